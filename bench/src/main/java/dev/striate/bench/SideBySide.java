@@ -1,0 +1,59 @@
+package dev.striate.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/// Our training step beside PyTorch's, in turn, each in its own process: `SideBySide NETWORK BATCH ROUNDS TURNS [DATA]`.
+///
+/// The peer is `bench/peers/pytorch_step.py`, run by the Python that the environment variable `STRIATE_PYTHON` names
+/// (one with PyTorch installed). With DATA, our side loads and augments its pictures; the peer's step stays bare.
+public final class SideBySide {
+    private SideBySide() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        var turns = Integer.parseInt(args[3]);
+        var ours = new ArrayList<Double>();
+        var peers = new ArrayList<Double>();
+        var work = Stream.concat(Stream.of(args).limit(3), Stream.of(args).skip(4)).toList();
+        for (var turn = 0; turn < turns; turn++) {
+            imagesPerSecond(own(work)).ifPresent(ours::add);
+            imagesPerSecond(peer(work.subList(0, 3))).ifPresent(peers::add);
+        }
+        System.out.println(String.join(" ", work) + ", medians of " + turns + " turns");
+        System.out.printf("striate           %8.1f images/s  %s%n", median(ours), ours);
+        if (peers.isEmpty()) {
+            System.out.println("PyTorch for Python is not installed where STRIATE_PYTHON points: no comparison.");
+            return;
+        }
+        System.out.printf("PyTorch eager, CL %8.1f images/s  %s%n", median(peers), peers);
+        System.out.printf("ratio             %8.2f%n", median(ours) / median(peers));
+    }
+
+    private static List<String> own(List<String> work) {
+        var java = ProcessHandle.current().info().command().orElse("java");
+        var flags = ManagementFactory.getRuntimeMXBean().getInputArguments();
+        var command = Stream.of(Stream.of(java), flags.stream(),
+                Stream.of("-cp", System.getProperty("java.class.path"), TrainingStep.class.getName()), work.stream());
+        return command.flatMap(part -> part).toList();
+    }
+
+    private static List<String> peer(List<String> work) {
+        var python = System.getenv().getOrDefault("STRIATE_PYTHON", "python3");
+        return Stream.concat(Stream.of(python, "bench/peers/pytorch_step.py"), work.stream()).toList();
+    }
+
+    private static OptionalDouble imagesPerSecond(List<String> command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        var output = new String(process.getInputStream().readAllBytes()).strip();
+        if (process.waitFor() != 0) return OptionalDouble.empty();
+        return OptionalDouble.of(Double.parseDouble(output.lines().toList().getLast().split(" ")[0]));
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.striate.bench;
+
+import dev.striate.data.picture.Picture;
+import dev.striate.data.set.DataSet;
+import dev.striate.data.set.DataSets;
+import dev.striate.data.set.Splits;
+import dev.striate.graph.Size;
+import dev.striate.random.RandomStream;
+import dev.striate.recipe.Augmentation;
+import dev.striate.recipe.Preprocessing;
+import dev.striate.recipe.Recipe;
+import dev.striate.recipe.Recipes;
+import dev.striate.recipe.Span;
+import dev.striate.torch.Device;
+import dev.striate.vision.classify.Event;
+import dev.striate.vision.classify.Run;
+import dev.striate.vision.classify.Training;
+import dev.striate.weights.ModelFile;
+import dev.striate.weights.StateDict;
+import dev.striate.weights.TensorData;
+import dev.striate.zoo.Zoo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// What old features are worth: two classes with 50 pictures each, a ResNet-20 trained on CIFAR-10 with all but its new
+/// last layer frozen, against the same network from scratch; five seeds, each with pictures of its own.
+///
+/// All pictures are of CIFAR-10's test part, which the weights have not seen; their kinds they have.
+///
+/// `TransferMargin CIFAR10.zip cifar10-resnet20.th [FIRST SECOND]`
+public final class TransferMargin {
+    private static final int PER_CLASS = 50;
+    private static final int TESTED = 100;
+    private static final int SEEDS = 5;
+    private static final Preprocessing PREPROCESSING = new Preprocessing(Zoo.entry("resnet20").input(),
+            new Preprocessing.Stretch(), List.of(.485, .456, .406), List.of(.229, .224, .225));
+
+    private TransferMargin() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var classes = arguments.length > 3 ? List.of(arguments[2], arguments[3]) : List.of("cat", "dog");
+        var all = DataSets.open(arguments[0]).test();
+        var network = Zoo.entry("resnet20").network();
+        var file = new ModelFile(network, PREPROCESSING, all.classes(), Optional.empty(),
+                StateDict.read(Path.of(arguments[1])).match(network).whole());
+        var margins = new double[SEEDS];
+        for (var seed = 0; seed < SEEDS; seed++) {
+            var splits = splits(all, classes, seed);
+            var frozen = frozen(file, Path.of(arguments[1]), splits, seed);
+            var scratch = scratch(splits, seed);
+            margins[seed] = frozen - scratch;
+            System.out.printf("seed %d: frozen features %.3f, from scratch %.3f%n", seed, frozen, scratch);
+        }
+        Arrays.sort(margins);
+        System.out.printf("%s against %s: margin %+.3f (median of %d; from %+.3f to %+.3f)%n", classes.get(0),
+                classes.get(1), margins[SEEDS / 2], SEEDS, margins[0], margins[SEEDS - 1]);
+    }
+
+    private static Splits splits(DataSet all, List<String> classes, long seed) {
+        var shuffled = RandomStream.of(seed).at("transfer").permutation(all.size());
+        var train = chosen(all, classes, shuffled, 0, PER_CLASS);
+        var test = chosen(all, classes, shuffled, PER_CLASS, TESTED);
+        return new Splits("two of CIFAR-10", train, Optional.empty(), test, true);
+    }
+
+    private static DataSet chosen(DataSet all, List<String> classes, int[] order, int skipped, int count) {
+        var indices = classes.stream().map(all.classes()::indexOf)
+                .flatMapToInt(label -> IntStream.of(order).filter(i -> all.label(i) == label).skip(skipped)
+                        .limit(count))
+                .toArray();
+        return new Chosen(all.subset(indices), classes);
+    }
+
+    private static double frozen(ModelFile file, Path from, Splits splits, long seed) throws Exception {
+        var run = Run.fineTuning(file, from, splits, "", recipe(10, seed)).withFrozen("(?!linear).*");
+        return train(run, splits, Optional.of(run.start(file)));
+    }
+
+    private static double scratch(Splits splits, long seed) throws Exception {
+        var entry = Zoo.entry("resnet20");
+        var run = Run.of(entry.network(entry.input(), 2), PREPROCESSING, splits, "", recipe(20, seed));
+        return train(run, splits, Optional.empty());
+    }
+
+    private static Recipe recipe(int epochs, long seed) {
+        var recipe = Recipes.forInput(Recipes.recipe("quick"), new Size(32, 32)).withSeed(seed)
+                .withAugmentations(List.of(new Augmentation.PadCrop(4),
+                        Augmentation.horizontalFlip()));
+        return recipe.withPace(recipe.pace().withBatch(20).withLength(Span.epochs(epochs)));
+    }
+
+    private static double train(Run run, Splits splits,
+            Optional<Map<String, TensorData>> start) throws Exception {
+        var folder = Files.createTempDirectory("transfer");
+        return new Training(run, splits, folder, Device.CPU, Event.Listener.none(), start).run().accuracy();
+    }
+
+    /// Pictures of some of a set's classes, which are all that it has now.
+    private record Chosen(DataSet whole, List<String> classes) implements DataSet {
+        @Override
+        public int size() {
+            return whole.size();
+        }
+
+        @Override
+        public int label(int index) {
+            return classes.indexOf(whole.classes().get(whole.label(index)));
+        }
+
+        @Override
+        public String name(int index) {
+            return whole.name(index);
+        }
+
+        @Override
+        public Picture picture(int index) {
+            return whole.picture(index);
+        }
+    }
+}

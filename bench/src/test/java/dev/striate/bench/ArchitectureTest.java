@@ -1,0 +1,142 @@
+package dev.striate.bench;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Dependencies run one way: core ← data, torch, plan ← vision ← cli ← bench.
+class ArchitectureTest {
+    private static final String ROOT = "dev.striate..";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.striate");
+
+    /// The packages of each module above core, to which all others belong; a module may see those listed before it.
+    private static final Map<String, List<String>> MODULES = modules();
+
+    private static Map<String, List<String>> modules() {
+        var modules = new LinkedHashMap<String, List<String>>();
+        modules.put("data", List.of("dev.striate.data..", "dev.striate.picture.."));
+        modules.put("torch", List.of("dev.striate.torch.."));
+        modules.put("plan", List.of("dev.striate.plan.."));
+        modules.put("vision", List.of("dev.striate.vision.."));
+        modules.put("cli", List.of("dev.striate.cli.."));
+        modules.put("bench", List.of("dev.striate.bench.."));
+        return modules;
+    }
+
+    /// Modules of which neither may see the other, though one stands above the other in the list.
+    private static final Map<String, List<String>> STRANGERS = Map.of(
+            "torch", List.of("data"),
+            "plan", List.of("data", "torch"));
+
+    static List<String> moduleNames() {
+        return List.copyOf(MODULES.keySet());
+    }
+
+    @Test
+    void coreSeesNoOtherModule() {
+        noClasses()
+                .that().resideOutsideOfPackages(packages(moduleNames()))
+                .should().dependOnClassesThat().resideInAnyPackage(packages(moduleNames()))
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("moduleNames")
+    void aModuleSeesOnlyThoseBelowIt(String module) {
+        var names = moduleNames();
+        var above = names.subList(names.indexOf(module) + 1, names.size());
+        var unseen = new ArrayList<>(above);
+        unseen.addAll(STRANGERS.getOrDefault(module, List.of()));
+        if (unseen.isEmpty()) return;
+        noClasses()
+                .that().resideInAnyPackage(packages(List.of(module)))
+                .should().dependOnClassesThat().resideInAnyPackage(packages(unseen))
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesDependOnOneAnotherWithoutCycles() {
+        slices().matching("dev.striate.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /// `report` is no task: it draws what any of them has measured, and knows none.
+    @Test
+    void tasksDoNotSeeOneAnother() {
+        slices().matching("dev.striate.vision.(*)..").should().notDependOnEachOther()
+                .ignoreDependency(resideInAPackage("dev.striate.vision.."),
+                        resideInAPackage("dev.striate.vision.report.."))
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void eachNativeLibraryHasOneHome() {
+        onlyIn("dev.striate.torch..", "org.bytedeco.pytorch..");
+        // oneDNN compiles plans; beside libtorch it normalises and rectifies in one sweep, which libtorch cannot.
+        noClasses()
+                .that().resideOutsideOfPackages(packages(List.of("plan", "torch")))
+                .should().dependOnClassesThat().resideInAnyPackage("org.bytedeco.dnnl..")
+                .check(CLASSES);
+        noClasses()
+                .that().resideOutsideOfPackages(packages(List.of("data")))
+                .should().dependOnClassesThat().resideInAnyPackage("org.bytedeco.opencv..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void coreNeedsOnlyJavaAndJackson() {
+        noClasses()
+                .that().resideOutsideOfPackages(packages(moduleNames()))
+                .should().dependOnClassesThat().resideOutsideOfPackages(
+                        ROOT, "java..", "tools.jackson..", "com.fasterxml.jackson.annotation..",
+                        "org.jspecify.annotations..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCommandLineWritesToStandardOutput() {
+        noClasses()
+                .that().resideOutsideOfPackages("dev.striate.cli..", "dev.striate.bench..")
+                .should().accessField(System.class, "out")
+                .orShould().accessField(System.class, "err")
+                .check(CLASSES);
+    }
+
+    /// Guards the other tests: a reader that skipped class files of a newer Java would find no offence in them.
+    @Test
+    void theClassFilesAreRead() {
+        assertThat(CLASSES).as("classes read").hasSizeGreaterThan(200);
+        assertThat(CLASSES.get("dev.striate.graph.Network").getMethods()).isNotEmpty();
+        assertThat(CLASSES.get("dev.striate.cli.Models").getDirectDependenciesFromSelf())
+                .extracting(dependency -> dependency.getTargetClass().getName())
+                .contains("dev.striate.zoo.Zoo");
+        assertThat(CLASSES).extracting(JavaClass::getPackageName).contains("dev.striate.zoo", "dev.striate.graph");
+    }
+
+    private static void onlyIn(String home, String library) {
+        noClasses()
+                .that().resideOutsideOfPackage(home)
+                .should().dependOnClassesThat().resideInAPackage(library)
+                .check(CLASSES);
+    }
+
+    private static String[] packages(List<String> modules) {
+        return modules.stream().flatMap(module -> MODULES.get(module).stream()).toArray(String[]::new);
+    }
+}

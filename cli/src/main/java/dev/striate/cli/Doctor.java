@@ -1,0 +1,35 @@
+package dev.striate.cli;
+
+import dev.striate.data.set.DataSets;
+import dev.striate.vision.doctor.Checkup;
+import dev.striate.vision.doctor.Page;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "doctor", description = "Looks a data set over: broken pictures, balance, duplicates, leaks.", exitCodeListHeading = "%nExit codes%n", exitCodeList = {
+        "0:no errors found", "1:errors found" }, footerHeading = "%nExamples%n", footer = {
+                "  striate doctor flowers/ --html flowers.html" })
+final class Doctor implements Callable<Integer> {
+    @Parameters(paramLabel = "DATA", description = "A data set's folder, .zip or name.")
+    private String data;
+
+    @Option(names = "--html", paramLabel = "F", description = "Also write one page with thumbnails.")
+    private Optional<Path> html;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() {
+        var splits = DataSets.open(data);
+        var checkup = Checkup.of(splits);
+        html.ifPresent(file -> Page.write(checkup, splits, file));
+        output.print(checkup, checkup::toString);
+        return checkup.isSound() ? 0 : 1;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.striate.cli;
+
+import dev.striate.graph.Costs;
+import dev.striate.graph.Shape;
+import dev.striate.zoo.Entry;
+import dev.striate.zoo.Paper;
+import dev.striate.zoo.Published;
+import dev.striate.zoo.Zoo;
+import java.math.BigDecimal;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(name = "models", description = "Lists the networks of the zoo, with their papers, sizes and published accuracies.", footerHeading = "%nExamples%n", footer = {
+        "  striate models",
+        "  striate models --json     with all accuracies and their sources" })
+final class Models implements Runnable {
+    @Mixin
+    private Output output;
+
+    /// An accuracy or error that somebody published, in percent.
+    record Accuracy(String quantity, BigDecimal value, String source) {
+        static Accuracy of(Published published) {
+            return new Accuracy(published.quantity().label(), published.value(), published.source());
+        }
+
+        @Override
+        public String toString() {
+            return quantity + " " + value + " % (" + source + ")";
+        }
+    }
+
+    /// The JSON of a network.
+    record Model(String name, String summary, Paper paper, Shape input, int classes, long parameters, long macs,
+            List<Accuracy> published) {
+        static Model of(Entry entry) {
+            var costs = Costs.of(entry.network().mainOnly());
+            var accuracies = entry.published().stream().filter(figure -> figure.quantity().isMeasured())
+                    .map(Accuracy::of).toList();
+            return new Model(entry.name(), entry.summary(), entry.paper(), entry.input(), entry.classes(),
+                    costs.parameters(), costs.macs(), accuracies);
+        }
+    }
+
+    @Override
+    public void run() {
+        var models = Zoo.entries().stream().map(Model::of).toList();
+        output.print(models, () -> text(models));
+    }
+
+    private static String text(List<Model> models) {
+        var table = new Table("name", "input", "parameters", "MACs", "published accuracy", "year", "paper");
+        for (var model : models) {
+            var paper = model.paper();
+            table.row(model.name(), model.input(), model.parameters(), model.macs(),
+                    model.published().stream().map(Accuracy::toString).findFirst().orElse("–"),
+                    paper.year(), paper.authors() + ", " + paper.title());
+        }
+        return table.toString();
+    }
+}

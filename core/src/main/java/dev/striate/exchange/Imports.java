@@ -1,0 +1,70 @@
+package dev.striate.exchange;
+
+import dev.striate.darknet.DarknetNetwork;
+import dev.striate.darknet.DarknetWeights;
+import dev.striate.graph.Network;
+import dev.striate.graph.Shape;
+import dev.striate.recipe.Preprocessing;
+import dev.striate.recipe.Preprocessing.CenterCrop;
+import dev.striate.recipe.Preprocessing.Stretch;
+import dev.striate.weights.ModelFile;
+import dev.striate.weights.StateDict;
+import dev.striate.weights.TensorData;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// Reads other programs' weights.
+public final class Imports {
+    /// ImageNet's mean and deviation in red, green and blue, as torchvision's models expect them.
+    private static final List<Double> MEAN = List.of(0.485, 0.456, 0.406);
+    private static final List<Double> DEVIATION = List.of(0.229, 0.224, 0.225);
+    /// Inputs up to this side see the whole picture; larger ones its middle, 224 of 256 pixels.
+    private static final int SMALL = 64;
+
+    private Imports() {}
+
+    /// Reads PyTorch's files, safetensors or Darknet's `.weights` for a network, with ImageNet's preprocessing; refuses,
+    /// by name, tensors that are missing or of other shapes. Auxiliary heads that the file lacks are left out.
+    public static Imported read(Path file, Network network) {
+        return isDarknet(file) ? darknet(file, network, preprocessing(network.input()))
+                : stateDict(file, network, preprocessing(network.input()));
+    }
+
+    /// The same for a Darknet network, with its own preprocessing.
+    public static Imported read(Path file, DarknetNetwork darknet) {
+        return isDarknet(file) ? darknet(file, darknet.network(), darknet.preprocessing())
+                : stateDict(file, darknet.network(), darknet.preprocessing());
+    }
+
+    private static boolean isDarknet(Path file) {
+        return file.toString().endsWith(".weights") || file.toString().matches(".*\\.conv\\.\\d+");
+    }
+
+    private static Imported darknet(Path file, Network network, Preprocessing preprocessing) {
+        return imported(network, preprocessing, DarknetWeights.read(file, network).tensors(), List.of());
+    }
+
+    private static Imported stateDict(Path file, Network network, Preprocessing preprocessing) {
+        var dict = StateDict.read(file);
+        var match = dict.match(network);
+        if (!match.isWhole() && dict.match(network.mainOnly()).isWhole()) {
+            return imported(network.mainOnly(), preprocessing, dict.match(network.mainOnly()).whole(), match.extra());
+        }
+        return imported(network, preprocessing, match.whole(), match.extra());
+    }
+
+    private static Imported imported(Network network, Preprocessing preprocessing,
+            SequencedMap<String, TensorData> tensors, List<String> extra) {
+        return new Imported(new ModelFile(network, preprocessing, List.of(), Optional.empty(), tensors), extra);
+    }
+
+    /// ImageNet's for red, green and blue; values from 0 to 1 for anything else.
+    static Preprocessing preprocessing(Shape input) {
+        var side = Math.min(input.height(), input.width());
+        var fit = side <= SMALL ? new Stretch() : new CenterCrop(Math.round(side * 256 / 224f));
+        return input.channels() == 3 ? new Preprocessing(input, fit, MEAN, DEVIATION)
+                : Preprocessing.plain(input, fit);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.striate.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// A summary as plain text: names to the left, numbers to the right.
+final class SummaryTable {
+    private static final List<String> HEADINGS = List.of(
+            "layer", "operation", "window", "output", "parameters", "MACs", "sees");
+    private static final int LEFT_ALIGNED = 3;
+    private static final String GAP = "  ";
+
+    private SummaryTable() {}
+
+    static String of(Summary summary) {
+        var lines = new ArrayList<List<String>>();
+        lines.add(HEADINGS);
+        summary.rows().forEach(row -> lines.add(cells(row)));
+        var widths = widths(lines);
+        var rule = "─".repeat(widths.stream().mapToInt(i -> i).sum() + GAP.length() * (widths.size() - 1));
+        var text = new StringBuilder(summary.name()).append('\n').append(rule).append('\n');
+        for (var i = 0; i < lines.size(); i++) {
+            text.append(line(lines.get(i), widths)).append('\n');
+            if (i == 0) text.append(rule).append('\n');
+        }
+        text.append(rule).append('\n').append(totals(summary.totals()));
+        summary.notes().forEach(note -> text.append("note: ").append(note).append('\n'));
+        return text.toString();
+    }
+
+    private static List<String> cells(Summary.Row row) {
+        return List.of(
+                name(row.nodes()) + (row.note().isPresent() ? " *" : ""),
+                row.operations().getFirst(),
+                row.window().map(Labels::window).orElse(""),
+                row.output().isVector() ? String.valueOf(row.output().channels()) : row.output().toString(),
+                count(row.parameters()),
+                count(row.macs()),
+                row.receptiveField().toString());
+    }
+
+    /// `layer1.0.conv1 + bn1 + relu`: what follows the first name leaves out the path that both share.
+    static String name(List<String> nodes) {
+        var first = nodes.getFirst();
+        var path = first.substring(0, first.lastIndexOf('.') + 1);
+        return nodes.stream()
+                .map(node -> node.equals(first) || !node.startsWith(path) ? node : node.substring(path.length()))
+                .collect(Collectors.joining(" + "));
+    }
+
+    private static String count(long value) {
+        return value == 0 ? "–" : String.format(Locale.ROOT, "%,d", value);
+    }
+
+    private static List<Integer> widths(List<List<String>> lines) {
+        var widths = new ArrayList<Integer>();
+        for (var column = 0; column < HEADINGS.size(); column++) {
+            var c = column;
+            widths.add(lines.stream().mapToInt(line -> line.get(c).length()).max().orElse(0));
+        }
+        return widths;
+    }
+
+    private static String line(List<String> cells, List<Integer> widths) {
+        var line = new StringBuilder();
+        for (var i = 0; i < cells.size(); i++) {
+            var space = " ".repeat(widths.get(i) - cells.get(i).length());
+            line.append(i == 0 ? "" : GAP).append(i < LEFT_ALIGNED ? cells.get(i) + space : space + cells.get(i));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static String totals(Summary.Totals totals) {
+        return String.format(Locale.ROOT, """
+                parameters      %,d%s
+                arithmetic      %s GMAC (multiply-accumulates) = %s GFLOP (two for each)
+                memory, float32 weights %s; one picture: training with momentum %s, inference %s
+                """, totals.parameters(),
+                totals.buffers() == 0 ? ""
+                        : String.format(Locale.ROOT, " and %,d running statistics", totals.buffers()),
+                billions(totals.gmac()), billions(totals.gflop()), bytes(totals.weightBytes()),
+                bytes(totals.trainingBytes()), bytes(totals.inferenceBytes()));
+    }
+
+    private static String billions(double value) {
+        return String.format(Locale.ROOT, value < 0.1 ? "%.6f" : "%.3f", value);
+    }
+
+    private static String bytes(long bytes) {
+        if (bytes < 1 << 20) return String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0);
+        return String.format(Locale.ROOT, "%.1f MiB", bytes / (1024.0 * 1024));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.striate.recipe;
+
+import dev.striate.recipe.Schedule.Exponential;
+import dev.striate.recipe.Schedule.Milestone;
+import dev.striate.recipe.Schedule.MultiStep;
+
+/// A recipe for a run of another length: its milestones and stairs stay at the same shares of the run.
+final class Lengths {
+    private final Span from;
+    private final double epochs;
+
+    private Lengths(Span from, double epochs) {
+        this.from = from;
+        this.epochs = epochs;
+    }
+
+    static Recipe inEpochs(Recipe recipe, int epochs) {
+        Expect.that(epochs >= 1, "A training", "at least one epoch", epochs);
+        var pace = recipe.pace();
+        var length = Span.epochs(epochs);
+        if (length.equals(pace.length())) return recipe;
+        var lengths = new Lengths(pace.length(), epochs);
+        var warmUp = pace.warmUp().equals(WarmUp.NONE) ? WarmUp.NONE : lengths.scaled(pace.warmUp());
+        return recipe.withName(recipe.name() + " scaled from " + pace.length() + " to " + length)
+                .withPace(pace.withLength(length).withSchedule(lengths.scaled(pace.schedule())).withWarmUp(warmUp));
+    }
+
+    /// The same share of the run; a span in the other unit than the run's length is no share of it and stays.
+    private Span scaled(Span span) {
+        return span.unit() == from.unit() ? Span.epochs(span.amount() / from.amount() * epochs) : span;
+    }
+
+    private WarmUp scaled(WarmUp warmUp) {
+        return new WarmUp(scaled(warmUp.length()), warmUp.from(), warmUp.power());
+    }
+
+    private Schedule scaled(Schedule schedule) {
+        return switch (schedule) {
+            case MultiStep(var milestones) ->
+                new MultiStep(milestones.stream().map(m -> new Milestone(scaled(m.at()), m.factor())).toList());
+            case Schedule.Step(var every, var factor) -> new Schedule.Step(scaled(every), factor);
+            case Exponential(var every, var factor, var staircase) ->
+                new Exponential(scaled(every), factor, staircase);
+            case Schedule.Constant constant -> constant;
+            case Schedule.Polynomial polynomial -> polynomial;
+            case Schedule.Cosine cosine -> cosine;
+            case Schedule.OneCycle cycle -> cycle;
+            case Schedule.Plateau plateau -> plateau;
+        };
+    }
+}

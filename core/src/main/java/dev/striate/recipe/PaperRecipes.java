@@ -1,0 +1,186 @@
+package dev.striate.recipe;
+
+import static dev.striate.recipe.Augmentation.horizontalFlip;
+import static dev.striate.recipe.Augmentation.randomResizedCrop;
+
+import dev.striate.graph.Size;
+import dev.striate.recipe.Augmentation.ColourJitter;
+import dev.striate.recipe.Augmentation.Lighting;
+import dev.striate.recipe.Augmentation.PadCrop;
+import dev.striate.recipe.Augmentation.PhotometricDistortion;
+import dev.striate.recipe.Augmentation.RandomCrop;
+import dev.striate.recipe.Augmentation.RandomResizedCrop;
+import dev.striate.recipe.Augmentation.Rotation;
+import dev.striate.recipe.Augmentation.ScaleJitter;
+import dev.striate.recipe.Augmentation.Scaling;
+import dev.striate.recipe.Augmentation.Shear;
+import dev.striate.recipe.Augmentation.Translation;
+import dev.striate.recipe.Clipping.ByNorm;
+import dev.striate.recipe.Optimizer.RmsProp;
+import dev.striate.recipe.Schedule.Exponential;
+import dev.striate.recipe.Schedule.Milestone;
+import dev.striate.recipe.Schedule.MultiStep;
+import dev.striate.recipe.Schedule.Polynomial;
+import dev.striate.recipe.Views.Crops;
+import dev.striate.recipe.Views.MultiCrop;
+import java.util.List;
+
+/// The table of recipes; where a paper is silent, the comment says whose number stands in.
+final class PaperRecipes {
+    private static final Views TEN_CROP = new MultiCrop(List.of(256), Crops.CORNERS_AND_CENTRE, true);
+    static final List<Recipe> ALL = List.of(quick(), lenet(), alexnet(), vgg(), googlenet(), inceptionV3(), resnet(),
+            resnetCifar(), wideResnet(), densenet(), densenetCifar(), darknet(), siamese(), fcn());
+
+    private PaperRecipes() {}
+
+    /// AdamW over one cycle (Smith and Topin 2017) to a rate of 0.003 in 5 epochs of batches of 64; decay 0.05 of
+    /// weights only, smoothing 0.1, He's start, no augmentation. It trains deep networks without normalisation too, where
+    /// SGD at the usual rate of 0.1 hardly starts.
+    private static Recipe quick() {
+        var descent = Descent.of(Optimizer.adamW(), 3e-3, WeightDecay.ofWeights(0.05));
+        var pace = Pace.of(Span.epochs(5), 64, Schedule.oneCycle());
+        return Recipe.of("quick", descent, pace, List.of(), Start.of(new Initialisation.HeFanIn()))
+                .withLoss(Loss.crossEntropy(0.1));
+    }
+
+    /// LeCun et al. 1998, §III-A and appendix C: 20 passes whose rates go 5, 2, 1, 0.5, 0.1 from passes 0, 2, 5, 8, 12.
+    /// Theirs are the global rates of a diagonal second-order method on single patterns; here the same falls start from
+    /// 0.05 for plain SGD on batches of 16, weights from "Efficient BackProp", and cross entropy on the ten outputs
+    /// replaces the paper's penalties.
+    private static Recipe lenet() {
+        var falls = new MultiStep(List.of(fall(2, 0.4), fall(5, 0.5), fall(8, 0.5), fall(12, 0.2)));
+        var descent = Descent.of(Optimizer.sgd(0), 0.05, WeightDecay.NONE);
+        var pace = Pace.of(Span.epochs(20), 16, falls);
+        return Recipe.of("lenet", descent, pace, List.of(), Start.of(new Initialisation.LeCunUniform()));
+    }
+
+    private static Milestone fall(int epoch, double factor) {
+        return new Milestone(Span.epochs(epoch), factor);
+    }
+
+    /// Krizhevsky et al. 2012, §4.1 and §5: batch 128, momentum 0.9, decay 5e-4, rate 0.01 ÷10 when the validation error
+    /// stops improving, about 90 passes, Gaussian 0.01; crops from 256, mirror images, lighting 0.1; ten crops at test.
+    /// Its biases of 1 in some layers are left at 0.
+    private static Recipe alexnet() {
+        var descent = Descent.of(Optimizer.sgd(0.9), 0.01, WeightDecay.ofAll(5e-4));
+        var pace = Pace.of(Span.epochs(90), 128, Schedule.plateau());
+        var augmentations = List.<Augmentation>of(new ScaleJitter(256, 256), new RandomCrop(Size.square(227)),
+                horizontalFlip(), new Lighting(0.1));
+        return Recipe.of("alexnet", descent, pace, augmentations, Start.of(new Initialisation.Gaussian(0.01)))
+                .withViews(TEN_CROP);
+    }
+
+    /// Simonyan and Zisserman 2014, §3.1: batch 256, momentum 0.9, decay 5e-4, rate 0.01 ÷10 on plateau, 74 epochs, the
+    /// side S in [256, 512], crops of 224, mirror images, AlexNet's colours; Xavier (Glorot), which they note does too.
+    private static Recipe vgg() {
+        var descent = Descent.of(Optimizer.sgd(0.9), 0.01, WeightDecay.ofAll(5e-4));
+        var pace = Pace.of(Span.epochs(74), 256, Schedule.plateau());
+        var augmentations = List.<Augmentation>of(new ScaleJitter(256, 512), new RandomCrop(Size.square(224)),
+                horizontalFlip(), new Lighting(0.1));
+        return Recipe.of("vgg", descent, pace, augmentations, Start.of(new Initialisation.XavierUniform()))
+                .withViews(new Views.Flip());
+    }
+
+    /// Szegedy et al. 2014, §5 to §7: momentum 0.9, ×0.96 each 8 epochs, Polyak's average, heads 0.3, crops of 8-100 %,
+    /// Howard's distortions, 144 crops at test. Rate 0.01, batch 32, decay 2e-4, 250 epochs, Xavier: BVLC's replication;
+    /// the paper names none of them. Its asynchronous updates are synchronous here.
+    private static Recipe googlenet() {
+        var descent = Descent.of(Optimizer.sgd(0.9), 0.01, WeightDecay.ofAll(2e-4))
+                .withAveraging(new Averaging.Polyak());
+        var pace = Pace.of(Span.epochs(250), 32, new Exponential(Span.epochs(8), 0.96, true));
+        var distortion = new PhotometricDistortion(0.125, 0.5, 0.5, 0.05, 0.5);
+        return Recipe.of("googlenet", descent, pace, List.of(randomResizedCrop(), horizontalFlip(), distortion),
+                Start.of(new Initialisation.XavierUniform()))
+                .withViews(new MultiCrop(List.of(256, 288, 320, 352), Crops.SQUARES, true));
+    }
+
+    /// Szegedy et al. 2015, §8: RMSProp with decay 0.9 and ε 1, batch 32, 100 epochs, rate 0.045 ×0.94 each 2 epochs,
+    /// gradients clipped at 2, an average of the weights evaluated; smoothing 0.1 (§7). The average's decay 0.9999, the
+    /// weights' 4e-5 and the truncated normal 0.1 are those of the authors' code; its colour jitter too.
+    private static Recipe inceptionV3() {
+        var descent = Descent.of(new RmsProp(0.9, 1, 0, false), 0.045, WeightDecay.ofAll(4e-5))
+                .withClipping(new ByNorm(2)).withAveraging(new Averaging.Exponential(0.9999, true));
+        var pace = Pace.of(Span.epochs(100), 32, new Exponential(Span.epochs(2), 0.94, true));
+        var colours = new ColourJitter(0.125, 0.5, 0.5, 0.2);
+        return Recipe.of("inception-v3", descent, pace, List.of(randomResizedCrop(), horizontalFlip(), colours),
+                Start.of(new Initialisation.TruncatedNormal(0.1)))
+                .withLoss(Loss.crossEntropy(0.1));
+    }
+
+    /// He et al. 2015, §3.4: batch 256, rate 0.1 ÷10 on plateau, decay 1e-4, momentum 0.9, 60·10⁴ steps (120 epochs), He,
+    /// no dropout; the side in [256, 480], crops of 224, mirror images, AlexNet's colours; ten crops at test.
+    private static Recipe resnet() {
+        var descent = Descent.of(Optimizer.sgd(0.9), 0.1, WeightDecay.ofAll(1e-4));
+        var pace = Pace.of(Span.epochs(120), 256, Schedule.plateau());
+        var augmentations = List.<Augmentation>of(new ScaleJitter(256, 480), new RandomCrop(Size.square(224)),
+                horizontalFlip(), new Lighting(0.1));
+        return Recipe.of("resnet", descent, pace, augmentations, Start.of(new Initialisation.HeFanIn()))
+                .withViews(TEN_CROP);
+    }
+
+    /// He et al. 2015, §4.2: batch 128, rate 0.1 ÷10 at 32k and 48k of 64k steps, decay 1e-4, momentum 0.9, He; 4 pixels
+    /// of padding, crop, mirror images; one view at test.
+    private static Recipe resnetCifar() {
+        var descent = Descent.of(Optimizer.sgd(0.9), 0.1, WeightDecay.ofAll(1e-4));
+        var falls = Schedule.multiStep(0.1, Span.steps(32_000), Span.steps(48_000));
+        return Recipe.of("resnet-cifar", descent, Pace.of(Span.steps(64_000), 128, falls),
+                List.of(new PadCrop(4), horizontalFlip()), Start.of(new Initialisation.HeFanIn()));
+    }
+
+    /// Zagoruyko and Komodakis 2016, §3: 200 epochs of batches of 128, rate 0.1 ×0.2 at 60, 120 and 160, Nesterov 0.9,
+    /// decay 5e-4, He; else as [#resnetCifar].
+    private static Recipe wideResnet() {
+        var falls = Schedule.multiStep(0.2, Span.epochs(60), Span.epochs(120), Span.epochs(160));
+        return resnetCifar().withName("wide-resnet").withPace(Pace.of(Span.epochs(200), 128, falls))
+                .withDescent(Descent.of(Optimizer.nesterov(0.9), 0.1, WeightDecay.ofAll(5e-4)));
+    }
+
+    /// Huang et al. 2016, §4.2, ImageNet: batch 256, 90 epochs, rate 0.1 ÷10 at 30 and 60, Nesterov 0.9, decay 1e-4, He;
+    /// the augmentation of the ResNet code that they name: random resized crops, mirror images, colours.
+    private static Recipe densenet() {
+        var descent = Descent.of(Optimizer.nesterov(0.9), 0.1, WeightDecay.ofAll(1e-4));
+        var falls = Schedule.multiStep(0.1, Span.epochs(30), Span.epochs(60));
+        var augmentations = List.<Augmentation>of(randomResizedCrop(), horizontalFlip(),
+                new ColourJitter(0.4, 0.4, 0.4, 0),
+                new Lighting(0.1));
+        return Recipe.of("densenet", descent, Pace.of(Span.epochs(90), 256, falls), augmentations,
+                Start.of(new Initialisation.HeFanIn()));
+    }
+
+    /// Huang et al. 2016, §4.2, CIFAR: batch 64, 300 epochs, ÷10 at half and three quarters; else as [#densenet].
+    private static Recipe densenetCifar() {
+        var falls = Schedule.multiStep(0.1, Span.epochs(150), Span.epochs(225));
+        return densenet().withName("densenet-cifar").withPace(Pace.of(Span.epochs(300), 64, falls))
+                .withAugmentations(List.of(new PadCrop(4), horizontalFlip()));
+    }
+
+    /// Redmon and Farhadi 2016 (YOLO9000), §3: 160 epochs, rate 0.1, polynomial of power 4, decay 5e-4, momentum 0.9;
+    /// crops, rotations, hue, saturation and exposure shifts, whose sizes and batch 128 are those of its darknet19.cfg.
+    private static Recipe darknet() {
+        var descent = Descent.of(Optimizer.sgd(0.9), 0.1, WeightDecay.ofAll(5e-4));
+        var augmentations = List.<Augmentation>of(new Rotation(7), new RandomResizedCrop(0.33, 1, 0.75, 4.0 / 3, false),
+                horizontalFlip(), new ColourJitter(0.75, 0, 0.75, 0.1));
+        return Recipe.of("darknet", descent, Pace.of(Span.epochs(160), 128, new Polynomial(4)), augmentations,
+                Start.of(new Initialisation.HeFanIn()));
+    }
+
+    /// Koch et al. 2015, §3.2: cross entropy of pairs in batches of 128, rates down 1 % an epoch, at most 200 epochs;
+    /// rotations ±10°, shears ±0.3 (17°), scales 0.8-1.2, shifts ±2 of 105 pixels (§3.3). Their searched rates, momenta
+    /// and decays differ from layer to layer and are not published: 0.01, 0.9 and 2e-4 stand in.
+    private static Recipe siamese() {
+        var descent = Descent.of(Optimizer.sgd(0.9), 0.01, WeightDecay.ofAll(2e-4));
+        var pace = Pace.of(Span.epochs(200), 128, new Exponential(Span.epochs(1), 0.99, true));
+        var distortions = List.<Augmentation>of(new Rotation(10), new Shear(17), new Scaling(0.8, 1.2),
+                new Translation(0.02));
+        return Recipe.of("siamese", descent, pace, distortions, Start.of(new Initialisation.Gaussian(0.01)))
+                .withLoss(new Loss.BinaryCrossEntropy());
+    }
+
+    /// Long et al. 2015, §4.3: batch 20, momentum 0.9, decay 5e-4, a fixed rate of 1e-4 on pretrained VGG-16, 175 epochs;
+    /// mirror images are all its augmentation, and did not help.
+    private static Recipe fcn() {
+        var descent = Descent.of(Optimizer.sgd(0.9), 1e-4, WeightDecay.ofAll(5e-4));
+        return Recipe.of("fcn", descent, Pace.of(Span.epochs(175), 20, new Schedule.Constant()),
+                List.of(horizontalFlip()), Start.of(new Initialisation.XavierUniform()));
+    }
+}

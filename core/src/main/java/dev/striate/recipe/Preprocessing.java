@@ -1,0 +1,39 @@
+package dev.striate.recipe;
+
+import dev.striate.StriateException;
+import dev.striate.graph.Shape;
+import dev.striate.graph.Size;
+import java.util.Collections;
+import java.util.List;
+
+/// How a decoded picture becomes a network's input, the same in training, evaluation, prediction, export and serving:
+/// grey or RGB by the input's channels, fitted to its size, divided by 255, less `mean`, divided by `deviation`, per channel.
+public record Preprocessing(Shape input, Fit fit, List<Double> mean, List<Double> deviation) {
+    public Preprocessing {
+        mean = List.copyOf(mean);
+        deviation = List.copyOf(deviation);
+        if (mean.size() != input.channels() || deviation.size() != input.channels()) {
+            throw new StriateException("The preprocessing of an input of " + input.channels()
+                    + " channels expects as many means and deviations; received " + mean.size() + " and "
+                    + deviation.size() + ".");
+        }
+    }
+
+    /// Without normalisation: values from 0 to 1.
+    public static Preprocessing plain(Shape input, Fit fit) {
+        return new Preprocessing(input, fit, Collections.nCopies(input.channels(), 0.0),
+                Collections.nCopies(input.channels(), 1.0));
+    }
+
+    /// How a picture of any size comes to the input's size. Shrinking averages areas, enlarging is bilinear.
+    public sealed interface Fit {}
+
+    /// Resizes both sides, whatever the aspect.
+    public record Stretch() implements Fit {}
+
+    /// Resizes the shorter side to `shortSide` pixels, then cuts the input's size out of the middle.
+    public record CenterCrop(int shortSide) implements Fit {}
+
+    /// Resizes to `inner`, then centres that in the input's size on black: MNIST's 28×28 in LeNet-5's 32×32.
+    public record Border(Size inner) implements Fit {}
+}

@@ -1,0 +1,67 @@
+package dev.striate.recipe;
+
+import java.util.List;
+
+/// All that a training run is told beside its network and its pictures: a value to print, save and compare.
+///
+/// `augmentations` apply in their order; `views` are what the final test looks at. [Recipes] has the papers' by name.
+public record Recipe(
+        String name,
+        Descent descent,
+        Pace pace,
+        Objective objective,
+        List<Augmentation> augmentations,
+        Views views,
+        Start start,
+        Precision precision) {
+    public Recipe {
+        Expect.that(!name.isBlank(), "A recipe", "a name", "'" + name + "'");
+        augmentations = List.copyOf(augmentations);
+    }
+
+    /// A recipe with cross entropy, auxiliary heads weighted 0.3, one view at test time, in float32.
+    public static Recipe of(String name, Descent descent, Pace pace, List<Augmentation> augmentations, Start start) {
+        var objective = new Objective(Loss.crossEntropy(), 0.3);
+        return new Recipe(name, descent, pace, objective, augmentations, new Views.One(), start, Precision.FLOAT32);
+    }
+
+    public Recipe withName(String name) {
+        return new Recipe(name, descent, pace, objective, augmentations, views, start, precision);
+    }
+
+    public Recipe withDescent(Descent descent) {
+        return new Recipe(name, descent, pace, objective, augmentations, views, start, precision);
+    }
+
+    public Recipe withPace(Pace pace) {
+        return new Recipe(name, descent, pace, objective, augmentations, views, start, precision);
+    }
+
+    public Recipe withObjective(Objective objective) {
+        return new Recipe(name, descent, pace, objective, augmentations, views, start, precision);
+    }
+
+    public Recipe withLoss(Loss loss) {
+        return withObjective(objective.withLoss(loss));
+    }
+
+    public Recipe withAugmentations(List<Augmentation> augmentations) {
+        return new Recipe(name, descent, pace, objective, augmentations, views, start, precision);
+    }
+
+    public Recipe withViews(Views views) {
+        return new Recipe(name, descent, pace, objective, augmentations, views, start, precision);
+    }
+
+    public Recipe withStart(Start start) {
+        return new Recipe(name, descent, pace, objective, augmentations, views, start, precision);
+    }
+
+    public Recipe withSeed(long seed) {
+        return withStart(start.withSeed(seed));
+    }
+
+    public Recipe withPrecision(Precision precision) {
+        return new Recipe(name, descent, pace, objective, augmentations, views, start, precision);
+    }
+}

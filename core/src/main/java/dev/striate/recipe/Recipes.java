@@ -1,0 +1,113 @@
+package dev.striate.recipe;
+
+import dev.striate.StriateException;
+import dev.striate.graph.Size;
+import dev.striate.recipe.Augmentation.RandomCrop;
+import dev.striate.recipe.Augmentation.ScaleJitter;
+import dev.striate.recipe.Views.MultiCrop;
+import java.util.List;
+
+/// The recipes of the papers by name, and `quick`, one of today's for small data.
+public final class Recipes {
+    /// Sides up to this many pixels are CIFAR's kind of picture, for which some papers have a recipe of its own.
+    private static final int SMALL = 64;
+    private static final int USUAL_CROP = 224;
+
+    private Recipes() {}
+
+    /// All recipes.
+    public static List<Recipe> all() {
+        return PaperRecipes.ALL;
+    }
+
+    /// The recipe of this name; refuses an unknown one.
+    public static Recipe recipe(String name) {
+        return all().stream()
+                .filter(recipe -> recipe.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new StriateException("There is no recipe '" + name + "'; expected one of "
+                        + String.join(", ", all().stream().map(Recipe::name).toList()) + "."));
+    }
+
+    /// The recipe of the paper that a network of the zoo comes from, for inputs of this size; `quick` where it has none, or is built as today's LeNet-5.
+    public static Recipe forNetwork(String network, Size input) {
+        var small = Math.max(input.height(), input.width()) <= SMALL;
+        var family = network.equals("lenet5") ? "quick" : network.replaceAll("[^a-z].*", "");
+        var recipe = recipe(recipeName(family, small));
+        if (recipe.name().equals("resnet-cifar") && network.matches("[a-z]+(110|164|1001).*")) {
+            recipe = recipe.withPace(recipe.pace().withWarmUp(deepStart()));
+        }
+        return forInput(recipe, input);
+    }
+
+    private static String recipeName(String family, boolean small) {
+        return switch (family) {
+            case "lenet" -> "lenet";
+            case "alexnet", "zfnet", "nin" -> "alexnet";
+            case "vgg" -> "vgg";
+            case "googlenet" -> "googlenet";
+            case "inception", "bn" -> "inception-v3";
+            case "resnet", "resnetv", "preresnet", "resnext", "plain" -> small ? "resnet-cifar" : "resnet";
+            case "wrn" -> "wide-resnet";
+            case "densenet" -> small ? "densenet-cifar" : "densenet";
+            case "darknet", "yolo", "yolov" -> "darknet";
+            case "siamese" -> "siamese";
+            case "fcn" -> "fcn";
+            default -> "quick";
+        };
+    }
+
+    /// The 110-layer network's first 400 steps at a tenth of the rate (He et al. 2015, §4.2), risen to and not jumped from.
+    private static WarmUp deepStart() {
+        return WarmUp.linear(Span.steps(400), 0.1);
+    }
+
+    /// The recipe with crops of the input's size, and the sides that they are cut from in proportion.
+    public static Recipe forInput(Recipe recipe, Size input) {
+        var side = Math.min(input.height(), input.width());
+        var scale = (double) side / recipe.augmentations().stream()
+                .mapToInt(a -> a instanceof RandomCrop(Size size) ? Math.min(size.height(), size.width()) : 0)
+                .filter(crop -> crop > 0)
+                .findFirst()
+                .orElse(USUAL_CROP);
+        var augmentations = recipe.augmentations().stream().map(a -> forInput(a, input, scale)).toList();
+        return recipe.withAugmentations(augmentations).withViews(forInput(recipe.views(), scale));
+    }
+
+    private static Augmentation forInput(Augmentation augmentation, Size input, double scale) {
+        if (augmentation instanceof RandomCrop) return new RandomCrop(input);
+        if (augmentation instanceof ScaleJitter(int min, int max)) {
+            return new ScaleJitter(scaled(min, scale), scaled(max, scale));
+        }
+        return augmentation;
+    }
+
+    private static Views forInput(Views views, double scale) {
+        return switch (views) {
+            case Views.One one -> one;
+            case Views.Flip flip -> flip;
+            case MultiCrop(var sides, var crops, var flips) ->
+                new MultiCrop(sides.stream().map(side -> scaled(side, scale)).toList(), crops, flips);
+        };
+    }
+
+    private static int scaled(int side, double scale) {
+        return (int) Math.ceil(side * scale);
+    }
+
+    /// The recipe for a run of so many epochs: milestones, stairs and warm-up that count in the unit of the run's length
+    /// stay at the same shares of it, and the recipe's name says so.
+    public static Recipe inEpochs(Recipe recipe, int epochs) {
+        return Lengths.inEpochs(recipe, epochs);
+    }
+
+    /// The settings in which two recipes differ.
+    public static List<Difference> differences(Recipe first, Recipe second) {
+        return Settings.differences(first, second);
+    }
+
+    /// The recipe as text, one setting to a line.
+    public static String describe(Recipe recipe) {
+        return Settings.describe(recipe);
+    }
+}

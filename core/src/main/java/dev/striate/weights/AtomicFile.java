@@ -1,0 +1,58 @@
+package dev.striate.weights;
+
+import dev.striate.StriateException;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/// Writes a file beside its target, forces it to the disk and renames it over the target: a reader sees the old file or
+/// the new one, never half of it.
+public final class AtomicFile {
+    private static final int CHUNK = 1 << 28;
+
+    private AtomicFile() {}
+
+    /// What fills the file.
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
+    /// Replaces `target` by this content; after a failure the target is as it was, and nothing is left beside it.
+    public static void write(Path target, Content content) {
+        var beside = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            try (var channel = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                content.writeTo(channel);
+                channel.force(true);
+            }
+            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new StriateException(target + " could not be written: " + e.getMessage() + ".", e);
+        } finally {
+            remove(beside);
+        }
+    }
+
+    /// Writes all bytes of a tensor or a header.
+    public static void writeFully(FileChannel channel, MemorySegment bytes) throws IOException {
+        for (var offset = 0L; offset < bytes.byteSize(); offset += CHUNK) {
+            var chunk = bytes.asSlice(offset, Math.min(CHUNK, bytes.byteSize() - offset)).asByteBuffer();
+            while (chunk.hasRemaining()) channel.write(chunk);
+        }
+    }
+
+    private static void remove(Path beside) {
+        try {
+            Files.deleteIfExists(beside);
+        } catch (IOException e) {
+            throw new StriateException(beside + " is left of a failed write and could not be removed: "
+                    + e.getMessage() + ".", e);
+        }
+    }
+}

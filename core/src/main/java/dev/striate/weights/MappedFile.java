@@ -1,0 +1,26 @@
+package dev.striate.weights;
+
+import dev.striate.StriateException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// Maps whole files into memory, read-only; a map lives as long as something refers to it.
+public final class MappedFile {
+    private MappedFile() {}
+
+    /// The bytes of a file; refuses one that cannot be read.
+    public static MemorySegment read(Path file) {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+        } catch (NoSuchFileException e) {
+            throw new StriateException(file + " does not exist.", e);
+        } catch (IOException e) {
+            throw new StriateException(file + " could not be read: " + e.getMessage() + ".", e);
+        }
+    }
+}

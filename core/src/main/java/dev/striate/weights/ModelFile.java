@@ -1,0 +1,106 @@
+package dev.striate.weights;
+
+import dev.striate.StriateException;
+import dev.striate.graph.Network;
+import dev.striate.graph.Parameter;
+import dev.striate.graph.Parameters;
+import dev.striate.json.Json;
+import dev.striate.recipe.Preprocessing;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// A model with all that it takes to use it, one safetensors file: the network, how pictures become its input, its
+/// labels, its tensors in the order of [Parameters], and the recipe that trained it (JSON of its own, where it is
+/// known).
+public record ModelFile(Network network, Preprocessing preprocessing, List<String> labels, Optional<String> recipe,
+        SequencedMap<String, TensorData> tensors) {
+    private static final String VERSION = "1";
+    private static final String FORMAT = "striate.format";
+    private static final String NETWORK = "striate.network";
+    private static final String PREPROCESSING = "striate.preprocessing";
+    private static final String LABELS = "striate.labels";
+    private static final String RECIPE = "striate.recipe";
+
+    /// Refuses tensors that are not those of the network, by name.
+    public ModelFile {
+        labels = List.copyOf(labels);
+        tensors = inOrder(network, tensors);
+    }
+
+    /// Reads a model; its tensors are views of the mapped file. Refuses another program's file, another version's, and
+    /// tensors that do not fit the network.
+    public static ModelFile read(Path file) {
+        var stored = SafeTensors.read(file);
+        checkVersion(stored.metadata(), file);
+        var network = part(stored, NETWORK, Network.class, file);
+        var preprocessing = part(stored, PREPROCESSING, Preprocessing.class, file);
+        var labels = List.of(part(stored, LABELS, String[].class, file));
+        try {
+            return new ModelFile(network, preprocessing, labels, Optional.ofNullable(stored.metadata().get(RECIPE)),
+                    stored.tensors());
+        } catch (StriateException e) {
+            throw new StriateException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Writes the model beside its target and renames it over; Python's safetensors reads it.
+    public void write(Path file) {
+        var metadata = new LinkedHashMap<String, String>();
+        metadata.put(FORMAT, VERSION);
+        metadata.put(NETWORK, Json.write(network, Network.class));
+        metadata.put(PREPROCESSING, Json.write(preprocessing, Preprocessing.class));
+        metadata.put(LABELS, Json.write(labels.toArray(String[]::new), String[].class));
+        recipe.ifPresent(text -> metadata.put(RECIPE, text));
+        new SafeTensors(metadata, tensors).write(file);
+    }
+
+    private static void checkVersion(Map<String, String> metadata, Path file) {
+        var version = metadata.get(FORMAT);
+        if (version == null) {
+            throw new StriateException(file + " is no Striate model: it holds tensors, but no network ('" + FORMAT
+                    + "' is missing from its metadata).");
+        }
+        if (!version.equals(VERSION)) {
+            throw new StriateException(file + " is a Striate model of format " + version
+                    + "; this program reads format " + VERSION + ".");
+        }
+    }
+
+    private static <T> T part(SafeTensors stored, String key, Class<T> type, Path file) {
+        var text = stored.metadata().get(key);
+        if (text == null) throw new StriateException(file + " is no whole Striate model: it lacks '" + key + "'.");
+        return Json.read(text, type, "'" + key + "' of " + file);
+    }
+
+    private static SequencedMap<String, TensorData> inOrder(Network network, Map<String, TensorData> tensors) {
+        var ordered = new LinkedHashMap<String, TensorData>();
+        for (var parameter : Parameters.of(network)) {
+            ordered.put(parameter.name(), checked(network, parameter, tensors));
+        }
+        for (var name : tensors.keySet()) {
+            if (!ordered.containsKey(name)) {
+                throw new StriateException(
+                        network.name() + " has no parameter '" + name + "', but a tensor has its name.");
+            }
+        }
+        return Collections.unmodifiableSequencedMap(ordered);
+    }
+
+    private static TensorData checked(Network network, Parameter parameter, Map<String, TensorData> tensors) {
+        var tensor = tensors.get(parameter.name());
+        if (tensor == null) {
+            throw new StriateException(network.name() + " expects a tensor '" + parameter.name() + "' of shape "
+                    + parameter.shape() + "; received none.");
+        }
+        if (!tensor.shape().equals(parameter.shape())) {
+            throw new StriateException(network.name() + " expects the tensor '" + parameter.name() + "' to have shape "
+                    + parameter.shape() + "; received " + tensor.shape() + ".");
+        }
+        return tensor;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.striate.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.striate.StriateException;
+import dev.striate.graph.Parameter;
+import dev.striate.graph.Parameter.Role;
+import dev.striate.recipe.Augmentation.ColourJitter;
+import dev.striate.recipe.Augmentation.RandomResizedCrop;
+import dev.striate.recipe.Augmentation.ScaleJitter;
+import dev.striate.recipe.Optimizer.Sgd;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SettingsOfATrainingRunTest {
+    static Stream<Arguments> illegal() {
+        return Stream.of(
+                refused(() -> new Sgd(1, false, 0), "The momentum of SGD expects a number in [0, 1); received 1.0."),
+                refused(() -> new Sgd(0, true, 0), "Nesterov's SGD expects a momentum above 0 and a dampening of 0"),
+                refused(() -> new Optimizer.Adam(0.9, 0.999, 0), "received 0.0"),
+                refused(() -> WeightDecay.ofAll(-1), "at least 0; received -1.0"),
+                refused(() -> new Clipping.ByNorm(Double.NaN), "received NaN"),
+                refused(() -> Loss.crossEntropy(1), "Label smoothing expects a number in [0, 1); received 1.0."),
+                refused(() -> new Schedule.Step(Span.steps(0), 0.1), "The length of a stair expects a number above 0"),
+                refused(() -> new Schedule.MultiStep(List.of()), "at least one milestone"),
+                refused(() -> Pace.of(Span.epochs(1), 0, new Schedule.Constant()), "at least one picture; received 0"),
+                refused(() -> new ScaleJitter(512, 256), "0 < least ≤ most; received 512.0 to 256.0"),
+                refused(() -> new RandomResizedCrop(0.1, 1.1, 1, 1, false), "at most the whole picture"),
+                refused(() -> new ColourJitter(0, 0, 0, 0.6), "[0, 0.5]; received 0.6"),
+                refused(() -> new Clock(0, 1), "A run expects at least one step; received 0."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("illegal")
+    void refusesAnIllegalSettingInOneSentence(ThrowingCallable setting, String message) {
+        assertThatThrownBy(setting).isInstanceOf(StriateException.class).hasMessageContaining(message)
+                .hasMessageEndingWith(".");
+    }
+
+    @Test
+    void sparesBiasesAndNormsFromDecayWhereAsked() {
+        assertThat(WeightDecay.ofWeights(0.1).rate(of(Role.WEIGHT))).isEqualTo(0.1);
+        for (var role : List.of(Role.BIAS, Role.NORM_SCALE, Role.NORM_SHIFT)) {
+            assertThat(WeightDecay.ofWeights(0.1).rate(of(role))).isZero();
+            assertThat(WeightDecay.ofAll(0.1).rate(of(role))).isEqualTo(0.1);
+        }
+        assertThat(WeightDecay.ofAll(0.1).rate(of(Role.RUNNING_MEAN))).isZero();
+    }
+
+    @Test
+    void averagesAllWeightsSoFarAlikeAfterPolyak() {
+        var average = 0.0;
+        for (var n = 0; n < 10; n++) {
+            var kept = new Averaging.Polyak().kept(n);
+            average = kept * average + (1 - kept) * (n * n);
+        }
+
+        assertThat(average).isCloseTo(28.5, within(1e-12)); // (0 + 1 + 4 + … + 81)/10
+    }
+
+    @Test
+    void forgetsTheStartOfAnExponentialAverageFasterWhileWarmingUp() {
+        var warm = new Averaging.Exponential(0.9, true);
+
+        assertThat(warm.kept(0)).isEqualTo(0.1);
+        assertThat(warm.kept(8)).isEqualTo(0.5);
+        assertThat(warm.kept(1000)).isEqualTo(0.9);
+        assertThat(new Averaging.Exponential(0.9, false).kept(0)).isEqualTo(0.9);
+    }
+
+    private static Arguments refused(ThrowingCallable setting, String message) {
+        return Arguments.of(setting, message);
+    }
+
+    private static Parameter of(Role role) {
+        return new Parameter("x", List.of(1), role, 1);
+    }
+}

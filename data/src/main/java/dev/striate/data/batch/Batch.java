@@ -1,0 +1,53 @@
+package dev.striate.data.batch;
+
+import dev.striate.graph.Shape;
+import java.lang.foreign.MemorySegment;
+
+/// Prepared pictures: `pixels` is float32, N×H×W×C, off the heap; `indices` are their places in the data set. The memory
+/// belongs to the loader: close the batch to give it back, and do not touch `pixels` after that.
+public final class Batch implements AutoCloseable {
+    private final Filling filling;
+    private final Ring ring;
+    private final Shape shape;
+
+    Batch(Filling filling, Ring ring, Shape shape) {
+        this.filling = filling;
+        this.ring = ring;
+        this.shape = shape;
+    }
+
+    public int epoch() {
+        return filling.slot.epoch();
+    }
+
+    /// The batch's number in its epoch, from 0.
+    public int number() {
+        return filling.slot.batch();
+    }
+
+    public int size() {
+        return filling.slot.indices().length;
+    }
+
+    /// The shape of one picture.
+    public Shape shape() {
+        return shape;
+    }
+
+    public MemorySegment pixels() {
+        return filling.buffer.asSlice(0, size() * shape.elements() * Float.BYTES);
+    }
+
+    public int[] labels() {
+        return filling.labels;
+    }
+
+    public int[] indices() {
+        return filling.slot.indices();
+    }
+
+    @Override
+    public void close() {
+        ring.giveBack(filling);
+    }
+}

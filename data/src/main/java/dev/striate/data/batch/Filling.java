@@ -1,0 +1,66 @@
+package dev.striate.data.batch;
+
+import dev.striate.data.batch.Ring.Claim;
+import dev.striate.data.batch.Schedule.Slot;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// A batch in the making: its state changes under the ring's lock, its buffer and labels are filled outside it.
+final class Filling {
+    final Slot slot;
+    final MemorySegment buffer;
+    final int[] labels;
+    private int claimed;
+    private int open;
+    private int failedAt = Integer.MAX_VALUE;
+    private @Nullable Throwable failure;
+    private boolean givenBack;
+
+    Filling(Slot slot, MemorySegment buffer) {
+        this.slot = slot;
+        this.buffer = buffer;
+        this.labels = new int[slot.indices().length];
+        this.open = labels.length;
+    }
+
+    Claim claim(int count) {
+        var from = claimed;
+        claimed = Math.min(labels.length, claimed + count);
+        return new Claim(this, from, claimed);
+    }
+
+    boolean isClaimed() {
+        return claimed == labels.length;
+    }
+
+    void done(int count) {
+        open -= count;
+    }
+
+    boolean isDone() {
+        return open == 0;
+    }
+
+    /// Keeps the failure of the earliest picture, so that the same one is reported whichever thread was faster.
+    void fail(int at, Throwable cause) {
+        if (at >= failedAt) return;
+        failedAt = at;
+        failure = cause;
+    }
+
+    int failedAt() {
+        return failedAt;
+    }
+
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    /// Whether this is the first time that the buffer comes back.
+    boolean giveBack() {
+        var first = !givenBack;
+        givenBack = true;
+        return first;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.striate.data.batch;
+
+import dev.striate.StriateException;
+import dev.striate.data.batch.Ring.Claim;
+import dev.striate.data.set.DataSet;
+import dev.striate.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Gives a data set's batches in order, prepared ahead by its own threads into a ring of reused buffers. What a batch
+/// holds depends on the set, the preparation and the [Loading] alone, never on the number of threads. One thread at a
+/// time takes batches. Closing stops the threads and frees the buffers, those of batches still open among them.
+public final class Loader implements AutoCloseable {
+    /// Pictures that a thread takes at a time.
+    private static final int CHUNK = 8;
+
+    private final DataSet set;
+    private final Preparation preparation;
+    private final Augmenter augmenter;
+    private final Loading loading;
+    private final Schedule schedule;
+    private final Ring ring;
+    private final RandomStream augmentation;
+    private final List<Thread> threads = new ArrayList<>();
+    private long waitedNanos;
+
+    private Loader(DataSet set, Preparation preparation, Augmenter augmenter, Loading loading) {
+        this.set = set;
+        this.preparation = preparation;
+        this.augmenter = augmenter;
+        this.loading = loading;
+        this.schedule = new Schedule(loading, set.size());
+        this.augmentation = RandomStream.of(loading.seed()).at("augmentation");
+        // One more than ahead: the batch in the hands of whoever takes them.
+        this.ring = new Ring(schedule, loading.ahead() + 1, loading.batchSize() * preparation.bytes());
+    }
+
+    /// Pictures as evaluation sees them.
+    public static Loader of(DataSet set, Preparation preparation, Loading loading) {
+        return of(set, preparation, Augmenter.none(preparation), loading);
+    }
+
+    /// Pictures varied by `augmenter`, the same for the same seed, epoch and picture.
+    public static Loader of(DataSet set, Preparation preparation, Augmenter augmenter, Loading loading) {
+        var loader = new Loader(set, preparation, augmenter, loading);
+        for (var i = 0; i < loading.threads(); i++) {
+            loader.threads.add(Thread.ofPlatform().daemon().name("loader-" + i).start(loader::work));
+        }
+        return loader;
+    }
+
+    public int batchesPerEpoch() {
+        return schedule.perEpoch();
+    }
+
+    /// Whether [#next] has another batch.
+    public boolean hasNext() {
+        return ring.hasNext();
+    }
+
+    /// Takes the next batch, waiting for it if need be. A picture that cannot be prepared is named in the exception;
+    /// the batch after its own can still be taken.
+    public Batch next() {
+        var since = System.nanoTime();
+        var filling = ring.take();
+        waitedNanos += System.nanoTime() - since;
+        var failure = filling.failure();
+        if (failure == null) return new Batch(filling, ring, preparation.input());
+        ring.giveBack(filling);
+        throw failed(filling, failure);
+    }
+
+    /// Anew, so that the stack trace is that of the thread that is told.
+    private StriateException failed(Filling filling, Throwable failure) {
+        return switch (failure) {
+            case Error error -> throw error;
+            case StriateException known -> new StriateException(String.valueOf(known.getMessage()), known);
+            default -> new StriateException("A picture was expected; "
+                    + set.name(filling.slot.indices()[filling.failedAt()]) + " cannot be prepared: " + failure + ".",
+                    failure);
+        };
+    }
+
+    /// How long [#next] has waited for data in all.
+    public long waitedNanos() {
+        return waitedNanos;
+    }
+
+    @Override
+    public void close() {
+        ring.stop();
+        var interrupted = false;
+        for (var thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                }
+            }
+        }
+        ring.close();
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+
+    /// What each thread does until there is nothing left.
+    private void work() {
+        for (var claim = ring.claim(CHUNK); claim != null; claim = ring.claim(CHUNK)) {
+            var at = claim.from();
+            try {
+                for (; at < claim.to(); at++) prepare(claim, at);
+                ring.done(claim, at, null);
+            } catch (RuntimeException | Error e) {
+                ring.done(claim, at, e);
+            }
+        }
+    }
+
+    private void prepare(Claim claim, int at) {
+        var filling = claim.filling();
+        var index = filling.slot.indices()[at];
+        filling.labels[at] = set.label(index);
+        // By place, not by turn: what a picture draws does not depend on which thread came first.
+        var draws = augmentation.at(filling.slot.epoch()).at(index).draws();
+        preparation.normalise(augmenter.augment(set.picture(index), draws),
+                filling.buffer.asSlice(at * preparation.bytes(), preparation.bytes()));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.striate.data.picture;
+
+import dev.striate.StriateException;
+
+/// Tells a picture file that was cut off: decoders fill what is missing with grey and only warn.
+final class Completeness {
+    private Completeness() {}
+
+    static void check(Header header, byte[] bytes, String name) {
+        if (header.pixels() == 0) {
+            throw new StriateException("A picture with at least one pixel was expected; " + name + " says it is "
+                    + header.width() + "×" + header.height() + ".");
+        }
+        if (!complete(header, new Bytes(bytes))) {
+            throw new StriateException("A whole picture was expected; " + name + " is cut off after " + bytes.length
+                    + " bytes.");
+        }
+    }
+
+    private static boolean complete(Header header, Bytes in) {
+        return switch (header.format()) {
+            // Stuffed zeros keep the end marker out of the compressed data (ITU T.81, B.1.1.5); a thumbnail lies before.
+            case JPEG -> in.last(header.body(), 0xff, 0xd9) >= 0;
+            case PNG -> in.last(8, 'I', 'E', 'N', 'D') >= 0;
+            case BMP, WEBP, PNM -> in.bytes().length >= header.length();
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.striate.data.picture;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/// Loads OpenCV as it is wanted here, once, and carries pictures over and back.
+final class OpenCv {
+    static {
+        // JavaCPP otherwise counts the whole process against a limit and stops the garbage collector for it.
+        for (var limit : new String[] { "maxPhysicalBytes", "maxBytes" }) {
+            var property = "org.bytedeco.javacpp." + limit;
+            if (System.getProperty(property) == null) System.setProperty(property, "0");
+        }
+        Silence.ask();
+        Loader.load(opencv_imgcodecs.class);
+        Loader.load(opencv_imgproc.class);
+        // One picture is one thread's work: many are prepared side by side.
+        opencv_core.setNumThreads(1);
+    }
+
+    private OpenCv() {}
+
+    /// Call before the first use of OpenCV.
+    static void load() {}
+
+    /// A copy in native memory; belongs to the caller's PointerScope.
+    static Mat mat(Picture picture) {
+        var mat = new Mat(picture.height(), picture.width(), opencv_core.CV_8UC(picture.channels()));
+        mat.data().put(picture.pixels());
+        return mat;
+    }
+
+    /// A copy of a continuous 8-bit matrix of 1 or 3 channels.
+    static Picture picture(Mat mat) {
+        var pixels = new byte[Math.toIntExact(mat.total() * mat.channels())];
+        mat.data().get(pixels);
+        return new Picture(mat.cols(), mat.rows(), mat.channels(), pixels);
+    }
+
+    /// The bytes as a matrix of one row; belongs to the caller's PointerScope.
+    static Mat row(byte[] bytes) {
+        return new Mat(1, bytes.length, opencv_core.CV_8UC1, new BytePointer(bytes));
+    }
+}

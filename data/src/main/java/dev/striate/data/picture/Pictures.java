@@ -1,0 +1,137 @@
+package dev.striate.data.picture;
+
+import dev.striate.StriateException;
+import dev.striate.graph.Size;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// What can be done with a [Picture].
+public final class Pictures {
+    /// Larger pictures are refused before they are decoded: a few kilobytes can claim to be gigabytes.
+    public static final long MOST_PIXELS = 100_000_000;
+    private static final long MOST_BYTES = 1L << 29;
+
+    private Pictures() {}
+
+    /// Reads a JPEG, PNG, PGM/PPM, BMP or WebP file, upright as its EXIF orientation says; grey files stay grey.
+    public static Picture read(Path file) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new StriateException("A picture file of at most " + (MOST_BYTES >> 20) + " MiB was expected; "
+                        + file + " has " + (Files.size(file) >> 20) + " MiB.");
+            }
+            return decode(Files.readAllBytes(file), file.toString());
+        } catch (NoSuchFileException e) {
+            throw new StriateException("A picture was expected at " + file + "; there is no such file.", e);
+        } catch (IOException e) {
+            throw new StriateException("A picture was expected at " + file + "; it cannot be read: " + e.getMessage()
+                    + ".", e);
+        }
+    }
+
+    /// Decodes the bytes of a picture file; `name` says in messages where they came from.
+    public static Picture decode(byte[] bytes, String name) {
+        var header = Header.of(bytes, name);
+        if (header.pixels() > MOST_PIXELS) {
+            throw new StriateException("A picture of at most " + MOST_PIXELS / 1_000_000
+                    + " megapixels was expected; " + name + " says it is " + header.width() + "×" + header.height()
+                    + ".");
+        }
+        Completeness.check(header, bytes, name);
+        return Codec.decode(bytes, header.grey(), name);
+    }
+
+    /// Writes a picture in the format that the file's name ends in (.png, .jpg, .bmp, .webp, .pgm, .ppm), beside its
+    /// target and then renamed over it, so that no half a file is ever seen.
+    public static void write(Picture picture, Path file) {
+        var bytes = Codec.encode(picture, file);
+        var beside = file.resolveSibling(file.getFileName() + ".part" + ProcessHandle.current().pid());
+        try {
+            Files.write(beside, bytes);
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            throw new StriateException("A picture cannot be written to " + file + ": its folder does not exist.", e);
+        } catch (IOException e) {
+            beside.toFile().delete();
+            throw new StriateException("A picture cannot be written to " + file + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /// Resizes both sides: averages areas where a side shrinks, interpolates linearly where it grows.
+    public static Picture resize(Picture picture, int width, int height) {
+        return resize(picture, width, height, Interpolation.BEST);
+    }
+
+    /// Resizes both sides.
+    public static Picture resize(Picture picture, int width, int height, Interpolation interpolation) {
+        if (width == picture.width() && height == picture.height()) return picture;
+        if (width < 1 || height < 1) {
+            throw new StriateException("A size of at least 1×1 was expected; received " + width + "×" + height + ".");
+        }
+        return Resizing.resize(picture, width, height, interpolation);
+    }
+
+    /// The size of a picture once its shorter side has `side` pixels, the longer in proportion, rounded down as
+    /// torchvision does.
+    public static Size withShorterSide(Picture picture, int side) {
+        var shorter = Math.min(picture.width(), picture.height());
+        return new Size(Math.toIntExact((long) picture.height() * side / shorter),
+                Math.toIntExact((long) picture.width() * side / shorter));
+    }
+
+    /// The rectangle whose top left is column `x`, row `y`, which may lie partly outside, where it is black; mirrored
+    /// left to right where asked.
+    public static Picture window(Picture picture, int x, int y, int width, int height, boolean mirrored) {
+        if (x == 0 && y == 0 && width == picture.width() && height == picture.height() && !mirrored) return picture;
+        return Windows.window(picture, x, y, width, height, mirrored);
+    }
+
+    /// Left to right.
+    public static Picture mirrored(Picture picture) {
+        return Windows.window(picture, 0, 0, picture.width(), picture.height(), true);
+    }
+
+    /// Top to bottom.
+    public static Picture upsideDown(Picture picture) {
+        return Windows.upsideDown(picture);
+    }
+
+    /// The picture moved by an affine map, linearly interpolated, on black; its size stays.
+    public static Picture warp(Picture picture, Affine affine) {
+        return Resizing.warp(picture, affine.ofCentres());
+    }
+
+    /// One channel: luma of ITU-R BT.601, (299 red + 587 green + 114 blue) / 1000.
+    public static Picture grey(Picture picture) {
+        if (picture.channels() == 1) return picture;
+        var from = picture.pixels();
+        var to = new byte[from.length / 3];
+        for (int i = 0, j = 0; i < to.length; i++, j += 3) {
+            var luma = 19595 * (from[j] & 0xff) + 38470 * (from[j + 1] & 0xff) + 7471 * (from[j + 2] & 0xff);
+            to[i] = (byte) (luma + 0x8000 >> 16);
+        }
+        return new Picture(picture.width(), picture.height(), 1, to);
+    }
+
+    /// Three channels; a grey value is repeated.
+    public static Picture rgb(Picture picture) {
+        if (picture.channels() == 3) return picture;
+        var from = picture.pixels();
+        var to = new byte[from.length * 3];
+        for (int i = 0, j = 0; i < from.length; i++, j += 3) to[j] = to[j + 1] = to[j + 2] = from[i];
+        return new Picture(picture.width(), picture.height(), 3, to);
+    }
+
+    /// Grey or RGB by the number of channels, 1 or 3.
+    public static Picture withChannels(Picture picture, int channels) {
+        return switch (channels) {
+            case 1 -> grey(picture);
+            case 3 -> rgb(picture);
+            default -> throw new StriateException(
+                    "Pictures have 1 channel (grey) or 3 (RGB); received " + channels + ".");
+        };
+    }
+}

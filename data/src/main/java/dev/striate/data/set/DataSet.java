@@ -1,0 +1,61 @@
+package dev.striate.data.set;
+
+import dev.striate.StriateException;
+import dev.striate.data.picture.Picture;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Labelled pictures in a fixed order. Safe to read from many threads at once.
+public interface DataSet {
+    /// The classes' names; a label is an index into them.
+    List<String> classes();
+
+    /// How many pictures there are.
+    int size();
+
+    /// The class of a picture, from 0.
+    int label(int index);
+
+    /// Where a picture comes from, for messages: a file, or a file and `#` and its number there.
+    String name(int index);
+
+    /// Reads and decodes a picture, whatever its size and channels; a file that is none is named.
+    Picture picture(int index);
+
+    /// The pictures at these indices, in their order.
+    default DataSet subset(int... indices) {
+        return new Subset(this, indices.clone());
+    }
+
+    /// The first `count` pictures in the set's own order, or all where there are fewer. Class folders are ordered by
+    /// turns, one picture of each class after another, so that the first few hold every class; files of one block keep
+    /// the order that they were made in.
+    default DataSet limit(int count) {
+        if (count < 1) throw new StriateException("A limit is at least one picture; received " + count + ".");
+        return count >= size() ? this : subset(IntStream.range(0, count).toArray());
+    }
+
+    /// The same pictures, labelled in another order of the same class names; refuses other names.
+    default DataSet withClasses(List<String> order) {
+        if (order.equals(classes())) return this;
+        var odd = Stream.concat(classes().stream().filter(name -> !order.contains(name)),
+                order.stream().filter(name -> !classes().contains(name))).findFirst();
+        if (odd.isPresent() || order.size() != classes().size()) {
+            throw new StriateException("The pictures are expected to be of the " + order.size() + " classes "
+                    + some(order) + "; received the " + classes().size() + " classes " + some(classes()) + ".");
+        }
+        return new Renumbered(this, List.copyOf(order), classes().stream().mapToInt(order::indexOf).toArray());
+    }
+
+    private static String some(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(4, names.size()))) + (names.size() > 4 ? ", …" : "");
+    }
+
+    /// How many pictures each class has.
+    default int[] counts() {
+        var counts = new int[classes().size()];
+        for (var i = 0; i < size(); i++) counts[label(i)]++;
+        return counts;
+    }
+}

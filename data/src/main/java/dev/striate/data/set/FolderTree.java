@@ -1,0 +1,53 @@
+package dev.striate.data.set;
+
+import dev.striate.StriateException;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A folder on disk.
+record FolderTree(Path root, List<String> files, List<String> emptyFolders) implements FileTree {
+    static FolderTree of(Path root) {
+        var files = new ArrayList<String>();
+        var empty = new ArrayList<String>();
+        try (var walk = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+            walk.forEach(path -> {
+                var relative = root.relativize(path).toString().replace(File.separatorChar, '/');
+                if (FileTree.isHidden(relative)) return;
+                if (Files.isRegularFile(path)) files.add(relative);
+                else if (Files.isDirectory(path) && isEmpty(path)) empty.add(relative);
+            });
+        } catch (IOException | UncheckedIOException e) {
+            throw new StriateException("A folder of pictures was expected; " + root + " cannot be read: "
+                    + e.getMessage() + ".", e);
+        }
+        return new FolderTree(root, files.stream().sorted().toList(), empty.stream().sorted().toList());
+    }
+
+    private static boolean isEmpty(Path folder) {
+        try (var entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public byte[] read(String file) {
+        try {
+            return Files.readAllBytes(root.resolve(file));
+        } catch (IOException e) {
+            throw new StriateException("A picture was expected at " + name(file) + "; it cannot be read.", e);
+        }
+    }
+
+    @Override
+    public String name(String file) {
+        return root.resolve(file).toString();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.striate.data.set;
+
+import dev.striate.StriateException;
+import java.util.Optional;
+
+/// A data set's parts. `given` tells whether the files themselves separate training from testing; where they do not,
+/// every fifth picture of each class is for testing.
+public record Splits(String name, DataSet train, Optional<DataSet> validation, DataSet test, boolean given) {
+    public Splits {
+        if (!train.classes().equals(test.classes())) {
+            throw new StriateException("Training and testing expect the same classes in " + name + "; received "
+                    + train.classes().size() + " and " + test.classes().size() + ".");
+        }
+    }
+
+    /// The first `count` pictures of each part, at most; see [DataSet#limit].
+    public Splits limit(int count) {
+        return new Splits(name, train.limit(count), validation.map(part -> part.limit(count)), test.limit(count),
+                given);
+    }
+
+    /// One part; refuses to give a validation part where there is none.
+    public DataSet part(Part part) {
+        return switch (part) {
+            case TRAIN -> train;
+            case VALIDATION -> validation.orElseThrow(() -> new StriateException("A validation part was expected in "
+                    + name + "; it has a training and a test part only."));
+            case TEST -> test;
+        };
+    }
+
+    /// Sets aside a share of the training pictures, from 0 to 1 and of each class alike, for validation; which, depends
+    /// on `seed` alone. Files that hold a validation part keep theirs.
+    public Splits withValidation(double share, long seed) {
+        if (validation.isPresent()) return this;
+        var halves = Sampling.split(train, share, seed);
+        return new Splits(name, halves.rest(), Optional.of(halves.held()), test, given);
+    }
+}

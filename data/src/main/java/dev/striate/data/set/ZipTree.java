@@ -1,0 +1,55 @@
+package dev.striate.data.set;
+
+import dev.striate.StriateException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/// A zip, read in place; it stays open as long as something refers to it.
+record ZipTree(Path path, ZipFile zip, List<String> files, List<String> emptyFolders) implements FileTree {
+    private static final int MOST_BYTES = 1 << 29;
+
+    static ZipTree of(Path path) {
+        try {
+            var zip = new ZipFile(path.toFile());
+            var visible = zip.stream().filter(entry -> !FileTree.isHidden(entry.getName())).toList();
+            var files = visible.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName).sorted()
+                    .toList();
+            var empty = visible.stream().filter(ZipEntry::isDirectory).map(ZipEntry::getName)
+                    .filter(folder -> !startsOne(files, folder)).map(folder -> folder.substring(0, folder.length() - 1))
+                    .sorted().toList();
+            return new ZipTree(path, zip, files, empty);
+        } catch (IOException e) {
+            throw new StriateException("A zip of pictures was expected; " + path + " cannot be read: "
+                    + e.getMessage() + ".", e);
+        }
+    }
+
+    /// Whether one of the sorted files lies in `folder`, which ends in `/`.
+    private static boolean startsOne(List<String> files, String folder) {
+        var place = Collections.binarySearch(files, folder);
+        var next = place < 0 ? -place - 1 : place;
+        return next < files.size() && files.get(next).startsWith(folder);
+    }
+
+    @Override
+    public byte[] read(String file) {
+        try (var in = zip.getInputStream(zip.getEntry(file))) {
+            var bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length <= MOST_BYTES) return bytes;
+            throw new StriateException("A picture file of at most " + (MOST_BYTES >> 20) + " MiB was expected; "
+                    + name(file) + " is larger.");
+        } catch (IOException e) {
+            throw new StriateException("A picture was expected; " + name(file) + " cannot be read: " + e.getMessage()
+                    + ".", e);
+        }
+    }
+
+    @Override
+    public String name(String file) {
+        return path + "#" + file;
+    }
+}

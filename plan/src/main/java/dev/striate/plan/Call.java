@@ -1,0 +1,28 @@
+package dev.striate.plan;
+
+import java.util.List;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive;
+
+/// One prepared action of a compiled plan.
+sealed interface Call {
+    /// A primitive of oneDNN with its arguments.
+    record Execute(primitive primitive, List<Argument> arguments) implements Call {}
+
+    /// A loop over a batch of pictures.
+    record Iterate(Loop loop, View from, View to) implements Call {}
+
+    /// Sets a dense view to one value.
+    record Fill(View view, float value) implements Call {}
+
+    /// What a primitive reads or writes, by oneDNN's number for it.
+    sealed interface Argument {
+        int number();
+    }
+
+    /// Constant data, the same in all contexts.
+    record Constant(int number, memory memory) implements Argument {}
+
+    /// Data in the context's memory.
+    record Variable(int number, memory.desc desc, Region region, long offset) implements Argument {}
+}

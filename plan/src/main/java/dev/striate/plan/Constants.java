@@ -1,0 +1,100 @@
+package dev.striate.plan;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.reorder;
+import org.bytedeco.dnnl.stream;
+
+/// The weights of a plan, packed as the primitives want them: once for each layout that a batch size asks for.
+///
+/// The first packing of a layer reads the stored tensor, later ones the first.
+final class Constants implements AutoCloseable {
+    private static final memory.format_tag[] DENSE = {
+            memory.format_tag.a, memory.format_tag.ab, memory.format_tag.abc, memory.format_tag.abcd,
+            memory.format_tag.abcde };
+
+    private final Natives natives = new Natives();
+    private final Map<String, List<memory>> packed = new HashMap<>();
+    private final Map<String, memory> vectors = new HashMap<>();
+    private long bytes;
+
+    long bytes() {
+        return bytes;
+    }
+
+    /// The weights of a step in the layout `wanted`.
+    memory weights(String step, Weights weights, memory.desc wanted) {
+        var known = packed.computeIfAbsent(step, _ -> new ArrayList<>());
+        for (var layout : known) if (layout.get_desc().equals(wanted)) return layout;
+        var target = allocate(wanted);
+        if (known.isEmpty()) pack(weights, target);
+        else copy(known.getFirst(), target);
+        known.add(target);
+        return target;
+    }
+
+    private static void pack(Weights weights, memory target) {
+        var desc = new memory.desc(weights.sides(), Format.FLOAT, DENSE[weights.sides().length - 1]);
+        var plain = new memory(desc, Engine.CPU);
+        weights.write(segment(plain));
+        copy(plain, target);
+        plain.deallocate();
+    }
+
+    /// Weights of 8 bits and the scale of each filter.
+    record Quantised(memory values, memory scales) {}
+
+    /// The weights of a step as multiples of a scale for each filter, in the layout `wanted`.
+    Quantised quantised(String step, Weights weights, memory.desc wanted) {
+        var known = packed.computeIfAbsent(step + ".int8", _ -> new ArrayList<>());
+        for (var layout : known) {
+            if (layout.get_desc().equals(wanted)) return new Quantised(layout, vectors.get(step + ".scales"));
+        }
+        var desc = new memory.desc(weights.sides(), memory.data_type.s8, DENSE[weights.sides().length - 1]);
+        var plain = new memory(desc, Engine.CPU);
+        var scales = weights.quantise(segment(plain));
+        var target = allocate(wanted);
+        copy(plain, target);
+        plain.deallocate();
+        known.add(target);
+        return new Quantised(target, vector(step + ".scales", scales));
+    }
+
+    private static void copy(memory from, memory to) {
+        var stream = new stream(Engine.CPU);
+        new reorder(from, to).execute(stream, from, to);
+        dnnl_stream_wait(stream.get());
+    }
+
+    /// A vector of float32 by a name that is its own.
+    memory vector(String name, float[] values) {
+        return vectors.computeIfAbsent(name, _ -> {
+            var vector = allocate(new memory.desc(new long[] { values.length }, Format.FLOAT, memory.format_tag.a));
+            MemorySegment.copy(values, 0, segment(vector), ValueLayout.JAVA_FLOAT, 0, values.length);
+            return vector;
+        });
+    }
+
+    /// Memory of oneDNN's own, which unlike Java's is not cleared first.
+    private memory allocate(memory.desc desc) {
+        bytes += desc.get_size();
+        return natives.keep(new memory(desc, Engine.CPU));
+    }
+
+    @SuppressWarnings("restricted")
+    private static MemorySegment segment(memory memory) {
+        return MemorySegment.ofAddress(memory.get_data_handle().address()).reinterpret(memory.get_desc().get_size());
+    }
+
+    @Override
+    public void close() {
+        natives.close();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.striate.plan;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import dev.striate.StriateException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.PointerScope;
+
+/// The memory in which one thread at a time runs a compiled plan, with every call's arguments prepared.
+final class Context implements AutoCloseable {
+    private final Arena arena = Arena.ofShared();
+    private final Natives natives = new Natives();
+    private final MemorySegment values;
+    private final Action[] actions;
+    private final List<Entry> entries = new ArrayList<>();
+    private final Engine.Address input = new Engine.Address(0);
+    private final dnnl_stream stream;
+    private final Compiled compiled;
+
+    /// Where a primitive reads the caller's pictures, from a byte on.
+    private record Entry(dnnl_memory memory, long offset) {}
+
+    @FunctionalInterface
+    private interface Action {
+        void run();
+    }
+
+    Context(Compiled compiled) {
+        this.compiled = compiled;
+        values = arena.allocate(Math.max(compiled.arenaBytes(), 64), 64);
+        try (var _ = new PointerScope()) {
+            stream = natives.keep(natives.keep(new stream(Engine.CPU)).get());
+            actions = compiled.calls().stream().map(this::prepare).toArray(Action[]::new);
+        }
+    }
+
+    private Action prepare(Call call) {
+        return switch (call) {
+            case Call.Execute execute -> execute(execute);
+            case Call.Iterate(Loop loop, View from, View to) -> iterate(loop, from, to);
+            case Call.Fill(View view, float value) -> fill(view, value);
+        };
+    }
+
+    private Action execute(Call.Execute call) {
+        var count = call.arguments().size();
+        var arguments = natives.keep(new dnnl_exec_arg_t(count));
+        for (var i = 0; i < count; i++) {
+            var argument = call.arguments().get(i);
+            arguments.position(i).arg(argument.number()).memory(memory(argument).get());
+        }
+        arguments.position(0);
+        var primitive = natives.keep(call.primitive().get());
+        return () -> run(primitive, count, arguments);
+    }
+
+    private void run(dnnl_primitive primitive, int count, dnnl_exec_arg_t arguments) {
+        var status = dnnl_primitive_execute(primitive, stream, count, arguments);
+        if (status != dnnl_success) throw new StriateException("oneDNN could not run a step: status " + status + ".");
+    }
+
+    private memory memory(Call.Argument argument) {
+        return switch (argument) {
+            case Call.Constant constant -> constant.memory();
+            case Call.Variable(int _, memory.desc desc, Region region, long offset) -> {
+                var external = region == compiled.input();
+                var address = external ? 0 : values.address() + region.offset() + offset;
+                var memory = natives.keep(new memory(desc, Engine.CPU, new Engine.Address(address)));
+                if (external) entries.add(new Entry(natives.keep(memory.get()), offset));
+                yield memory;
+            }
+        };
+    }
+
+    private Action iterate(Loop loop, View from, View to) {
+        var start = from.region().offset() + from.offset();
+        var end = to.region().offset() + to.offset();
+        return () -> {
+            for (var i = 0; i < compiled.batch(); i++) {
+                loop.run(values, start + i * from.shape().elements() * Float.BYTES,
+                        end + i * to.shape().elements() * Float.BYTES);
+            }
+        };
+    }
+
+    private Action fill(View view, float value) {
+        var segment = values.asSlice(view.region().offset() + view.offset(), view.desc().get_size());
+        if (value == 0) return () -> segment.fill((byte) 0);
+        return () -> {
+            for (var i = 0L; i < segment.byteSize(); i += Float.BYTES) segment.set(JAVA_FLOAT, i, value);
+        };
+    }
+
+    /// Runs the plan on a full batch at a native address and copies the result into `output` from an index on.
+    void run(long pictures, float[] output, int from) {
+        for (var i = 0; i < entries.size(); i++) {
+            var entry = entries.get(i);
+            input.move(pictures + entry.offset());
+            dnnl_memory_set_data_handle(entry.memory(), input);
+        }
+        for (var action : actions) action.run();
+        dnnl_stream_wait(stream);
+        var result = compiled.output();
+        MemorySegment.copy(values, JAVA_FLOAT, result.region().offset() + result.offset(), output, from,
+                Math.toIntExact(compiled.batch() * result.shape().elements()));
+    }
+
+    @Override
+    public void close() {
+        natives.close();
+        arena.close();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.striate.plan;
+
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.Pointer;
+
+/// oneDNN, loaded once, on this machine's processor.
+final class Engine {
+    static final engine CPU = load();
+
+    /// How many channels a register holds: the block of oneDNN's blocked layouts; 0 where it prefers channels last.
+    static final int BLOCK = switch (dnnl.get_effective_cpu_isa()) {
+        case isa_default, sse41 -> 0;
+        case avx, avx2, avx2_vnni, avx2_vnni_2 -> 8;
+        default -> System.getProperty("os.arch").equals("aarch64") ? 0 : 16;
+    };
+
+    /// The largest 8-bit weight. Without VNNI two products of a byte each are summed in 16 bits, which 255 · 127 twice
+    /// overflows; 255 · 63 does not.
+    static final int LARGEST_WEIGHT = switch (dnnl.get_effective_cpu_isa()) {
+        case isa_default, sse41, avx, avx2, avx512_core -> 63;
+        default -> 127;
+    };
+
+    private Engine() {}
+
+    private static engine load() {
+        // Without these two, JavaCPP compares the process's memory with the heap's limit and stalls in System.gc().
+        for (var limit : new String[] { "org.bytedeco.javacpp.maxPhysicalBytes", "org.bytedeco.javacpp.maxBytes" }) {
+            if (System.getProperty(limit) == null) System.setProperty(limit, "0");
+        }
+        // Kept for good, in whichever scope it was first asked for.
+        return new engine(engine.kind.cpu, 0).retainReference();
+    }
+
+    /// A native address that JavaCPP takes as a pointer; it owns nothing.
+    static final class Address extends Pointer {
+        Address(long address) {
+            this.address = address;
+        }
+
+        void move(long address) {
+            this.address = address;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.striate.plan;
+
+import dev.striate.graph.Shape;
+import org.bytedeco.dnnl.memory;
+
+/// How a batch of values of one shape lies in memory.
+enum Format {
+    /// N×C×H×W; all vectors lie so.
+    PLAIN,
+    /// N×H×W×C, as pictures come.
+    LAST,
+    /// N×C/b×H×W×b, b the processor's block.
+    BLOCKED;
+
+    static final memory.data_type FLOAT = memory.data_type.f32;
+
+    /// The format of dense values of a shape.
+    memory.desc dense(int batch, Shape shape) {
+        return dense(batch, shape, FLOAT);
+    }
+
+    memory.desc dense(int batch, Shape shape, memory.data_type type) {
+        return new memory.desc(sides(batch, shape), type, tag());
+    }
+
+    /// Some channels of values with `channels` channels.
+    memory.desc part(int batch, Shape shape, int channels) {
+        return frame(batch, shape, shape.withChannels(channels));
+    }
+
+    /// A part of larger values `whole`, from their first channel, row and column on.
+    memory.desc frame(int batch, Shape shape, Shape whole) {
+        var sides = sides(batch, shape);
+        if (this == BLOCKED) {
+            return batch == 1 ? dense(1, shape) : dense(batch, whole).submemory_desc(sides, new long[4]);
+        }
+        long c = whole.channels();
+        long h = whole.height();
+        long w = whole.width();
+        return new memory.desc(sides, FLOAT,
+                this == PLAIN ? new long[] { c * h * w, h * w, w, 1 } : new long[] { c * h * w, 1, w * c, c });
+    }
+
+    /// How many values lie before a place of a picture; for blocks, the channel is the first of one and the place 0, 0.
+    long index(Shape whole, int channel, int row, int column) {
+        return switch (this) {
+            case PLAIN -> ((long) channel * whole.height() + row) * whole.width() + column;
+            case LAST -> ((long) row * whole.width() + column) * whole.channels() + channel;
+            case BLOCKED -> (long) channel * whole.height() * whole.width();
+        };
+    }
+
+    static long[] sides(int batch, Shape shape) {
+        return new long[] { batch, shape.channels(), shape.height(), shape.width() };
+    }
+
+    static memory.desc any(int batch, Shape shape) {
+        return any(batch, shape, FLOAT);
+    }
+
+    static memory.desc any(int batch, Shape shape, memory.data_type type) {
+        return new memory.desc(sides(batch, shape), type, memory.format_tag.any);
+    }
+
+    private memory.format_tag tag() {
+        return switch (this) {
+            case PLAIN -> memory.format_tag.nchw;
+            case LAST -> memory.format_tag.nhwc;
+            case BLOCKED -> Engine.BLOCK == 16 ? memory.format_tag.nChw16c : memory.format_tag.nChw8c;
+        };
+    }
+}

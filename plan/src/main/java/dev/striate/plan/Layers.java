@@ -1,0 +1,163 @@
+package dev.striate.plan;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import dev.striate.graph.Shape;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.memory;
+import org.jspecify.annotations.Nullable;
+
+/// Assembles a step that has weights.
+final class Layers {
+    private final Assembly assembly;
+    private final Recorder recorder;
+    private final Step step;
+    private final View x;
+    private final Shape y;
+
+    Layers(Assembly assembly, Step step) {
+        this.assembly = assembly;
+        this.step = step;
+        recorder = assembly.recorder;
+        x = assembly.view(step.input());
+        y = assembly.shape(step.output());
+    }
+
+    void convolution(Stage.Convolution layer) {
+        var range = assembly.quantisation.layers().get(step.name());
+        if (range != null) {
+            quantisedConvolution(layer, range);
+            return;
+        }
+        var target = target();
+        var description = blockedConvolution(layer, target);
+        if (description == null) description = anyConvolution(layer, target);
+        var source = recorder.as(x, description.src_desc());
+        var result = target != null && target.desc().equals(description.dst_desc()) ? target
+                : result(description.dst_desc());
+        arguments(layer.weights(), description.weights_desc(), source, result).execute(description);
+        if (result == target) assembly.set(step, result);
+        else assembly.give(step, usual(result));
+    }
+
+    private void quantisedConvolution(Stage.Convolution layer, Quantisation.Range range) {
+        var type = range.signed() ? memory.data_type.s8 : memory.data_type.u8;
+        var target = target();
+        var description = Primitives.quantisedConvolution(layer, step.posts(),
+                Format.any(assembly.batch, x.shape(), type),
+                target != null ? target.desc() : Format.LAST.dense(assembly.batch, y));
+        Primitives.expect(description, step.name());
+        var scale = assembly.constants.vector(step.name() + ".scale", new float[] { (float) range.scale() });
+        var chosen = description.src_desc();
+        var bytes = new View(recorder.region(chosen.get_size()), 0, chosen, Format.LAST, x.shape(), x.shape(),
+                assembly.batch);
+        recorder.arguments().view(DNNL_ARG_FROM, x).view(DNNL_ARG_TO, bytes)
+                .constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_DST, scale).execute(Primitives.quantise(x.desc(), chosen));
+        var weights = assembly.constants.quantised(step.name(), layer.weights(), description.weights_desc());
+        var result = target != null ? target : recorder.fresh(Format.LAST, y);
+        recorder.arguments().view(DNNL_ARG_SRC, bytes).view(DNNL_ARG_DST, result)
+                .constant(DNNL_ARG_WEIGHTS, weights.values())
+                .constant(DNNL_ARG_BIAS, assembly.constants.vector(step.name() + ".bias", layer.weights().bias()))
+                .constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC, scale)
+                .constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_WEIGHTS, weights.scales())
+                .execute(description);
+        if (result == target) assembly.set(step, result);
+        else assembly.give(step, usual(result));
+    }
+
+    /// Where the result has to go: over the residual that is added, or into the concatenation that reads it.
+    private @Nullable View target() {
+        for (var post : step.posts()) if (post instanceof Post.Residual(int value)) return overResidual(value);
+        return assembly.isPlaced(step.output()) ? assembly.placed(step.output()) : null;
+    }
+
+    private View overResidual(int value) {
+        var residual = assembly.view(value);
+        var format = assembly.blocked && y.channels() % Engine.BLOCK == 0 && !y.isVector() ? Format.BLOCKED
+                : y.isVector() ? Format.PLAIN : Format.LAST;
+        if (assembly.dies(value) && residual.format() == format) return residual;
+        var copy = recorder.fresh(format, y);
+        recorder.copy(residual, copy);
+        return copy;
+    }
+
+    private convolution_forward.@Nullable primitive_desc blockedConvolution(Stage.Convolution layer,
+            @Nullable View target) {
+        if (!assembly.blocked || y.channels() % Engine.BLOCK != 0) return null;
+        memory.desc from;
+        if (x.format() == Format.BLOCKED) from = x.desc();
+        else if (x.shape().channels() % Engine.BLOCK == 0) from = Format.BLOCKED.dense(assembly.batch, x.shape());
+        else if (x.shape().channels() <= 4) from = Format.PLAIN.dense(assembly.batch, x.shape());
+        else return null;
+        var to = target != null ? target.desc() : Format.BLOCKED.dense(assembly.batch, y);
+        var description = Primitives.convolution(layer, step.posts(), from, to);
+        return Primitives.slow(description) ? null : description;
+    }
+
+    private convolution_forward.primitive_desc anyConvolution(Stage.Convolution layer, @Nullable View target) {
+        var from = Format.any(assembly.batch, x.shape());
+        var any = Format.any(assembly.batch, y);
+        if (target != null) {
+            var description = Primitives.convolution(layer, step.posts(), from, target.desc());
+            if (step.addsResidual() || !Primitives.slow(description)) {
+                Primitives.expect(description, step.name());
+                return description;
+            }
+        }
+        var description = Primitives.convolution(layer, step.posts(), from, any);
+        Primitives.expect(description, step.name());
+        return description;
+    }
+
+    void deconvolution(Stage.Deconvolution layer) {
+        var description = Primitives.deconvolution(layer, step.posts(), Format.any(assembly.batch, x.shape()),
+                Format.any(assembly.batch, y));
+        Primitives.expect(description, step.name());
+        var result = result(description.dst_desc());
+        arguments(layer.weights(), description.weights_desc(), recorder.as(x, description.src_desc()), result)
+                .execute(description);
+        assembly.give(step, usual(result));
+    }
+
+    void product(Stage.Product layer) {
+        var flat = layer.weights().sides().length == 2;
+        var sides = flat ? new long[] { assembly.batch, x.shape().channels() }
+                : Format.sides(assembly.batch, x.shape());
+        var from = new memory.desc(sides, Format.FLOAT, flat ? memory.format_tag.ab : memory.format_tag.any);
+        var to = new memory.desc(new long[] { assembly.batch, y.channels() }, Format.FLOAT, memory.format_tag.ab);
+        var description = Primitives.product(layer, step.posts(), from, to);
+        Primitives.expect(description, step.name());
+        var source = flat ? as(recorder.as(x, Format.PLAIN), from) : recorder.as(x, description.src_desc());
+        var result = recorder.fresh(Format.PLAIN, y);
+        arguments(layer.weights(), description.weights_desc(), source, as(result, to)).execute(description);
+        assembly.give(step, result);
+    }
+
+    /// The same memory under another description.
+    private static View as(View view, memory.desc desc) {
+        return new View(view.region(), view.offset(), desc, view.format(), view.shape(), view.whole(), view.batch());
+    }
+
+    private Recorder.Arguments arguments(Weights weights, memory.desc packed, View from, View to) {
+        return recorder.arguments()
+                .view(DNNL_ARG_SRC, from)
+                .constant(DNNL_ARG_WEIGHTS, assembly.constants.weights(step.name(), weights, packed))
+                .constant(DNNL_ARG_BIAS, assembly.constants.vector(step.name() + ".bias", weights.bias()))
+                .view(DNNL_ARG_DST, to);
+    }
+
+    private View result(memory.desc chosen) {
+        var format = recorder.format(chosen, y);
+        return new View(recorder.region(chosen.get_size()), 0, chosen, format == null ? Format.PLAIN : format, y, y,
+                assembly.batch);
+    }
+
+    /// A result in a layout of oneDNN's that is none of ours is copied into one that is; vectors become plain.
+    private View usual(View result) {
+        var format = y.isVector() ? Format.PLAIN : recorder.format(result.desc(), y);
+        if (format != null && recorder.format(result.desc(), y) == format) return result;
+        var copy = recorder.fresh(format == null ? Format.LAST : format, y);
+        recorder.copy(result, copy);
+        return copy;
+    }
+}

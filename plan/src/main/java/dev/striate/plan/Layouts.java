@@ -1,0 +1,35 @@
+package dev.striate.plan;
+
+/// Decides whether a plan keeps its values in blocks of channels.
+final class Layouts {
+    private static final double MOST = 0.8;
+
+    private Layouts() {}
+
+    static boolean blocked(Program program, Settings.Layout layout) {
+        return switch (layout) {
+            case AUTOMATIC -> Engine.BLOCK > 0 && suits(program);
+            case BLOCKED -> Engine.BLOCK > 0;
+            case CHANNELS_LAST -> false;
+        };
+    }
+
+    /// Whether most of the work is in convolutions whose channels are whole blocks.
+    private static boolean suits(Program program) {
+        var all = 0.0;
+        var suited = 0.0;
+        for (var step : program.steps()) {
+            if (!(step.stage() instanceof Stage.Convolution(Weights weights, Geometry _))) continue;
+            var y = program.shape(step.output());
+            var work = (double) weights.stored().elements() * y.height() * y.width();
+            all += work;
+            if (fits(weights, program.shape(step.input()).channels())) suited += work;
+        }
+        return all > 0 && suited >= MOST * all;
+    }
+
+    private static boolean fits(Weights weights, int channels) {
+        var grouped = weights.sides().length == 5;
+        return !grouped && weights.filters() % Engine.BLOCK == 0 && (channels % Engine.BLOCK == 0 || channels <= 4);
+    }
+}

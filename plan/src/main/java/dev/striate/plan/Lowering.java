@@ -1,0 +1,140 @@
+package dev.striate.plan;
+
+import dev.striate.graph.Network;
+import dev.striate.graph.Node;
+import dev.striate.graph.Op;
+import dev.striate.graph.Shape;
+import dev.striate.graph.Shapes;
+import dev.striate.weights.TensorData;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a network into steps: what does nothing at inference is dropped, padding goes into the window behind it, and
+/// what follows a layer that nobody else reads is folded into it where [Fusion] can.
+final class Lowering {
+    static final Op.Pad NO_PAD = new Op.Pad(0, 0, 0, 0, 0);
+
+    private final Network network;
+    private final List<Shape> shapes;
+    private final Stages stages;
+    private final int[] readers;
+    private final int[] onlyReader;
+    private final int[] resolved;
+    private final Map<Integer, Op.Pad> pads = new HashMap<>();
+    private final Set<Integer> folded = new HashSet<>();
+    private final List<Step> steps = new ArrayList<>();
+
+    private Lowering(Network network, Map<String, TensorData> tensors) {
+        this.network = network;
+        shapes = Shapes.of(network);
+        stages = new Stages(network, shapes, tensors);
+        var count = network.nodes().size();
+        readers = new int[count];
+        onlyReader = new int[count];
+        resolved = new int[count];
+        for (var i = 0; i < count; i++) {
+            resolved[i] = i;
+            for (var input : network.nodes().get(i).inputs()) {
+                readers[input]++;
+                onlyReader[input] = i;
+            }
+        }
+        readers[network.output()] += 2;
+    }
+
+    /// The steps of a network with one output.
+    static Program of(Network network, Map<String, TensorData> tensors) {
+        var lowering = new Lowering(network, tensors);
+        for (var i = 1; i < network.nodes().size(); i++) lowering.lower(i);
+        return new Program(network, lowering.shapes, lowering.steps, lowering.resolved[network.output()]);
+    }
+
+    private void lower(int index) {
+        if (folded.contains(index)) return;
+        var node = network.nodes().get(index);
+        if (passes(index, node)) {
+            resolved[index] = resolved[node.inputs().getFirst()];
+            return;
+        }
+        if (node.op() instanceof Op.Pad pad && goesIntoReader(index, pad)) {
+            pads.put(index, pad);
+            resolved[index] = resolved[node.inputs().getFirst()];
+            return;
+        }
+        steps.add(extend(first(index, node)));
+    }
+
+    private Step first(int index, Node node) {
+        var pad = node.inputs().stream().map(pads::get).filter(found -> found != null).findFirst().orElse(NO_PAD);
+        var inputs = node.inputs().stream().map(input -> resolved[input]).toList();
+        return stages.step(index, inputs, pad);
+    }
+
+    /// Folds readers into a step as long as there is one reader and it can be folded.
+    private Step extend(Step step) {
+        while (readers[step.output()] == 1) {
+            var next = onlyReader[step.output()];
+            var longer = fold(step, next);
+            if (longer == null) break;
+            folded.add(next);
+            step = longer.endingAt(next);
+        }
+        return step;
+    }
+
+    private @Nullable Step fold(Step step, int next) {
+        var node = network.nodes().get(next);
+        if (passes(next, node)) return node.op() instanceof Op.Flatten ? null : step;
+        return switch (node.op()) {
+            case Op.BatchNorm norm -> Fusion.scale(step, stages.normalisation(node, norm));
+            case Op.ChannelAffine _ -> Fusion.scale(step, stages.affine(node));
+            case Op.Scale scale -> Fusion.scale(step, scale.factor());
+            case Op.Relu _ -> Fusion.curve(step, Post.Curve.RELU);
+            case Op.LeakyRelu leaky -> Fusion.curve(step, Post.Curve.leaky(leaky.slope()));
+            case Op.Sigmoid _ -> Fusion.curve(step, Post.Curve.SIGMOID);
+            case Op.Tanh _ -> Fusion.curve(step, Post.Curve.TANH);
+            case Op.Add _ -> residual(step, node);
+            default -> null;
+        };
+    }
+
+    /// A sum goes into the layer that gives one side of it once the other side is there.
+    private @Nullable Step residual(Step step, Node sum) {
+        if (sum.inputs().size() != 2 || !(step.stage() instanceof Stage.Convolution)) return null;
+        var other = resolved[sum.inputs().get(sum.inputs().getFirst() == step.output() ? 1 : 0)];
+        var there = other == 0 || steps.stream().anyMatch(earlier -> earlier.output() == other);
+        return there && !step.addsResidual() ? step.then(new Post.Residual(other)) : null;
+    }
+
+    /// Whether an operation gives its input on unchanged, at inference and as memory holds it.
+    private boolean passes(int index, Node node) {
+        return switch (node.op()) {
+            case Op.Dropout _ -> true;
+            case Op.DropPath _ -> true;
+            case Op.Detection _ -> true;
+            case Op.Flatten _ -> shapes.get(node.inputs().getFirst()).isVector() || onlyProductsRead(index);
+            default -> false;
+        };
+    }
+
+    private boolean onlyProductsRead(int index) {
+        if (index == network.output()) return false;
+        return network.nodes().stream().filter(node -> node.inputs().contains(index))
+                .allMatch(node -> node.op() instanceof Op.Linear
+                        || node.op() instanceof Op.Dropout && onlyProductsRead(network.nodes().indexOf(node)));
+    }
+
+    private boolean goesIntoReader(int index, Op.Pad pad) {
+        if (readers[index] != 1 || pads.containsKey(network.nodes().get(index).inputs().getFirst())) return false;
+        return switch (network.nodes().get(onlyReader[index]).op()) {
+            case Op.Conv _ -> pad.value() == 0;
+            case Op.MaxPool pool -> pad.value() == Double.NEGATIVE_INFINITY && !pool.ceil();
+            default -> false;
+        };
+    }
+}

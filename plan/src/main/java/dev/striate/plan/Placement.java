@@ -1,0 +1,61 @@
+package dev.striate.plan;
+
+import dev.striate.graph.Shape;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Which values are written straight into the concatenation that reads them: those whose channels are whole blocks at whole
+/// blocks' places. The last concatenation comes first, so that DenseNet's growing ones share one piece of memory.
+record Placement(Map<Integer, Place> places) {
+    /// A value's first channel in the concatenation `root`.
+    record Place(int root, int channel) {}
+
+    static Placement none() {
+        return new Placement(Map.of());
+    }
+
+    static Placement of(Program program, int block) {
+        var producers = new HashMap<Integer, Step>();
+        program.steps().forEach(step -> producers.put(step.output(), step));
+        var places = new HashMap<Integer, Place>();
+        for (var step : program.steps().reversed()) {
+            if (step.stage() instanceof Stage.Concatenation && aligned(program, step, block)) {
+                place(program, step, producers, places);
+            }
+        }
+        return new Placement(Map.copyOf(places));
+    }
+
+    private static boolean aligned(Program program, Step concatenation, int block) {
+        return concatenation.inputs().stream().map(program::shape)
+                .noneMatch(x -> x.isVector() || x.channels() % block != 0);
+    }
+
+    private static void place(Program program, Step step, Map<Integer, Step> producers, Map<Integer, Place> places) {
+        var at = places.computeIfAbsent(step.output(), value -> new Place(value, 0));
+        var channel = at.channel();
+        for (var input : step.inputs()) {
+            var producer = producers.get(input);
+            if (producer != null && !producer.addsResidual()) places.putIfAbsent(input, new Place(at.root(), channel));
+            channel += program.shape(input).channels();
+        }
+    }
+
+    boolean holds(int value) {
+        return places.containsKey(value);
+    }
+
+    /// Whether an input of a concatenation already lies where it belongs.
+    boolean lies(int input, int concatenation, int channel) {
+        var at = places.get(concatenation);
+        return at != null && new Place(at.root(), at.channel() + channel).equals(places.get(input));
+    }
+
+    Place of(int value) {
+        return places.get(value);
+    }
+
+    Shape rootShape(Program program, int value) {
+        return program.shape(places.get(value).root());
+    }
+}

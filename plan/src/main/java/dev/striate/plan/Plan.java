@@ -1,0 +1,149 @@
+package dev.striate.plan;
+
+import dev.striate.StriateException;
+import dev.striate.graph.Network;
+import dev.striate.weights.TensorData;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+
+/// A network and its weights compiled for inference on the CPU; safe for any number of threads.
+///
+/// Each thread runs in memory of its own, which is kept for the next run. Everything is known before the first run: the
+/// primitives, the packed weights, and how many bytes a run needs.
+public final class Plan implements AutoCloseable {
+    private final Program program;
+    private final int batch;
+    private final boolean blocked;
+    private final Quantisation quantisation;
+    private final Natives natives = new Natives();
+    private final Constants constants = new Constants();
+    private final Map<Integer, Compiled> compiled = new HashMap<>();
+    private final Map<Integer, ArrayDeque<Context>> idle = new HashMap<>();
+    private int running;
+    private boolean closed;
+
+    private Plan(Program program, int batch, boolean blocked, Quantisation quantisation) {
+        this.program = program;
+        this.batch = batch;
+        this.blocked = blocked;
+        this.quantisation = quantisation;
+    }
+
+    /// Compiles the part of a network that leads to its main output, for batches of up to `batch` pictures.
+    ///
+    /// @param tensors every parameter of the network by its name and shape, as `Parameters` lists them
+    public static Plan compile(Network network, Map<String, TensorData> tensors, int batch, Settings settings) {
+        if (batch < 1) throw new StriateException("A plan expects a batch of at least 1; received " + batch + ".");
+        var program = Lowering.of(network.mainOnly(), tensors);
+        var plan = new Plan(program, batch, Layouts.blocked(program, settings.layout()), settings.quantisation());
+        try {
+            plan.compiled(batch);
+            return plan;
+        } catch (RuntimeException failure) {
+            plan.close();
+            throw failure;
+        }
+    }
+
+    /// How many pictures run at once; larger numbers are split.
+    public int batch() {
+        return batch;
+    }
+
+    /// How many float values one picture gives: channels · height · width of the main output.
+    public int outputs() {
+        return Math.toIntExact(program.shape(program.output()).elements());
+    }
+
+    /// The native memory of the packed weights, in bytes.
+    public synchronized long weightBytes() {
+        return constants.bytes();
+    }
+
+    /// The native memory that each thread's runs of full batches need beside the weights, in bytes.
+    public synchronized long bytes() {
+        return compiled(batch).arenaBytes();
+    }
+
+    /// The main output for `n` pictures.
+    ///
+    /// @param pixels N×H×W×C float32 in native memory, preprocessed
+    /// @return N × channels · height · width, row-major
+    public float[] run(MemorySegment pixels, int n) {
+        var output = new float[Math.multiplyExact(Math.max(n, 0), outputs())];
+        run(pixels, n, output);
+        return output;
+    }
+
+    /// The main output for `n` pictures into an array of the caller's; nothing is allocated on the heap.
+    public void run(MemorySegment pixels, int n, float[] output) {
+        check(pixels, n, output);
+        var picture = program.shape(0).elements() * Float.BYTES;
+        for (var first = 0; first < n; first += batch) {
+            var count = Math.min(batch, n - first);
+            var context = borrow(count);
+            try {
+                context.run(pixels.address() + first * picture, output, first * outputs());
+            } finally {
+                giveBack(count, context);
+            }
+        }
+    }
+
+    private void check(MemorySegment pixels, int n, float[] output) {
+        var name = program.network().name();
+        var shape = program.network().input();
+        if (n < 1)
+            throw new StriateException("A run of " + name + " expects at least one picture; received " + n + ".");
+        if (!pixels.isNative()) {
+            throw new StriateException(
+                    "A run of " + name + " expects its pictures in native memory; received an array.");
+        }
+        var expected = n * shape.elements() * Float.BYTES;
+        if (pixels.byteSize() < expected) {
+            throw new StriateException("A batch of " + n + " pictures of " + shape + " expects " + expected
+                    + " bytes; received " + pixels.byteSize() + ".");
+        }
+        if (output.length < n * outputs()) {
+            throw new StriateException("A run of " + name + " on " + n + " pictures expects room for " + n * outputs()
+                    + " values; received " + output.length + ".");
+        }
+    }
+
+    private synchronized Context borrow(int count) {
+        if (closed) throw new StriateException("The plan of " + program.network().name() + " has been closed.");
+        var free = idle.get(count);
+        var context = free == null || free.isEmpty() ? new Context(compiled(count)) : free.pop();
+        running++;
+        return context;
+    }
+
+    private synchronized void giveBack(int count, Context context) {
+        idle.computeIfAbsent(count, _ -> new ArrayDeque<>()).push(context);
+        running--;
+        if (closed && running == 0) free();
+    }
+
+    private synchronized Compiled compiled(int count) {
+        if (closed) throw new StriateException("The plan of " + program.network().name() + " has been closed.");
+        return compiled.computeIfAbsent(count,
+                size -> Assembly.of(program, size, blocked, quantisation, constants, natives));
+    }
+
+    /// Frees all native memory, as soon as no thread is running.
+    @Override
+    public synchronized void close() {
+        if (closed) return;
+        closed = true;
+        if (running == 0) free();
+    }
+
+    private void free() {
+        idle.values().forEach(contexts -> contexts.forEach(Context::close));
+        idle.clear();
+        constants.close();
+        natives.close();
+    }
+}

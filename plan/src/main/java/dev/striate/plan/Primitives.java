@@ -1,0 +1,163 @@
+package dev.striate.plan;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import dev.striate.StriateException;
+import dev.striate.graph.Op;
+import java.util.List;
+import org.bytedeco.dnnl.batch_normalization_forward;
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.deconvolution_forward;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.inner_product_forward;
+import org.bytedeco.dnnl.lrn_forward;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.pooling_forward;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.primitive_desc_base;
+import org.bytedeco.dnnl.reorder;
+import org.bytedeco.dnnl.softmax_forward;
+
+/// oneDNN's descriptions of primitives for inference, with the plan's own scratchpad.
+final class Primitives {
+    private Primitives() {}
+
+    static primitive_attr attributes(List<Post> posts) {
+        var attributes = new primitive_attr();
+        attributes.set_scratchpad_mode(scratchpad_mode.user.value);
+        var list = new post_ops();
+        for (var post : posts) {
+            switch (post) {
+                case Post.Residual _ -> list.append_sum(1, 0, memory.data_type.undef);
+                case Post.Curve curve -> list.append_eltwise(algorithm(curve.kind()), curve.alpha(), curve.beta());
+            }
+        }
+        attributes.set_post_ops(list);
+        return attributes;
+    }
+
+    private static algorithm algorithm(Post.Kind kind) {
+        return switch (kind) {
+            case RELU -> algorithm.eltwise_relu;
+            case SIGMOID -> algorithm.eltwise_logistic;
+            case TANH -> algorithm.eltwise_tanh;
+            case LINEAR -> algorithm.eltwise_linear;
+        };
+    }
+
+    private static memory.desc vector(int length) {
+        return new memory.desc(new long[] { length }, Format.FLOAT, memory.format_tag.a);
+    }
+
+    private static memory.desc weights(Weights weights) {
+        return new memory.desc(weights.sides(), Format.FLOAT, memory.format_tag.any);
+    }
+
+    static convolution_forward.primitive_desc convolution(Stage.Convolution layer, List<Post> posts, memory.desc x,
+            memory.desc y) {
+        var g = layer.geometry();
+        return new convolution_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference,
+                algorithm.convolution_direct, x, weights(layer.weights()), vector(layer.weights().filters()), y,
+                g.strides(), g.gaps(), g.paddingBefore(), g.paddingAfter(), attributes(posts), true);
+    }
+
+    /// A convolution of 8-bit values and weights, each with its scale, that gives float32.
+    static convolution_forward.primitive_desc quantisedConvolution(Stage.Convolution layer, List<Post> posts,
+            memory.desc x, memory.desc y) {
+        var g = layer.geometry();
+        var sides = layer.weights().sides();
+        var attributes = attributes(posts);
+        attributes.set_scales_mask(DNNL_ARG_SRC, 0);
+        attributes.set_scales_mask(DNNL_ARG_WEIGHTS, sides.length == 5 ? 3 : 1);
+        return new convolution_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference,
+                algorithm.convolution_direct, x,
+                new memory.desc(sides, memory.data_type.s8, memory.format_tag.any),
+                vector(layer.weights().filters()), y, g.strides(), g.gaps(), g.paddingBefore(), g.paddingAfter(),
+                attributes, true);
+    }
+
+    /// Division by a scale and rounding to 8 bits.
+    static primitive_desc_base quantise(memory.desc from, memory.desc to) {
+        var attributes = attributes(List.of());
+        attributes.set_scales_mask(DNNL_ARG_DST, 0);
+        return new reorder.primitive_desc(Engine.CPU, from, Engine.CPU, to, attributes, true);
+    }
+
+    static deconvolution_forward.primitive_desc deconvolution(Stage.Deconvolution layer, List<Post> posts,
+            memory.desc x, memory.desc y) {
+        var g = layer.geometry();
+        return new deconvolution_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference,
+                algorithm.deconvolution_direct, x, weights(layer.weights()), vector(layer.weights().filters()), y,
+                g.strides(), g.gaps(), g.paddingBefore(), g.paddingAfter(), attributes(posts), true);
+    }
+
+    static inner_product_forward.primitive_desc product(Stage.Product layer, List<Post> posts, memory.desc x,
+            memory.desc y) {
+        return new inner_product_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference, x,
+                weights(layer.weights()), vector(layer.weights().filters()), y, attributes(posts), true);
+    }
+
+    static primitive_desc_base pooling(Stage.Pooling pool, memory.desc x, memory.desc y) {
+        var g = pool.geometry();
+        var algorithm = switch (pool.reduction()) {
+            case MAXIMUM -> org.bytedeco.dnnl.global.dnnl.algorithm.pooling_max;
+            case AVERAGE_WITH_PADDING -> org.bytedeco.dnnl.global.dnnl.algorithm.pooling_avg_include_padding;
+            case AVERAGE_WITHOUT_PADDING -> org.bytedeco.dnnl.global.dnnl.algorithm.pooling_avg_exclude_padding;
+        };
+        return new pooling_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference, algorithm, x, y,
+                g.strides(), g.kernelSides(), g.gaps(), g.paddingBefore(), g.paddingAfter(), attributes(List.of()),
+                true);
+    }
+
+    /// `scale · x + shift`: normalisation with mean 0, variance 1 and ε 0.
+    static primitive_desc_base channelScale(boolean relu, memory.desc x, memory.desc y) {
+        var flags = dnnl_use_global_stats | dnnl_use_scale | dnnl_use_shift | (relu ? dnnl_fuse_norm_relu : 0);
+        return new batch_normalization_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference.value, x, y, 0,
+                flags, attributes(List.of()), true);
+    }
+
+    /// oneDNN divides α by the size, the paper does not.
+    static primitive_desc_base localNormalisation(Op.LocalResponseNorm norm, memory.desc x, memory.desc y) {
+        return new lrn_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference,
+                algorithm.lrn_across_channels, x, y, norm.size(), (float) (norm.alpha() * norm.size()),
+                (float) norm.beta(), (float) norm.k(), attributes(List.of()), true);
+    }
+
+    static primitive_desc_base softmax(memory.desc x, memory.desc y) {
+        return new softmax_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference,
+                algorithm.softmax_accurate, x, y, 1, attributes(List.of()), true);
+    }
+
+    static primitive_desc_base pointwise(Post.Curve curve, memory.desc x, memory.desc y) {
+        return new eltwise_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference, algorithm(curve.kind()), x,
+                y, curve.alpha(), curve.beta(), attributes(List.of()), true);
+    }
+
+    static primitive_desc_base addition(List<Post> posts, memory.desc a, memory.desc b, memory.desc y) {
+        return new binary.primitive_desc(Engine.CPU, algorithm.binary_add, a, b, y, attributes(posts), true);
+    }
+
+    static primitive_desc_base reorder(memory.desc from, memory.desc to) {
+        return new reorder.primitive_desc(Engine.CPU, from, Engine.CPU, to, attributes(List.of()), true);
+    }
+
+    /// Whether oneDNN has nothing for what was asked.
+    static boolean missing(primitive_desc_base description) {
+        var raw = description.get(true);
+        return raw == null || raw.isNull();
+    }
+
+    /// Whether oneDNN has nothing, or only its slow reference code, for what was asked.
+    static boolean slow(primitive_desc_base description) {
+        return missing(description) || description.impl_info_str().getString().startsWith("ref");
+    }
+
+    static void expect(primitive_desc_base description, String node) {
+        if (missing(description)) {
+            throw new StriateException("A plan cannot run node '" + node
+                    + "': oneDNN has no primitive for it on this processor.");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.striate.plan;
+
+import dev.striate.graph.Network;
+import dev.striate.graph.Shape;
+import java.util.List;
+
+/// A network as steps, whatever the batch; the value `output` is its result.
+record Program(Network network, List<Shape> shapes, List<Step> steps, int output) {
+    Program {
+        steps = List.copyOf(steps);
+    }
+
+    Shape shape(int value) {
+        return shapes.get(value);
+    }
+
+    /// For each value the last step that reads it; −1 if none does, a number beyond all steps for the output.
+    int[] lastReaders() {
+        var last = new int[shapes.size()];
+        java.util.Arrays.fill(last, -1);
+        for (var i = 0; i < steps.size(); i++) for (var value : steps.get(i).reads()) last[value] = i;
+        last[output] = steps.size();
+        return last;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.striate.plan;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import dev.striate.graph.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_desc_base;
+import org.jspecify.annotations.Nullable;
+
+/// Collects a plan's calls, and when each region of its memory is in use.
+final class Recorder {
+    private final int batch;
+    private final Natives natives;
+    private final List<Call> calls = new ArrayList<>();
+    private final List<Region> regions = new ArrayList<>();
+    private int step;
+    private String node = "";
+
+    Recorder(int batch, Natives natives) {
+        this.batch = batch;
+        this.natives = natives;
+    }
+
+    void start(int step, String node) {
+        this.step = step;
+        this.node = node;
+    }
+
+    int step() {
+        return step;
+    }
+
+    List<Call> calls() {
+        return calls;
+    }
+
+    List<Region> regions() {
+        return regions;
+    }
+
+    Region region(long bytes) {
+        var region = new Region(bytes);
+        regions.add(region);
+        return region;
+    }
+
+    View fresh(Format format, Shape shape) {
+        var desc = format.dense(batch, shape);
+        return new View(region(desc.get_size()), 0, natives.keep(desc), format, shape, shape, batch);
+    }
+
+    /// Arguments of one primitive.
+    final class Arguments {
+        private final List<Call.Argument> list = new ArrayList<>();
+
+        Arguments view(int number, View view) {
+            return variable(number, view.desc(), view.region(), view.offset());
+        }
+
+        private Arguments variable(int number, memory.desc desc, Region region, long offset) {
+            region.use(step);
+            list.add(new Call.Variable(number, natives.keep(desc), region, offset));
+            return this;
+        }
+
+        Arguments constant(int number, memory memory) {
+            list.add(new Call.Constant(number, memory));
+            return this;
+        }
+
+        /// Records the primitive, with a scratchpad if it needs one.
+        void execute(primitive_desc_base description) {
+            Primitives.expect(description, node);
+            var scratchpad = description.scratchpad_desc();
+            if (scratchpad.get_size() > 0) {
+                variable(DNNL_ARG_SCRATCHPAD, scratchpad, region(scratchpad.get_size()), 0);
+            }
+            calls.add(new Call.Execute(natives.keep(new primitive(description.get())), List.copyOf(list)));
+        }
+    }
+
+    Arguments arguments() {
+        return new Arguments();
+    }
+
+    void iterate(Loop loop, View from, View to) {
+        from.region().use(step);
+        to.region().use(step);
+        calls.add(new Call.Iterate(loop, from, to));
+    }
+
+    void fill(View view, float value) {
+        view.region().use(step);
+        calls.add(new Call.Fill(view, value));
+    }
+
+    void copy(View from, View to) {
+        arguments().view(DNNL_ARG_FROM, from).view(DNNL_ARG_TO, to)
+                .execute(Primitives.reorder(from.desc(), to.desc()));
+    }
+
+    /// The view itself if it is dense and in this format, else a copy that is.
+    View as(View view, Format format) {
+        if (view.format() == format && !view.strided()) return view;
+        if (view.shape().isVector() && view.format() == Format.PLAIN && !view.strided()) return view;
+        var copy = fresh(format, view.shape());
+        copy(view, copy);
+        return copy;
+    }
+
+    /// The view itself if it lies as a primitive chose, else a copy that does.
+    View as(View view, memory.desc wanted) {
+        if (view.desc().equals(wanted)) return view;
+        var copy = new View(region(wanted.get_size()), 0, natives.keep(wanted), view.format(), view.shape(),
+                view.shape(), batch);
+        copy(view, copy);
+        return copy;
+    }
+
+    /// The format in which a primitive chose to write, if it is one of ours.
+    @Nullable
+    Format format(memory.desc desc, Shape shape) {
+        for (var format : new Format[] { Format.PLAIN, Format.LAST, Format.BLOCKED }) {
+            if ((format != Format.BLOCKED || Engine.BLOCK > 0) && format.dense(batch, shape).equals(desc)) {
+                return format;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.striate.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Puts regions into one arena so that those in use at the same time do not overlap: the largest first, each as low as it
+/// fits.
+final class Regions {
+    private static final long ALIGNMENT = 64;
+
+    private Regions() {}
+
+    /// Gives each region its offset; the arena's size in bytes.
+    static long place(List<Region> regions) {
+        var placed = new ArrayList<Region>();
+        var size = 0L;
+        var largestFirst = regions.stream().filter(Region::used)
+                .sorted(Comparator.comparingLong((Region region) -> region.bytes).reversed()).toList();
+        for (var region : largestFirst) {
+            region.place(lowest(region, placed));
+            placed.add(region);
+            size = Math.max(size, region.end());
+        }
+        return Math.ceilDiv(size, ALIGNMENT) * ALIGNMENT;
+    }
+
+    private static long lowest(Region region, List<Region> placed) {
+        var obstacles = placed.stream().filter(region::meets).sorted(Comparator.comparingLong(Region::offset)).toList();
+        var offset = 0L;
+        for (var obstacle : obstacles) {
+            if (offset + region.bytes <= obstacle.offset()) break;
+            offset = Math.max(offset, Math.ceilDiv(obstacle.end(), ALIGNMENT) * ALIGNMENT);
+        }
+        return offset;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.striate.plan;
+
+/// How a plan is compiled: how values lie in memory, and which layers run in int8.
+public record Settings(Layout layout, Quantisation quantisation) {
+    public static final Settings DEFAULT = new Settings(Layout.AUTOMATIC, Quantisation.NONE);
+
+    public Settings(Layout layout) {
+        this(layout, Quantisation.NONE);
+    }
+
+    /// The same with some layers in int8, for which values lie channels last.
+    public Settings withQuantisation(Quantisation quantisation) {
+        return new Settings(Layout.CHANNELS_LAST, quantisation);
+    }
+
+    /// How values lie in memory between a plan's steps.
+    public enum Layout {
+        /// Blocks of channels where the network has no channel counts that do not divide into them.
+        AUTOMATIC,
+        /// Blocks of as many channels as a register holds; concatenations are then written in place.
+        BLOCKED,
+        /// Channels last, as the pictures come.
+        CHANNELS_LAST
+    }
+}

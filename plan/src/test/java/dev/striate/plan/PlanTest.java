@@ -1,0 +1,160 @@
+package dev.striate.plan;
+
+import static dev.striate.graph.Options.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import dev.striate.StriateException;
+import dev.striate.graph.Layer;
+import dev.striate.graph.Network;
+import dev.striate.graph.Op;
+import dev.striate.graph.Shape;
+import dev.striate.weights.TensorData;
+import dev.striate.zoo.Zoo;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.assertj.core.data.Offset;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("native")
+class PlanTest {
+    private static final Network SMALL = Layer.input(3, 8, 8).conv(16, 3, pad(1)).batchNorm().relu()
+            .maxPool(2).flatten().linear(5).network("small");
+
+    private final Arena arena = Arena.ofAuto();
+
+    @Test
+    void givesThePicturesValuesWhateverTheBatchTheyComeIn() {
+        try (var plan = plan(SMALL, 4)) {
+            var together = plan.run(pictures(SMALL, 11), 11);
+            for (var n : new int[] { 1, 3, 4 }) {
+                var some = plan.run(pictures(SMALL, n), n);
+                for (var i = 0; i < some.length; i++) assertThat(some[i]).isCloseTo(together[i], closeness());
+            }
+        }
+    }
+
+    @Test
+    void givesBitIdenticalValuesToEightThreads() throws Exception {
+        var network = Zoo.entry("googlenet").network(new Shape(3, 64, 64), 10);
+        try (var plan = plan(network, 2); var threads = Executors.newFixedThreadPool(8)) {
+            var pixels = pictures(network, 2);
+            var alone = plan.run(pixels, 2);
+            var runs = new ArrayList<Callable<float[]>>();
+            for (var i = 0; i < 24; i++) runs.add(() -> plan.run(pixels, 2));
+            for (var run : threads.invokeAll(runs)) assertThat(run.get()).isEqualTo(alone);
+        }
+    }
+
+    @Test
+    void allocatesNothingOnTheHeap() {
+        var network = Zoo.entry("resnet18").network(new Shape(3, 32, 32), 10);
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (var plan = plan(network, 1)) {
+            var pixels = pictures(network, 1);
+            var output = new float[10];
+            for (var i = 0; i < 50; i++) plan.run(pixels, 1, output);
+            var before = threads.getThreadAllocatedBytes(Thread.currentThread().threadId());
+            for (var i = 0; i < 100; i++) plan.run(pixels, 1, output);
+            var perRun = (threads.getThreadAllocatedBytes(Thread.currentThread().threadId()) - before) / 100;
+            assertThat(perRun).as("bytes on the heap per run").isLessThan(64);
+        }
+    }
+
+    @Test
+    void givesAllMemoryBack() throws IOException {
+        Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/statm")), "reads the process's memory from /proc");
+        var network = SMALL.withOp("linear1", new Op.Linear(1000, true));
+        var tensors = Formula.tensors(network);
+        for (var i = 0; i < 50; i++) compileAndRun(network, tensors);
+        var bytes = residentBytes();
+        var objects = Pointer.totalCount();
+        for (var i = 0; i < 1000; i++) compileAndRun(network, tensors);
+        // The weights alone are 1 MB; the Java heap, which is part of the process, may still grow.
+        assertThat(residentBytes() - bytes).as("growth in 1,000 cycles").isLessThan(200L << 20);
+        assertThat(Pointer.totalCount()).as("native objects").isLessThanOrEqualTo(objects);
+    }
+
+    private static void compileAndRun(Network network, Map<String, TensorData> tensors) {
+        try (var own = Arena.ofConfined(); var plan = Plan.compile(network, tensors, 1, Settings.DEFAULT)) {
+            plan.run(own.allocate(network.input().elements() * Float.BYTES, 64), 1);
+        }
+    }
+
+    private static long residentBytes() throws IOException {
+        return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]) * 4096;
+    }
+
+    @Test
+    void packsVgg16InLessThanASecond() {
+        var network = Zoo.network("vgg16");
+        var tensors = Formula.tensors(network);
+        var start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        try (var plan = Plan.compile(network, tensors, 1, Settings.DEFAULT)) {
+            var seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e9;
+            assertThat(seconds).as("processor seconds of the compiling thread").isLessThan(1);
+            assertThat(plan.weightBytes()).isBetween(4 * 138_357_544L, 4 * 140_000_000L);
+            // The largest pair of neighbours: 64 and 64 channels of 224×224.
+            assertThat(plan.bytes()).isBetween(2 * 64L * 224 * 224 * 4, 3 * 64L * 224 * 224 * 4);
+        }
+    }
+
+    @Test
+    void refusesARunAfterItIsClosed() {
+        var plan = plan(SMALL, 1);
+        plan.close();
+        plan.close();
+        assertThatThrownBy(() -> plan.run(pictures(SMALL, 1), 1)).isInstanceOf(StriateException.class)
+                .hasMessage("The plan of small has been closed.");
+    }
+
+    @Test
+    void refusesWeightsThatAreMissingOrOfAnotherShape() {
+        var tensors = new HashMap<>(Formula.tensors(SMALL));
+        var linear = tensors.remove("linear1.weight");
+        assertThatThrownBy(() -> Plan.compile(SMALL, tensors, 1, Settings.DEFAULT)).isInstanceOf(StriateException.class)
+                .hasMessageContaining("'linear1.weight' of shape [5, 256]");
+        tensors.put("linear1.weight", Formula.tensor("linear1.weight", List.of(5, 255)));
+        assertThat(linear).isNotNull();
+        assertThatThrownBy(() -> Plan.compile(SMALL, tensors, 1, Settings.DEFAULT)).isInstanceOf(StriateException.class)
+                .hasMessageContaining("[5, 256]; received [5, 255]");
+    }
+
+    @Test
+    void refusesPicturesThatAreTooFewOrOnTheHeap() {
+        try (var plan = plan(SMALL, 2)) {
+            assertThatThrownBy(() -> plan.run(pictures(SMALL, 1), 2)).isInstanceOf(StriateException.class)
+                    .hasMessageContaining("expects 1536 bytes; received 768");
+            assertThatThrownBy(() -> plan.run(MemorySegment.ofArray(new float[192]), 1))
+                    .isInstanceOf(StriateException.class).hasMessageContaining("native memory");
+            assertThatThrownBy(() -> plan.run(pictures(SMALL, 1), 0)).isInstanceOf(StriateException.class)
+                    .hasMessageContaining("received 0");
+        }
+    }
+
+    private static Plan plan(Network network, int batch) {
+        return Plan.compile(network, Formula.tensors(network), batch, Settings.DEFAULT);
+    }
+
+    private MemorySegment pictures(Network network, int n) {
+        return Formula.pictures(arena, network.input(), n);
+    }
+
+    private static Offset<Float> closeness() {
+        return Offset.offset(2e-6f);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.striate.torch;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import dev.striate.graph.Op;
+import dev.striate.graph.Shape;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.batch_normalization_backward;
+import org.bytedeco.dnnl.batch_normalization_forward;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+
+/// Batch normalisation over the batch and the ReLU after it in one sweep, by oneDNN: float32 on the CPU, in training.
+///
+/// It lasts as long as its program, which is one trainer's: primitives are made once for each size of batch.
+final class FusedNormalisation implements Kernel {
+    private final Op.BatchNorm norm;
+    private final boolean relu;
+    private final Shape shape;
+    private final Scalar momentum;
+    private final Scalar rest;
+    private final Map<Long, Sweep> sweeps = new HashMap<>();
+
+    /// @param relu whether the output is rectified too
+    FusedNormalisation(Op.BatchNorm norm, boolean relu, Shape shape) {
+        this.norm = norm;
+        this.relu = relu;
+        this.shape = shape;
+        momentum = Tensors.constant(new Scalar(norm.momentum()));
+        rest = Tensors.constant(new Scalar(1 - norm.momentum()));
+    }
+
+    @Override
+    public Tensor forward(Step step) {
+        var x = dense(step.x());
+        var sweep = sweeps.computeIfAbsent(x.size(0), Sweep::new);
+        var y = torch.empty_like(x);
+        var mean = torch.empty_like(step.parameter("running_mean"));
+        var variance = torch.empty_like(mean);
+        var positive = torch.empty(sweep.workspaceFloats);
+        sweep.forward.with(DNNL_ARG_SRC, x).with(DNNL_ARG_DST, y).with(DNNL_ARG_MEAN, mean)
+                .with(DNNL_ARG_VARIANCE, variance).with(DNNL_ARG_SCALE, step.parameter("weight"))
+                .with(DNNL_ARG_SHIFT, step.parameter("bias"));
+        if (relu) sweep.forward.with(DNNL_ARG_WORKSPACE, positive);
+        sweep.forward.run();
+        step.parameter("running_mean").lerp_(mean, momentum);
+        step.parameter("running_var").mul_(rest).add_(variance, sweep.unbiasedMomentum);
+        step.save(mean, variance, positive);
+        return y;
+    }
+
+    @Override
+    public void backward(Step step) {
+        var x = dense(step.x());
+        var sweep = sweeps.get(x.size(0));
+        var gradient = dense(step.gradient());
+        var inPlace = step.ownsGradient() && gradient == step.gradient();
+        var result = inPlace ? gradient : torch.empty_like(x);
+        var scale = torch.empty_like(step.saved(0));
+        var shift = torch.empty_like(scale);
+        sweep.backward.with(DNNL_ARG_SRC, x).with(DNNL_ARG_DIFF_DST, gradient).with(DNNL_ARG_DIFF_SRC, result)
+                .with(DNNL_ARG_MEAN, step.saved(0)).with(DNNL_ARG_VARIANCE, step.saved(1))
+                .with(DNNL_ARG_SCALE, step.parameter("weight")).with(DNNL_ARG_DIFF_SCALE, scale)
+                .with(DNNL_ARG_DIFF_SHIFT, shift);
+        if (relu) sweep.backward.with(DNNL_ARG_WORKSPACE, step.saved(2));
+        sweep.backward.run();
+        step.addTo("weight", scale);
+        step.addTo("bias", shift);
+        if (inPlace) step.pass(0);
+        else step.give(0, result);
+    }
+
+    /// The tensor itself where its memory is N×H×W×C without gaps, else a copy that is.
+    private static Tensor dense(Tensor x) {
+        var format = x.dim() == 4 ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous;
+        return x.is_contiguous(format) ? x : x.contiguous(format);
+    }
+
+    @Override
+    public boolean readsInputs() {
+        return true;
+    }
+
+    /// The primitives for batches of one size.
+    private final class Sweep {
+        private final OneDnn.Operation forward;
+        private final OneDnn.Operation backward;
+        private final long workspaceFloats;
+        private final Scalar unbiasedMomentum;
+
+        Sweep(long n) {
+            var picture = OneDnn.channelsLast(n, shape.channels(), shape.height(), shape.width());
+            var flags = dnnl_use_scale | dnnl_use_shift | (relu ? dnnl_fuse_norm_relu : 0);
+            var epsilon = (float) norm.epsilon();
+            try (var attributes = new primitive_attr();
+                    var there = new batch_normalization_forward.primitive_desc(OneDnn.Cpu.ENGINE,
+                            prop_kind.forward_training.value, picture, picture, epsilon, flags, attributes, false);
+                    var back = new batch_normalization_backward.primitive_desc(OneDnn.Cpu.ENGINE,
+                            prop_kind.backward.value, picture, picture, picture, epsilon, flags, there, attributes,
+                            false)) {
+                var workspace = there.workspace_desc();
+                workspaceFloats = relu ? Math.ceilDiv(workspace.get_size(), Float.BYTES) : 0;
+                forward = new OneDnn.Operation(new batch_normalization_forward(there),
+                        arguments(picture, workspace, DNNL_ARG_DST, DNNL_ARG_SHIFT));
+                var arguments = arguments(picture, workspace, DNNL_ARG_DIFF_DST, DNNL_ARG_DIFF_SHIFT);
+                arguments.put(DNNL_ARG_DIFF_SRC, picture);
+                arguments.put(DNNL_ARG_DIFF_SCALE, arguments.get(DNNL_ARG_SCALE));
+                backward = new OneDnn.Operation(new batch_normalization_backward(back), arguments);
+            }
+            var count = (double) n * shape.size().area();
+            unbiasedMomentum = Tensors.constant(new Scalar(norm.momentum() * count / (count - 1)));
+        }
+
+        private Map<Integer, memory.desc> arguments(memory.desc picture, memory.desc workspace, int image,
+                int shift) {
+            var channel = OneDnn.vector(shape.channels());
+            var arguments = new LinkedHashMap<Integer, memory.desc>();
+            arguments.put(DNNL_ARG_SRC, picture);
+            arguments.put(image, picture);
+            arguments.put(DNNL_ARG_MEAN, channel);
+            arguments.put(DNNL_ARG_VARIANCE, channel);
+            arguments.put(DNNL_ARG_SCALE, channel);
+            arguments.put(shift, channel);
+            if (relu) arguments.put(DNNL_ARG_WORKSPACE, workspace);
+            return arguments;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.striate.torch;
+
+import dev.striate.StriateException;
+import dev.striate.recipe.Loss;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/// The reading that gives each loss of a batch as a tensor of one value, for autograd to differentiate.
+final class Losses {
+    private static final long MEAN = 1;
+    private static final long NO_IGNORED_CLASS = -100;
+
+    private Losses() {}
+
+    /// The loss of outputs N×K against labels N (class indices); regressions take the labels as one-hot targets.
+    static Tensor ofLabels(Loss loss, Tensor outputs, Tensor labels) {
+        return switch (loss) {
+            case Loss.CrossEntropy entropy -> crossEntropy(entropy, outputs, labels);
+            case Loss.Hinge hinge -> hinge(hinge, outputs, labels);
+            case Loss.MeanSquaredError _ -> ofTargets(loss, outputs, oneHot(outputs, labels));
+            case Loss.HalfSquaredError _ -> ofTargets(loss, outputs, oneHot(outputs, labels));
+            case Loss.BinaryCrossEntropy _ -> ofTargets(loss, outputs, oneHot(outputs, labels));
+            case Loss.SmoothL1 _ -> ofTargets(loss, outputs, oneHot(outputs, labels));
+            case Loss.TripletMargin _ -> throw pairwise(loss);
+            case Loss.Contrastive _ -> throw pairwise(loss);
+        };
+    }
+
+    /// The loss of outputs against targets of their shape.
+    static Tensor ofTargets(Loss loss, Tensor outputs, Tensor targets) {
+        return switch (loss) {
+            case Loss.MeanSquaredError _ -> torch.mse_loss(outputs, targets);
+            case Loss.HalfSquaredError _ -> {
+                var difference = outputs.sub(targets);
+                yield difference.mul(difference).sum().mul(new Scalar(0.5 / outputs.size(0)));
+            }
+            case Loss.BinaryCrossEntropy _ ->
+                torch.binary_cross_entropy_with_logits(outputs, targets, new TensorOptional(), new TensorOptional(),
+                        MEAN);
+            case Loss.SmoothL1(double beta) -> torch.smooth_l1_loss(outputs, targets, MEAN, beta);
+            case Loss.CrossEntropy _ -> throw labelled(loss);
+            case Loss.Hinge _ -> throw labelled(loss);
+            case Loss.TripletMargin _ -> throw pairwise(loss);
+            case Loss.Contrastive _ -> throw pairwise(loss);
+        };
+    }
+
+    private static Tensor crossEntropy(Loss.CrossEntropy loss, Tensor outputs, Tensor labels) {
+        var weights = loss.classWeights().isEmpty() ? new TensorOptional()
+                : new TensorOptional(Tensors.of(loss.classWeights().stream().mapToDouble(w -> w).toArray(),
+                        loss.classWeights().size()).to(outputs.device(), outputs.scalar_type()));
+        return torch.cross_entropy_loss(outputs, labels, weights, MEAN, NO_IGNORED_CLASS, loss.labelSmoothing());
+    }
+
+    private static Tensor hinge(Loss.Hinge loss, Tensor outputs, Tensor labels) {
+        var index = labels.unsqueeze(1);
+        var violations = outputs.sub(outputs.gather(1, index)).add(new Scalar(loss.margin())).clamp_min(new Scalar(0));
+        return violations.scatter(1, index, new Scalar(0)).sum().div(new Scalar((double) outputs.size(0)));
+    }
+
+    /// Of embeddings N×D of anchors, of positives and of negatives.
+    static Tensor triplet(Loss.TripletMargin loss, Tensor anchors, Tensor positives, Tensor negatives) {
+        var near = squaredDistance(anchors, positives);
+        var far = squaredDistance(anchors, negatives);
+        return near.sub(far).add(new Scalar(loss.margin())).clamp_min(new Scalar(0)).mean();
+    }
+
+    /// Of embeddings N×D of pairs; `same` is 1 where a pair is of one kind, else 0.
+    static Tensor contrastive(Loss.Contrastive loss, Tensor first, Tensor second, Tensor same) {
+        var squared = squaredDistance(first, second);
+        var gap = squared.clamp_min(new Scalar(1e-12)).sqrt().neg().add(new Scalar(loss.margin()))
+                .clamp_min(new Scalar(0));
+        var different = same.neg().add(new Scalar(1));
+        return squared.mul(same).add(gap.mul(gap).mul(different)).mul(new Scalar(0.5)).mean();
+    }
+
+    private static Tensor squaredDistance(Tensor a, Tensor b) {
+        var difference = a.sub(b);
+        return difference.mul(difference).sum(1);
+    }
+
+    private static Tensor oneHot(Tensor outputs, Tensor labels) {
+        return torch.zeros_like(outputs).scatter(1, labels.unsqueeze(1), new Scalar(1));
+    }
+
+    private static StriateException labelled(Loss loss) {
+        return new StriateException("The loss " + loss + " expects class labels; received targets.");
+    }
+
+    private static StriateException pairwise(Loss loss) {
+        return new StriateException(
+                "The loss " + loss + " expects pairs or triplets of pictures; received single ones.");
+    }
+}

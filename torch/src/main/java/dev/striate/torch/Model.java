@@ -1,0 +1,144 @@
+package dev.striate.torch;
+
+import dev.striate.StriateException;
+import dev.striate.graph.Network;
+import dev.striate.graph.Parameter;
+import dev.striate.graph.Parameters;
+import dev.striate.recipe.InitialValues;
+import dev.striate.recipe.Precision;
+import dev.striate.recipe.Start;
+import dev.striate.weights.TensorData;
+import java.lang.foreign.MemorySegment;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/// A network with its parameters on a device, ready to predict and to be trained by a [Trainer].
+public final class Model implements AutoCloseable {
+    private final Network network;
+    private final Device device;
+    private final Pass.Precise precise;
+    private final ParameterTensors parameters;
+    private final Program inference;
+
+    private Model(Network network, Device device, Precision precision, Function<Parameter, Group> grouping) {
+        Engine.start();
+        this.network = network;
+        this.device = device;
+        precise = precise(precision);
+        var list = Parameters.of(network);
+        parameters = new ParameterTensors(list, grouping, device, precise.rest());
+        inference = new Program(network.mainOnly(), Parameters.of(network.mainOnly()), _ -> false, false, false);
+    }
+
+    private static Pass.Precise precise(Precision precision) {
+        return switch (precision) {
+            case FLOAT32 -> Pass.Precise.FLOAT32;
+            case FLOAT64 -> Pass.Precise.FLOAT64;
+            case BF16_MIXED -> Pass.Precise.BFLOAT16;
+        };
+    }
+
+    /// A model with fresh weights, the same for the same seed.
+    public static Model fresh(Network network, Start start, Device device, Precision precision) {
+        return fresh(network, start, device, precision, _ -> Group.DECAYED);
+    }
+
+    /// A model with fresh weights, whose parameters an optimiser will treat by group.
+    public static Model fresh(Network network, Start start, Device device, Precision precision,
+            Function<Parameter, Group> grouping) {
+        var model = new Model(network, device, precision, grouping);
+        var values = new InitialValues(network, start);
+        var tensors = new LinkedHashMap<String, TensorData>();
+        for (var parameter : model.parameters.parameters()) {
+            tensors.put(parameter.name(), TensorData.of(parameter.shape(), values.floats(parameter)));
+        }
+        model.parameters.load(tensors);
+        return model;
+    }
+
+    /// A model with stored weights; every parameter of the network is expected by its name and shape.
+    public static Model of(Network network, Map<String, TensorData> tensors, Device device, Precision precision) {
+        return of(network, tensors, device, precision, _ -> Group.DECAYED);
+    }
+
+    public static Model of(Network network, Map<String, TensorData> tensors, Device device, Precision precision,
+            Function<Parameter, Group> grouping) {
+        var model = new Model(network, device, precision, grouping);
+        model.parameters.load(tensors);
+        return model;
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    public Device device() {
+        return device;
+    }
+
+    /// The values of all parameters, float32, by name, in the order of the network.
+    public Map<String, TensorData> tensors() {
+        return parameters.save();
+    }
+
+    /// Replaces the values of all parameters.
+    public void load(Map<String, TensorData> tensors) {
+        parameters.load(tensors);
+    }
+
+    /// The main output for `n` pictures.
+    ///
+    /// @param pixels N×H×W×C float32 in native memory, preprocessed
+    /// @return N × channels · height · width, row-major
+    public float[] predict(MemorySegment pixels, int n) {
+        return run(inference, pixels, n).values().iterator().next();
+    }
+
+    /// The values of any nodes for `n` pictures, by name: activations, features.
+    public Map<String, float[]> activations(MemorySegment pixels, int n, List<String> nodes) {
+        var wanted = new LinkedHashMap<String, Integer>();
+        for (var node : nodes) wanted.put(node, network.index(node));
+        var part = network.reaching(wanted);
+        return run(new Program(part, Parameters.of(part), _ -> false, false, false), pixels, n);
+    }
+
+    private Map<String, float[]> run(Program program, MemorySegment pixels, int n) {
+        try (var _ = new PointerScope(); var pass = new Pass(program, parameters, precise, false, 0)) {
+            var outputs = pass.forward(input(pixels, n));
+            var values = new LinkedHashMap<String, float[]>();
+            outputs.forEach((name, tensor) -> values.put(name, Tensors.floats(tensor)));
+            return values;
+        }
+    }
+
+    /// A batch on the model's device, in its type, N×C×H×W with channels-last strides.
+    Tensor input(MemorySegment pixels, int n) {
+        var shape = network.input();
+        var expected = n * shape.elements() * Float.BYTES;
+        if (pixels.byteSize() < expected) {
+            throw new StriateException("A batch of " + n + " pictures of " + shape + " expects " + expected
+                    + " bytes; received " + pixels.byteSize() + ".");
+        }
+        var borrowed = Tensors.borrow(pixels.asSlice(0, expected), n, shape.channels(), shape.height(), shape.width());
+        return device == Device.CPU && precise.rest() == ScalarType.Float ? borrowed
+                : borrowed.to(parameters.values().device(), precise.rest());
+    }
+
+    ParameterTensors parameters() {
+        return parameters;
+    }
+
+    Pass.Precise precise() {
+        return precise;
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.striate.torch;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/// oneDNN beside libtorch: operations on the memory of libtorch's tensors.
+///
+/// libtorch is loaded first, so that oneDNN finds its OpenMP library in the process and shares its threads.
+final class OneDnn {
+    private static final boolean AVAILABLE = load();
+    private static final @Nullable Pointer NOWHERE = null;
+
+    private OneDnn() {}
+
+    /// Whether this platform has the library.
+    static boolean available() {
+        return AVAILABLE;
+    }
+
+    private static boolean load() {
+        Engine.start();
+        try {
+            Loader.load(org.bytedeco.dnnl.global.dnnl.class);
+            return true;
+        } catch (LinkageError _) {
+            return false;
+        }
+    }
+
+    /// The CPU; made when first used, since the library may be absent.
+    static final class Cpu {
+        static final engine ENGINE = Tensors.constant(new engine(engine.kind.cpu, 0));
+
+        private Cpu() {}
+    }
+
+    /// N×C×H×W float32, channels-last.
+    static memory.desc channelsLast(long... sizes) {
+        return Tensors.constant(new memory.desc(sizes, memory.data_type.f32, memory.format_tag.nhwc));
+    }
+
+    static memory.desc vector(long length) {
+        return Tensors.constant(new memory.desc(new long[] { length }, memory.data_type.f32, memory.format_tag.x));
+    }
+
+    /// A primitive and its arguments' memory, which tensors lend for each call; for one thread.
+    static final class Operation {
+        private final primitive primitive;
+        private final stream stream = Tensors.constant(new stream(Cpu.ENGINE));
+        private final IntMemoryMap arguments = Tensors.constant(new IntMemoryMap());
+        private final Map<Integer, memory> memories = new HashMap<>();
+
+        Operation(primitive primitive, Map<Integer, memory.desc> arguments) {
+            this.primitive = Tensors.constant(primitive);
+            arguments.forEach((argument, desc) -> {
+                var memory = Tensors.constant(new memory(desc, Cpu.ENGINE, NOWHERE));
+                memories.put(argument, memory);
+                this.arguments.put(argument, memory);
+            });
+        }
+
+        Operation with(int argument, Tensor tensor) {
+            memories.get(argument).set_data_handle(tensor.data_ptr());
+            return this;
+        }
+
+        /// Runs on the caller's OpenMP threads; done when it returns.
+        void run() {
+            primitive.execute(stream, arguments);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.striate.torch;
+
+import dev.striate.StriateException;
+import dev.striate.graph.Parameter;
+import dev.striate.weights.TensorData;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/// All parameters of a model in one flat tensor, their gradients in another, the running statistics in a third.
+///
+/// Each parameter is a view; so an optimiser's step, zeroing the gradients and averaging over machines are each a few
+/// calls on one tensor.
+final class ParameterTensors implements AutoCloseable {
+    private final List<Parameter> parameters;
+    private final Layout layout;
+    private final Layout statistics;
+    private final Device device;
+    private final ScalarType type;
+    private final Tensor values;
+    private final Tensor buffers;
+    private final Map<String, Tensor> views = new HashMap<>();
+    private Tensor gradients = new Tensor();
+
+    ParameterTensors(List<Parameter> parameters, Function<Parameter, Group> grouping, Device device, ScalarType type) {
+        this.parameters = parameters;
+        this.device = device;
+        this.type = type;
+        layout = Layout.of(parameters.stream().filter(Parameter::trainable).toList(), grouping);
+        statistics = Layout.of(parameters.stream().filter(p -> !p.trainable()).toList(), _ -> Group.FROZEN);
+        values = zeros(layout.length());
+        buffers = zeros(statistics.length());
+        for (var slot : layout.slots()) views.put(slot.parameter().name(), view(values, slot));
+        for (var slot : statistics.slots()) views.put(slot.parameter().name(), view(buffers, slot));
+    }
+
+    private Tensor zeros(long length) {
+        try (var options = device.options(type)) {
+            return torch.zeros(new long[] { length }, options);
+        }
+    }
+
+    private static Tensor view(Tensor flat, Layout.Slot slot) {
+        try (var offset = new LongOptional(slot.offset());
+                var view = flat.as_strided(slot.sizes(), slot.strides(), offset)) {
+            return view.detach();
+        }
+    }
+
+    /// Makes the gradients: a flat tensor whose views are the `grad` of each parameter that is trained.
+    void train() {
+        if (gradients.defined()) return;
+        gradients = zeros(layout.length());
+        for (var slot : layout.slots()) {
+            var view = views.get(slot.parameter().name());
+            view.requires_grad_(true);
+            try (var gradient = view(gradients, slot)) {
+                view.mutable_grad().put(gradient);
+            }
+        }
+    }
+
+    List<Parameter> parameters() {
+        return parameters;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    Tensor values() {
+        return values;
+    }
+
+    Tensor gradients() {
+        return gradients;
+    }
+
+    Tensor buffers() {
+        return buffers;
+    }
+
+    Device device() {
+        return device;
+    }
+
+    ScalarType type() {
+        return type;
+    }
+
+    Tensor get(String name) {
+        return views.get(name);
+    }
+
+    /// Copies stored values in; expects every parameter by name and shape.
+    void load(Map<String, TensorData> tensors) {
+        try (var _ = new PointerScope(); var _ = Recording.off()) {
+            for (var parameter : parameters) {
+                var data = tensors.get(parameter.name());
+                if (data == null) throw new StriateException("Parameter '" + parameter.name() + "' is missing.");
+                if (!data.shape().equals(parameter.shape())) {
+                    throw new StriateException("Parameter '" + parameter.name() + "' expects shape " + parameter.shape()
+                            + "; received " + data.shape() + ".");
+                }
+                views.get(parameter.name()).copy_(Tensors.of(data));
+            }
+        }
+    }
+
+    /// Copies all values out, row-major float32, in the order of the network.
+    Map<String, TensorData> save() {
+        var tensors = new LinkedHashMap<String, TensorData>();
+        try (var _ = new PointerScope()) {
+            for (var parameter : parameters) {
+                tensors.put(parameter.name(), Tensors.data(views.get(parameter.name()), parameter.shape()));
+            }
+        }
+        return tensors;
+    }
+
+    @Override
+    public void close() {
+        views.values().forEach(Tensor::deallocate);
+        values.deallocate();
+        buffers.deallocate();
+        gradients.deallocate();
+    }
+}

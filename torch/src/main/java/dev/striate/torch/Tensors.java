@@ -1,0 +1,123 @@
+package dev.striate.torch;
+
+import dev.striate.weights.DataType;
+import dev.striate.weights.TensorData;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.bytedeco.javacpp.BoolPointer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.T_TensorTensorTensor_T;
+import org.bytedeco.pytorch.T_TensorTensor_T;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/// Plain Java values to tensors and back.
+final class Tensors {
+    private static final TensorOptions FLOAT = constant(new TensorOptions(ScalarType.Float));
+    private static final TensorOptions DOUBLE = constant(new TensorOptions(ScalarType.Double));
+    private static final TensorOptions LONG = constant(new TensorOptions(ScalarType.Long));
+
+    private Tensors() {}
+
+    /// Keeps a small native value for the life of the process, whatever scope is open now.
+    static <P extends Pointer> P constant(P pointer) {
+        pointer.retainReference();
+        return pointer;
+    }
+
+    /// A handle of its own on a tensor that JavaCPP gave as a reference into something else: a tuple, another's gradient.
+    static Tensor own(Tensor reference) {
+        return new Tensor(reference);
+    }
+
+    /// The members of a tuple, each with a handle of its own.
+    static Tensor[] split(T_TensorTensorTensor_T tuple) {
+        var members = new Tensor[] { own(tuple.get0()), own(tuple.get1()), own(tuple.get2()) };
+        tuple.deallocate();
+        return members;
+    }
+
+    static Tensor[] split(T_TensorTensor_T tuple) {
+        var members = new Tensor[] { own(tuple.get0()), own(tuple.get1()) };
+        tuple.deallocate();
+        return members;
+    }
+
+    static BoolPointer flags(boolean... flags) {
+        var pointer = new BoolPointer(flags.length);
+        for (var i = 0; i < flags.length; i++) pointer.put(i, flags[i]);
+        return pointer;
+    }
+
+    /// A stored tensor on the CPU: float64 where it is stored so, else float32.
+    static Tensor of(TensorData data) {
+        var shape = data.shape().stream().mapToLong(i -> i).toArray();
+        if (data.type() != DataType.F64) return of(data.floats(), shape);
+        var values = new double[Math.toIntExact(data.elements())];
+        for (var i = 0; i < values.length; i++) values[i] = data.value(i);
+        return of(values, shape);
+    }
+
+    static Tensor of(float[] values, long... shape) {
+        try (var pointer = new FloatPointer(values); var borrowed = torch.from_blob(pointer, shape, FLOAT)) {
+            return borrowed.clone();
+        }
+    }
+
+    static Tensor of(double[] values, long... shape) {
+        try (var pointer = new DoublePointer(values); var borrowed = torch.from_blob(pointer, shape, DOUBLE)) {
+            return borrowed.clone();
+        }
+    }
+
+    static Tensor of(long[] values) {
+        try (var pointer = new LongPointer(values);
+                var borrowed = torch.from_blob(pointer, new long[] { values.length }, LONG)) {
+            return borrowed.clone();
+        }
+    }
+
+    /// A batch that lies in memory as N×H×W×C float32, seen as N×C×H×W without a copy; valid while the segment is.
+    static Tensor borrow(MemorySegment pixels, long n, long c, long h, long w) {
+        try (var pointer = new FloatPointer(
+                pixels.asByteBuffer().order(java.nio.ByteOrder.nativeOrder()).asFloatBuffer())) {
+            return torch.from_blob(pointer, new long[] { n, c, h, w }, new long[] { h * w * c, 1, w * c, c }, FLOAT);
+        }
+    }
+
+    /// The values of a tensor, row-major.
+    static float[] floats(Tensor tensor) {
+        try (var cpu = tensor.cpu(); var typed = cpu.to(ScalarType.Float); var plain = typed.contiguous()) {
+            var values = new float[Math.toIntExact(plain.numel())];
+            try (var pointer = plain.data_ptr_float()) {
+                pointer.get(values);
+            }
+            return values;
+        }
+    }
+
+    static double[] doubles(Tensor tensor) {
+        try (var cpu = tensor.cpu(); var typed = cpu.to(ScalarType.Double); var plain = typed.contiguous()) {
+            var values = new double[Math.toIntExact(plain.numel())];
+            try (var pointer = plain.data_ptr_double()) {
+                pointer.get(values);
+            }
+            return values;
+        }
+    }
+
+    /// All values in the tensor's own type, as one vector.
+    static TensorData exact(Tensor flat) {
+        return data(flat, List.of(Math.toIntExact(flat.numel())));
+    }
+
+    static TensorData data(Tensor tensor, List<Integer> shape) {
+        return tensor.scalar_type() == ScalarType.Double ? TensorData.of(shape, doubles(tensor))
+                : TensorData.of(shape, floats(tensor));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.striate.vision;
+
+import dev.striate.graph.Network;
+import dev.striate.plan.Plan;
+import dev.striate.plan.Settings;
+import dev.striate.weights.TensorData;
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A plan for single pictures, and one for batches once they come.
+final class Compiled implements Inference {
+    private static final int BATCH = 32;
+
+    private final Network network;
+    private final Map<String, TensorData> tensors;
+    private final Plan single;
+    private @Nullable Plan batched;
+
+    Compiled(Network network, Map<String, TensorData> tensors) {
+        this.network = network;
+        this.tensors = tensors;
+        single = Plan.compile(network, tensors, 1, Settings.DEFAULT);
+    }
+
+    @Override
+    public float[] run(MemorySegment pixels, int n) {
+        return (n == 1 ? single : batched()).run(pixels, n);
+    }
+
+    private synchronized Plan batched() {
+        if (batched == null) batched = Plan.compile(network, tensors, BATCH, Settings.DEFAULT);
+        return batched;
+    }
+
+    @Override
+    public synchronized void close() {
+        single.close();
+        if (batched != null) batched.close();
+    }
+}

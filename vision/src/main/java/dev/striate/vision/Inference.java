@@ -1,0 +1,59 @@
+package dev.striate.vision;
+
+import dev.striate.graph.Network;
+import dev.striate.recipe.Precision;
+import dev.striate.torch.Device;
+import dev.striate.torch.Model;
+import dev.striate.weights.TensorData;
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+
+/// A network with its weights, opened for inference; what runs it is nobody's business.
+public interface Inference extends AutoCloseable {
+    /// The main output for `n` pictures: N × channels · height · width, row-major.
+    ///
+    /// @param pixels N×H×W×C float32 in native memory, preprocessed
+    float[] run(MemorySegment pixels, int n);
+
+    @Override
+    void close();
+
+    /// What runs a network: a plan compiled for the CPU, or libtorch, which also drives a GPU.
+    enum Engine {
+        PLAN, TORCH
+    }
+
+    /// Runs on the CPU as a compiled plan.
+    static Inference onPlan(Network network, Map<String, TensorData> tensors) {
+        return new Compiled(network, tensors);
+    }
+
+    /// Runs on libtorch.
+    static Inference onTorch(Network network, Map<String, TensorData> tensors, Device device) {
+        var model = Model.of(network.mainOnly(), tensors, device, Precision.FLOAT32);
+        return new Inference() {
+            @Override
+            public float[] run(MemorySegment pixels, int n) {
+                return model.predict(pixels, n);
+            }
+
+            @Override
+            public void close() {
+                model.close();
+            }
+        };
+    }
+
+    /// Looks at a model that is being trained; closing leaves that open.
+    static Inference of(Model model) {
+        return new Inference() {
+            @Override
+            public float[] run(MemorySegment pixels, int n) {
+                return model.predict(pixels, n);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

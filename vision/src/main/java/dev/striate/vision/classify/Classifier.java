@@ -1,0 +1,119 @@
+package dev.striate.vision.classify;
+
+import dev.striate.data.batch.Preparation;
+import dev.striate.data.picture.Picture;
+import dev.striate.data.picture.Pictures;
+import dev.striate.data.set.DataSet;
+import dev.striate.torch.Device;
+import dev.striate.vision.Inference;
+import dev.striate.weights.ModelFile;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// A trained classifier, opened from its file: says what is in a picture.
+public final class Classifier implements AutoCloseable {
+    private final ModelFile file;
+    private final Preparation preparation;
+    private final Inference inference;
+
+    /// One answer: a label and its probability.
+    public record Prediction(String label, double probability) {}
+
+    private Classifier(ModelFile file, Inference inference) {
+        this.file = file;
+        this.inference = inference;
+        preparation = new Preparation(file.preprocessing());
+    }
+
+    /// Opens a model file, or the best model of a run's folder, on the CPU.
+    public static Classifier open(Path model) {
+        return open(model, Device.CPU);
+    }
+
+    /// The same on another device; the CPU runs a compiled plan, a GPU libtorch.
+    public static Classifier open(Path model, Device device) {
+        return open(model, device, device.kind() == Device.Kind.CPU ? Inference.Engine.PLAN : Inference.Engine.TORCH);
+    }
+
+    public static Classifier open(Path model, Device device, Inference.Engine engine) {
+        var file = ModelFile.read(Run.model(model));
+        return new Classifier(file, switch (engine) {
+            case PLAN -> Inference.onPlan(file.network(), file.tensors());
+            case TORCH -> Inference.onTorch(file.network(), file.tensors(), device);
+        });
+    }
+
+    /// All labels with their probabilities, the likeliest first.
+    public List<Prediction> predict(Picture picture) {
+        try (var arena = Arena.ofConfined()) {
+            var pixels = arena.allocate(preparation.bytes(), 64);
+            preparation.prepare(picture, pixels);
+            return ranked(inference.run(pixels, 1));
+        }
+    }
+
+    /// The same for a picture's file.
+    public List<Prediction> predict(Path picture) {
+        return predict(Pictures.read(picture));
+    }
+
+    /// The first `top` of them.
+    public List<Prediction> predict(Path picture, int top) {
+        return predict(picture).stream().limit(top).toList();
+    }
+
+    /// Measures on labelled pictures; classes are matched by name, so that their order in the set does not matter. A model
+    /// without labels takes the set's classes in their order.
+    public Evaluation evaluate(DataSet pictures) {
+        return Evaluation.of(inference, preparation, inOrder(pictures));
+    }
+
+    private DataSet inOrder(DataSet pictures) {
+        if (!file.labels().isEmpty()) return pictures.withClasses(file.labels());
+        Run.checkClasses(file.network(), pictures.classes());
+        return pictures;
+    }
+
+    private List<Prediction> ranked(float[] logits) {
+        var probabilities = softmax(logits);
+        return IntStream.range(0, logits.length)
+                .mapToObj(k -> new Prediction(label(k), probabilities[k]))
+                .sorted(Comparator.comparingDouble(Prediction::probability).reversed())
+                .toList();
+    }
+
+    static double[] softmax(float[] logits) {
+        var largest = Double.NEGATIVE_INFINITY;
+        for (var logit : logits) largest = Math.max(largest, logit);
+        var probabilities = new double[logits.length];
+        var sum = 0.0;
+        for (var k = 0; k < logits.length; k++) sum += probabilities[k] = Math.exp(logits[k] - largest);
+        for (var k = 0; k < logits.length; k++) probabilities[k] /= sum;
+        return probabilities;
+    }
+
+    private String label(int k) {
+        return k < file.labels().size() ? file.labels().get(k) : "class " + k;
+    }
+
+    public ModelFile file() {
+        return file;
+    }
+
+    /// How pictures become this classifier's input.
+    public Preparation preparation() {
+        return preparation;
+    }
+
+    public Inference inference() {
+        return inference;
+    }
+
+    @Override
+    public void close() {
+        inference.close();
+    }
+}

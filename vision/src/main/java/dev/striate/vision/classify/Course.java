@@ -1,0 +1,237 @@
+package dev.striate.vision.classify;
+
+import dev.striate.StriateException;
+import dev.striate.data.augment.Augmentations;
+import dev.striate.data.batch.Batch;
+import dev.striate.data.batch.Loader;
+import dev.striate.data.batch.Loading;
+import dev.striate.data.batch.Preparation;
+import dev.striate.data.set.DataSet;
+import dev.striate.json.Json;
+import dev.striate.recipe.Averaging;
+import dev.striate.recipe.Clock;
+import dev.striate.recipe.PlateauState;
+import dev.striate.recipe.Recipe;
+import dev.striate.recipe.Schedule;
+import dev.striate.recipe.Schedules;
+import dev.striate.torch.Model;
+import dev.striate.torch.Trainer;
+import dev.striate.vision.Inference;
+import dev.striate.weights.ModelFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/// One way through a run, from where it stood to its end or to where it is stopped.
+final class Course {
+    private static final String RAW = "model-raw.safetensors";
+    private static final long REPORT_NANOS = 200_000_000;
+
+    private final Run run;
+    private final Recipe recipe;
+    private final Preparation preparation;
+    private final DataSet train;
+    private final DataSet validation;
+    private final Path folder;
+    private final Event.Listener listener;
+    private final BooleanSupplier stopped;
+    private final Model model;
+    private final Trainer trainer;
+    private final int batchesPerEpoch;
+    private final Clock clock;
+    private final int epochs;
+    private final List<Metrics> history = new ArrayList<>();
+    private final Meter meter = new Meter();
+    private final Records records;
+    private PlateauState plateau = PlateauState.START;
+    private double bestAccuracy = -1;
+    private int epochsSinceBest;
+    private boolean improved;
+    private long lastReport;
+    private long lastSave = System.nanoTime();
+
+    Course(Run run, DataSet train, DataSet validation, Path folder, Event.Listener listener, BooleanSupplier stopped,
+            Model model, Trainer trainer, Records records) {
+        this.run = run;
+        this.recipe = run.recipe();
+        this.preparation = new Preparation(run.preprocessing());
+        this.train = train;
+        this.validation = validation;
+        this.folder = folder;
+        this.listener = listener;
+        this.stopped = stopped;
+        this.model = model;
+        this.trainer = trainer;
+        this.records = records;
+        // Batches that would not fill a step are left out of their epoch: a step's gradients never span two epochs.
+        var stepsPerEpoch = train.size() / recipe.pace().batch() / recipe.pace().accumulation();
+        batchesPerEpoch = stepsPerEpoch * recipe.pace().accumulation();
+        clock = recipe.pace().clock(stepsPerEpoch);
+        epochs = Math.toIntExact(Math.ceilDiv(clock.totalSteps(), clock.stepsPerEpoch()));
+    }
+
+    Outcome run() {
+        var place = Checkpoint.latest(folder, warning -> listener.on(new Event.Warned(warning))).map(this::resume)
+                .orElse(Checkpoint.Place.START);
+        listener.on(new Event.Started(run, place.step(), clock.totalSteps()));
+        var loading = Loading.training(recipe.pace().batch(), recipe.start().seed()).withEpochs(epochs)
+                .startingAt(place.epoch(), place.batch());
+        if (place.epoch() < epochs && !isOver()) {
+            try (var loader = Loader.of(train, preparation,
+                    Augmentations.of(recipe.augmentations(), preparation), loading)) {
+                train(loader, place.epoch(), place.batch());
+            }
+        }
+        var outcome = outcome();
+        listener.on(new Event.Ended(outcome));
+        return outcome;
+    }
+
+    private Checkpoint.Place resume(Checkpoint checkpoint) {
+        var place = checkpoint.place();
+        model.load(checkpoint.parameters());
+        trainer.resume(checkpoint.optimizer(), place.step());
+        plateau = place.plateau();
+        bestAccuracy = place.bestAccuracy();
+        epochsSinceBest = place.epochsSinceBest();
+        history.addAll(place.history());
+        meter.resume(place);
+        return place;
+    }
+
+    private void train(Loader loader, int firstEpoch, int firstBatch) {
+        for (var epoch = firstEpoch; epoch < epochs && !isOver(); epoch++) {
+            var waitedBefore = loader.waitedNanos();
+            var from = epoch == firstEpoch ? firstBatch : 0;
+            if (!trainEpoch(loader, epoch, from)) return;
+            var leftOver = loader.batchesPerEpoch() - batchesPerEpoch;
+            for (var i = 0; i < leftOver && loader.hasNext(); i++) next(loader).close();
+            endEpoch(epoch, (loader.waitedNanos() - waitedBefore) / 1e9);
+        }
+    }
+
+    /// Whether the epoch came to its end, and was not stopped on its way.
+    private boolean trainEpoch(Loader loader, int epoch, int from) {
+        for (var batch = from; batch < batchesPerEpoch && trainer.steps() < clock.totalSteps(); batch++) {
+            try (var pictures = next(loader)) {
+                if (trainer.steps() == 0) records.firstBatch(pictures);
+                trainer.step(pictures.pixels(), pictures.labels(), rate());
+            }
+            report(epoch);
+            // A checkpoint holds no half-gathered gradients.
+            if (!trainer.isBetweenSteps()) continue;
+            if (stopped.getAsBoolean()) {
+                save(epoch, batch + 1);
+                return false;
+            }
+            if (budgetSpent()) return true;
+            if (System.nanoTime() - lastSave >= run.limits().checkpointSeconds() * 1e9) save(epoch, batch + 1);
+        }
+        return true;
+    }
+
+    private static Batch next(Loader loader) {
+        try {
+            return loader.next();
+        } catch (Error e) {
+            throw new StriateException("A thread that prepares pictures failed: " + e
+                    + "; the last checkpoint is kept, and the run can go on from it.", e);
+        }
+    }
+
+    private double rate() {
+        return Schedules.rate(recipe, clock, trainer.steps(), plateau);
+    }
+
+    private boolean isOver() {
+        var patience = run.limits().patience();
+        return patience > 0 && epochsSinceBest >= patience || budgetSpent();
+    }
+
+    private boolean budgetSpent() {
+        if (run.limits().seconds() == 0) return false;
+        return history.stream().mapToDouble(Metrics::seconds).sum() + meter.seconds() > run.limits().seconds();
+    }
+
+    private void report(int epoch) {
+        if (System.nanoTime() - lastReport < REPORT_NANOS) return;
+        lastReport = System.nanoTime();
+        meter.collect(trainer);
+        var left = (clock.totalSteps() - trainer.steps()) * (double) recipe.pace().picturesPerStep()
+                / meter.imagesPerSecond();
+        var stepped = new Event.Stepped(epoch, trainer.steps(), clock.totalSteps(), meter.loss(), meter.accuracy(),
+                meter.imagesPerSecond(), left);
+        records.step(stepped, rate());
+        listener.on(stepped);
+    }
+
+    private void endEpoch(int epoch, double waitedSeconds) {
+        meter.collect(trainer);
+        var trained = meter.seconds();
+        var speed = meter.imagesPerSecond();
+        var rate = rate();
+        trainer.checkFinite();
+        trainer.withAverage(() -> {
+            var evaluation = Evaluation.of(Inference.of(model), preparation, validation);
+            var metrics = new Metrics(epoch + 1, trainer.steps(), rate, meter.loss(), meter.accuracy(),
+                    evaluation.loss(), evaluation.accuracy(), speed, waitedSeconds / trained, meter.seconds());
+            history.add(metrics);
+            judge(metrics, evaluation);
+        });
+        if (improved && isAveraged()) file().write(folder.resolve(RAW));
+        records.epoch(history);
+        meter.startEpoch();
+        save(epoch + 1, 0);
+    }
+
+    private void judge(Metrics metrics, Evaluation evaluation) {
+        if (recipe.pace().schedule() instanceof Schedule.Plateau schedule) {
+            var watched = schedule.goal() == Schedule.Goal.LOWER ? metrics.loss() : metrics.accuracy();
+            plateau = plateau.after(watched, schedule);
+        }
+        var better = metrics.accuracy() > bestAccuracy;
+        epochsSinceBest = better ? 0 : epochsSinceBest + 1;
+        if (better) {
+            bestAccuracy = metrics.accuracy();
+            file().write(best());
+            records.best(evaluation, validation);
+        }
+        improved = better;
+        listener.on(new Event.EpochEnded(metrics, better));
+    }
+
+    /// Then the best model's file holds the average, and the raw weights lie beside it.
+    private boolean isAveraged() {
+        return !(recipe.descent().averaging() instanceof Averaging.Unaveraged);
+    }
+
+    private Path best() {
+        return folder.resolve(Run.MODEL);
+    }
+
+    private ModelFile file() {
+        return new ModelFile(run.network(), run.preprocessing(), run.labels(),
+                Optional.of(Json.write(recipe, Recipe.class)), new LinkedHashMap<>(model.tensors()));
+    }
+
+    private void save(int epoch, int batch) {
+        meter.collect(trainer);
+        trainer.checkFinite();
+        var place = new Checkpoint.Place(epoch, batch, trainer.steps(), meter.pictures(), meter.lossSum(),
+                meter.right(), meter.seconds(), plateau, bestAccuracy, epochsSinceBest, history);
+        var file = new Checkpoint(place, new LinkedHashMap<>(model.tensors()), new LinkedHashMap<>(trainer.state()))
+                .write(folder);
+        lastSave = System.nanoTime();
+        listener.on(new Event.Saved(file));
+    }
+
+    private Outcome outcome() {
+        if (history.isEmpty()) return new Outcome(0, 0, 0, 0, 0, trainer.steps(), best(), false);
+        var last = history.getLast();
+        return new Outcome(last.accuracy(), last.loss(), last.imagesPerSecond(), bestAccuracy, history.size(),
+                trainer.steps(), best(), history.size() >= epochs || isOver());
+    }
+}

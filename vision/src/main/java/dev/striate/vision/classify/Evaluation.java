@@ -1,0 +1,99 @@
+package dev.striate.vision.classify;
+
+import dev.striate.data.batch.Loader;
+import dev.striate.data.batch.Loading;
+import dev.striate.data.batch.Preparation;
+import dev.striate.data.set.DataSet;
+import dev.striate.vision.Inference;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/// How a classifier did on labelled pictures.
+///
+/// @param loss the mean cross entropy
+/// @param confusion how often a picture of class (row) was taken for class (column)
+/// @param mistakes the wrong answers given with the highest probability, the worst first
+public record Evaluation(double accuracy, double topFive, double loss, double imagesPerSecond, int pictures,
+        List<String> labels, int[][] confusion, List<Mistake> mistakes) {
+    private static final int BATCH = 128;
+    private static final int MISTAKES = 24;
+
+    /// A picture, by its place in the set, taken for `guess` instead of `truth` with this probability.
+    public record Mistake(int index, int truth, int guess, double probability) {}
+
+    /// Measures on all pictures of a set, once, as prediction would see them.
+    public static Evaluation of(Inference inference, Preparation preparation, DataSet pictures) {
+        var tally = new Tally(pictures.classes().size());
+        var start = System.nanoTime();
+        try (var loader = Loader.of(pictures, preparation, Loading.evaluation(Math.min(BATCH, pictures.size())))) {
+            while (loader.hasNext()) {
+                try (var batch = loader.next()) {
+                    tally.add(inference.run(batch.pixels(), batch.size()), batch.labels(), batch.indices());
+                }
+            }
+        }
+        var seconds = (System.nanoTime() - start) / 1e9;
+        return new Evaluation(tally.right / (double) tally.seen, tally.inFive / (double) tally.seen,
+                tally.loss / tally.seen, tally.seen / seconds, tally.seen, pictures.classes(), tally.confusion,
+                tally.worst());
+    }
+
+    private static final class Tally {
+        private final int classes;
+        private final int[][] confusion;
+        private int seen;
+        private int right;
+        private int inFive;
+        private double loss;
+        private final PriorityQueue<Mistake> mistakes = new PriorityQueue<>(
+                Comparator.comparingDouble(Mistake::probability));
+
+        Tally(int classes) {
+            this.classes = classes;
+            confusion = new int[classes][classes];
+        }
+
+        void add(float[] logits, int[] labels, int[] indices) {
+            for (var i = 0; i < labels.length; i++) {
+                var truth = logits[i * classes + labels[i]];
+                var largest = Float.NEGATIVE_INFINITY;
+                var guess = 0;
+                var ahead = 0;
+                for (var k = 0; k < classes; k++) {
+                    var logit = logits[i * classes + k];
+                    if (logit > largest) {
+                        largest = logit;
+                        guess = k;
+                    }
+                    if (logit > truth) ahead++;
+                }
+                seen++;
+                confusion[labels[i]][guess]++;
+                if (guess == labels[i]) right++;
+                if (ahead < 5) inFive++;
+                var norm = logSumExp(logits, i * classes, largest);
+                loss += norm - truth;
+                if (guess != labels[i]) {
+                    mistaken(new Mistake(indices[i], labels[i], guess, Math.exp(largest - norm)));
+                }
+            }
+        }
+
+        private void mistaken(Mistake mistake) {
+            mistakes.add(mistake);
+            if (mistakes.size() > MISTAKES) mistakes.remove();
+        }
+
+        List<Mistake> worst() {
+            return mistakes.stream().sorted(Comparator.comparingDouble(Mistake::probability).reversed()
+                    .thenComparingInt(Mistake::index)).toList();
+        }
+
+        private double logSumExp(float[] logits, int from, float largest) {
+            var sum = 0.0;
+            for (var k = 0; k < classes; k++) sum += Math.exp(logits[from + k] - largest);
+            return largest + Math.log(sum);
+        }
+    }
+}

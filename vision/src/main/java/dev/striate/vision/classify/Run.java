@@ -1,0 +1,156 @@
+package dev.striate.vision.classify;
+
+import dev.striate.StriateException;
+import dev.striate.data.set.Splits;
+import dev.striate.graph.Network;
+import dev.striate.graph.Parameter;
+import dev.striate.graph.Parameters;
+import dev.striate.graph.Shapes;
+import dev.striate.json.Json;
+import dev.striate.recipe.Preprocessing;
+import dev.striate.recipe.Recipe;
+import dev.striate.weights.ModelFile;
+import dev.striate.weights.StateDict;
+import dev.striate.weights.TensorData;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// All that a training is told, resolved before its first step: it is saved in the run's folder, and a resumed run reads it.
+///
+/// @param data the folder, file or name of the pictures
+/// @param limit only so many pictures of each part; 0 for all
+/// @param recompute whether cheap activations are computed again instead of kept: less memory, more time
+public record Run(Network network, Preprocessing preprocessing, List<String> labels, String data, int limit,
+        Recipe recipe, boolean recompute, Limits limits, Transfer transfer) {
+    static final String MODEL = "model.safetensors";
+    private static final String FILE = "run.json";
+
+    public Run {
+        labels = List.copyOf(labels);
+        if (!network.input().equals(preprocessing.input())) {
+            throw new StriateException("The network expects pictures of " + network.input()
+                    + "; the preprocessing gives " + preprocessing.input() + ".");
+        }
+    }
+
+    /// A run that trains all of a network by a recipe, with the preprocessing measured on the training pictures.
+    public static Run of(Network network, Splits splits, String data, Recipe recipe) {
+        return of(network, Statistics.preprocessing(network.input(), splits.train()), splits, data, recipe);
+    }
+
+    public static Run of(Network network, Preprocessing preprocessing, Splits splits, String data, Recipe recipe) {
+        checkClasses(network, splits.train().classes());
+        return new Run(network, preprocessing, splits.train().classes(), data, 0, recipe, false, Limits.NONE,
+                Transfer.NONE);
+    }
+
+    static void checkClasses(Network network, List<String> classes) {
+        var output = Shapes.of(network).get(network.output());
+        if (output.elements() != classes.size()) {
+            throw new StriateException("The network " + network.name() + " gives " + output.elements()
+                    + " values; the pictures are of " + classes.size() + " classes.");
+        }
+    }
+
+    public Run withLimit(int limit) {
+        return new Run(network, preprocessing, labels, data, limit, recipe, recompute, limits, transfer);
+    }
+
+    public Run withRecipe(Recipe recipe) {
+        return new Run(network, preprocessing, labels, data, limit, recipe, recompute, limits, transfer);
+    }
+
+    /// Freezes the parameters whose names match a regular expression.
+    public Run withFrozen(String frozen) {
+        return withTransfer(transfer.withFrozen(frozen));
+    }
+
+    public Run withRecompute(boolean recompute) {
+        return new Run(network, preprocessing, labels, data, limit, recipe, recompute, limits, transfer);
+    }
+
+    public Run withLimits(Limits limits) {
+        return new Run(network, preprocessing, labels, data, limit, recipe, recompute, limits, transfer);
+    }
+
+    public Run withTransfer(Transfer transfer) {
+        return new Run(network, preprocessing, labels, data, limit, recipe, recompute, limits, transfer);
+    }
+
+    /// The same with a model's preprocessing, where it is for the same shape of picture: for a start from its weights.
+    public Run withPreprocessingOf(ModelFile model) {
+        if (!model.preprocessing().input().equals(network.input())) return this;
+        return new Run(network, model.preprocessing(), labels, data, limit, recipe, recompute, limits, transfer);
+    }
+
+    /// A run that goes on from a model's weights on other pictures: its network with a last layer for their classes, and
+    /// its preprocessing. Give [#start] to the [Training].
+    public static Run fineTuning(ModelFile model, Path from, Splits splits, String data, Recipe recipe) {
+        var network = Heads.withClasses(model.network(), splits.train().classes().size());
+        return of(network, model.preprocessing(), splits, data, recipe).withStart(model, from);
+    }
+
+    /// Notes which parameters a model's file gives and which start afresh.
+    public Run withStart(ModelFile model, Path from) {
+        var match = new StateDict(model.tensors()).match(network);
+        var fresh = Parameters.of(network).stream().map(Parameter::name)
+                .filter(name -> !match.matched().containsKey(name)).toList();
+        return withTransfer(new Transfer(from.toString(), fresh, transfer.frozen(), transfer.oldRate()));
+    }
+
+    /// The tensors of a model that fit this run's network by name and shape; refuses a model that has none.
+    public Map<String, TensorData> start(ModelFile model) {
+        var matched = new StateDict(model.tensors()).match(network).matched();
+        if (!matched.isEmpty()) return matched;
+        throw new StriateException("A start expects a model with tensors of the names and shapes of "
+                + network.name() + "; " + model.network().name() + " has none.");
+    }
+
+    /// Reads the run of a folder.
+    public static Run read(Path folder) {
+        var file = folder.resolve(FILE);
+        try {
+            return Json.read(Files.readString(file), Run.class, file.toString());
+        } catch (IOException e) {
+            throw new StriateException(folder + " is not the folder of a run: it has no " + FILE + ".", e);
+        }
+    }
+
+    /// The best model of a run's folder; a file is its own.
+    public static Path model(Path folderOrFile) {
+        if (!Files.isDirectory(folderOrFile)) return folderOrFile;
+        var model = folderOrFile.resolve(MODEL);
+        if (Files.exists(model)) return model;
+        throw new StriateException("The folder of a run with a " + MODEL + " is expected at " + folderOrFile
+                + (Files.exists(folderOrFile.resolve(FILE)) ? "; this run has not ended its first epoch."
+                        : "; it has none."));
+    }
+
+    /// A folder for a new run below `runs`: the network's name, the data's, and the first number that is free.
+    public static Path newFolder(Path runs, String network, String data) {
+        var file = Path.of(data).getFileName();
+        var name = network + "-" + (file == null ? "data" : file.toString().replaceFirst("\\.zip$", ""));
+        try {
+            Files.createDirectories(runs);
+            for (var number = 1;; number++) {
+                var folder = runs.resolve(name + "-" + number);
+                try {
+                    return Files.createDirectory(folder);
+                } catch (FileAlreadyExistsException _) {
+                    // The next number, then.
+                }
+            }
+        } catch (IOException e) {
+            throw new StriateException("A folder for the run could not be made in " + runs + ": " + e.getMessage()
+                    + ".", e);
+        }
+    }
+
+    void write(Path folder) {
+        TextFile.write(folder.resolve(FILE), Json.write(this, Run.class));
+    }
+}

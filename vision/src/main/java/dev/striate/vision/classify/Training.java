@@ -1,0 +1,134 @@
+package dev.striate.vision.classify;
+
+import dev.striate.StriateException;
+import dev.striate.data.set.DataSet;
+import dev.striate.data.set.Splits;
+import dev.striate.graph.Parameter;
+import dev.striate.recipe.Settings;
+import dev.striate.recipe.WeightDecay;
+import dev.striate.torch.Device;
+import dev.striate.torch.Group;
+import dev.striate.torch.Model;
+import dev.striate.torch.Trainer;
+import dev.striate.weights.TensorData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Carries out a [Run] in a folder: trains, evaluates after each epoch, keeps the best model, and saves its place so that
+/// an interrupted run goes on at the very step and ends with the weights of an uninterrupted one.
+public final class Training {
+    private final Run run;
+    private final Splits splits;
+    private final Path folder;
+    private final Device device;
+    private final Event.Listener listener;
+    private final Optional<Map<String, TensorData>> start;
+    private volatile boolean stopped;
+
+    /// @param splits the pictures that the run names
+    /// @param folder the run's own folder; it is made where it does not exist
+    public Training(Run run, Splits splits, Path folder, Device device, Event.Listener listener) {
+        this(run, splits, folder, device, listener, Optional.empty());
+    }
+
+    /// @param start weights to begin from, by name; a parameter that is not among them starts fresh
+    public Training(Run run, Splits splits, Path folder, Device device, Event.Listener listener,
+            Optional<Map<String, TensorData>> start) {
+        this.run = run;
+        this.splits = run.limit() > 0 ? splits.limit(run.limit()) : splits;
+        this.folder = folder;
+        this.device = device;
+        this.listener = listener;
+        this.start = start;
+    }
+
+    /// Asks the training to save its place and end after the step at hand; from any thread.
+    public void stop() {
+        stopped = true;
+    }
+
+    /// Trains from the folder's last checkpoint, or from the start where there is none.
+    public Outcome run() {
+        createFolder();
+        checkSameRun();
+        var train = usable(splits.train(), "training");
+        var validation = usable(splits.validation().orElse(splits.test()), "validation");
+        checkSize(train);
+        Memory.available(device).ifPresent(available -> Memory.check(run, available));
+        run.write(folder);
+        try (var model = model();
+                var trainer = new Trainer(model, run.recipe(), run.recompute());
+                var records = new Records(run, folder)) {
+            return new Course(run, train, validation, folder, listener, this::isStopped, model, trainer, records)
+                    .run();
+        }
+    }
+
+    private boolean isStopped() {
+        if (Thread.interrupted()) stopped = true;
+        return stopped;
+    }
+
+    /// A folder's checkpoint goes on with the run that made it, and with no other.
+    private void checkSameRun() {
+        Checkpoint.removeLeftovers(folder);
+        if (!Checkpoint.exists(folder)) return;
+        var differences = Settings.differences(Run.read(folder), run).stream()
+                .filter(difference -> !difference.path().startsWith("limits.")).toList();
+        if (differences.isEmpty()) return;
+        var first = differences.getFirst();
+        throw new StriateException("The folder " + folder + " holds a run with other settings ("
+                + first.path() + " is " + first.first() + " there and " + first.second()
+                + " here); expected the same run, or another folder.");
+    }
+
+    /// The pictures that a run can use, once their labels and, where broken ones are skipped, the files are checked.
+    private DataSet usable(DataSet pictures, String part) {
+        Labels.check(pictures);
+        return switch (run.limits().badImages()) {
+            case FAIL -> pictures;
+            case SKIP -> BadImages.without(pictures, part, folder,
+                    warning -> listener.on(new Event.Warned(warning)));
+        };
+    }
+
+    private void checkSize(DataSet train) {
+        var needed = run.recipe().pace().picturesPerStep();
+        if (train.size() >= needed) return;
+        throw new StriateException("A step of " + needed + " pictures expects at least as many for training; received "
+                + train.size() + ".");
+    }
+
+    private void createFolder() {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StriateException("The run's folder " + folder + " could not be made: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private Model model() {
+        var recipe = run.recipe();
+        var model = Model.fresh(run.network(), recipe.start(), device, recipe.precision(), grouping());
+        start.ifPresent(tensors -> {
+            var all = new LinkedHashMap<>(model.tensors());
+            all.putAll(tensors);
+            model.load(all);
+        });
+        return model;
+    }
+
+    private Function<Parameter, Group> grouping() {
+        var exempts = run.recipe().descent().decay().exemption() == WeightDecay.Exemption.BIASES_AND_NORMS;
+        return parameter -> {
+            var name = parameter.name();
+            if (run.transfer().freezes(name)) return Group.FROZEN;
+            return new Group(run.transfer().rate(name), !exempts || parameter.role() == Parameter.Role.WEIGHT);
+        };
+    }
+}

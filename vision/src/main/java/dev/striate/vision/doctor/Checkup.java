@@ -1,0 +1,75 @@
+package dev.striate.vision.doctor;
+
+import dev.striate.data.set.DataSet;
+import dev.striate.data.set.Splits;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// What is wrong with a data set, what may be, and what it holds.
+///
+/// @param parts the pictures of each class, by part and class
+public record Checkup(String name, Map<String, Map<String, Integer>> parts, List<Finding> findings) {
+    private static final int SHOWN = 12;
+
+    public Checkup {
+        findings = List.copyOf(findings);
+    }
+
+    /// Reads every picture of every part.
+    public static Checkup of(Splits splits) {
+        var sets = new LinkedHashMap<String, DataSet>();
+        sets.put("train", splits.train());
+        splits.validation().ifPresent(set -> sets.put("validation", set));
+        sets.put("test", splits.test());
+        var parts = new LinkedHashMap<String, Map<String, Integer>>();
+        var looked = new ArrayList<Look>();
+        sets.forEach((part, set) -> {
+            parts.put(part, counts(set));
+            looked.addAll(Look.at(part, set));
+        });
+        var findings = new ArrayList<Finding>();
+        findings.addAll(Findings.ofFiles(looked));
+        findings.addAll(Findings.ofClasses(parts));
+        findings.addAll(Findings.ofSizes(looked));
+        findings.addAll(Duplicates.in(looked));
+        findings.sort(Comparator.comparing(Finding::severity));
+        return new Checkup(splits.name(), parts, findings);
+    }
+
+    private static Map<String, Integer> counts(DataSet set) {
+        var counts = set.counts();
+        var named = new LinkedHashMap<String, Integer>();
+        for (var i = 0; i < counts.length; i++) named.put(set.classes().get(i), counts[i]);
+        return named;
+    }
+
+    /// Whether nothing stands in the way of a training.
+    public boolean isSound() {
+        return findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+    }
+
+    static List<String> some(List<String> names) {
+        return names.stream().limit(SHOWN).toList();
+    }
+
+    @Override
+    public String toString() {
+        var text = new StringBuilder(name).append('\n');
+        parts.forEach((part, counts) -> text.append("  ").append(part).append(": ")
+                .append(counts.values().stream().mapToInt(i -> i).sum()).append(" pictures of ").append(counts.size())
+                .append(" classes\n"));
+        if (findings.isEmpty()) text.append("nothing found\n");
+        for (var finding : findings) {
+            text.append(finding.severity().name().toLowerCase(Locale.ROOT)).append(": ")
+                    .append(finding.what()).append('\n');
+            text.append(finding.pictures().stream().map(picture -> "    " + picture + "\n")
+                    .collect(Collectors.joining()));
+        }
+        return text.toString();
+    }
+}

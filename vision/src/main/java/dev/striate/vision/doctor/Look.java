@@ -1,0 +1,33 @@
+package dev.striate.vision.doctor;
+
+import dev.striate.StriateException;
+import dev.striate.data.set.DataSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// One picture as the doctor has seen it.
+///
+/// @param trouble why it cannot be read; null where it can
+record Look(String part, int index, String name, int label, int width, int height, int channels,
+        Fingerprint fingerprint, @Nullable String trouble) {
+    private static final Fingerprint NONE = new Fingerprint(0, Fingerprint.NO_LOOK);
+
+    static List<Look> at(String part, DataSet set) {
+        return IntStream.range(0, set.size()).parallel().mapToObj(i -> at(part, set, i)).toList();
+    }
+
+    private static Look at(String part, DataSet set, int i) {
+        try {
+            var picture = set.picture(i);
+            return new Look(part, i, set.name(i), set.label(i), picture.width(), picture.height(), picture.channels(),
+                    Fingerprint.of(picture), null);
+        } catch (StriateException e) {
+            return new Look(part, i, set.name(i), set.label(i), 0, 0, 0, NONE, e.getMessage());
+        }
+    }
+
+    boolean isReadable() {
+        return trouble == null;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.striate.vision.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.striate.data.set.DataSet;
+import dev.striate.data.set.DataSets;
+import dev.striate.exchange.Imports;
+import dev.striate.zoo.Zoo;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("native")
+class PublishedClassifierTest {
+    /// What PyTorch computes for `test/airplane/0000.jpg`: the fixtures' README.
+    private static final float[] LOGITS = { 7.8901f, -1.0877f, 2.6342f, -1.0125f, -2.8370f, -6.9533f, -3.3481f,
+            -6.4984f, 6.9738f, 4.2098f };
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theImportedResNetGivesPyTorchsLogits() {
+        var data = Path.of(System.getProperty("striate.shared", "absent"), "data");
+        assumeTrue(Files.exists(data.resolve("cifar10.zip")), "needs data/cifar10.zip of the shared files");
+        var file = folder.resolve("resnet20.safetensors");
+        Imports.read(data.resolve("weights/cifar10-resnet20.th"), Zoo.network("resnet20")).model().write(file);
+        var test = DataSets.open(data.resolve("cifar10.zip")).test();
+        var airplane = test.picture(index(test, "test/airplane/0000.jpg"));
+
+        try (var classifier = Classifier.open(file); var arena = Arena.ofConfined()) {
+            var pixels = arena.allocate(classifier.preparation().bytes(), 64);
+            classifier.preparation().prepare(airplane, pixels);
+            // Four decimals are given.
+            assertThat(classifier.inference().run(pixels, 1)).containsExactly(LOGITS, within(2e-4f));
+        }
+    }
+
+    private static int index(DataSet set, String ending) {
+        return IntStream.range(0, set.size()).filter(i -> set.name(i).endsWith(ending)).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.striate.vision.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.striate.data.picture.Picture;
+import dev.striate.data.picture.Pictures;
+import dev.striate.data.set.DataSets;
+import dev.striate.data.set.Splits;
+import dev.striate.random.RandomStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("native")
+class CheckupTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void makePictures() throws IOException {
+        for (var place : new String[] { "train/a", "train/b", "test/a", "test/b" }) {
+            Files.createDirectories(folder.resolve(place));
+            for (var i = 0; i < 4; i++) write(noise(place + i, 40), place + "/" + i + ".png");
+        }
+    }
+
+    @Test
+    void findsNothingInGoodPictures() {
+        assertThat(checkup().findings()).isEmpty();
+        assertThat(checkup().isSound()).isTrue();
+    }
+
+    @Test
+    void namesACutOffPicture() throws IOException {
+        var file = folder.resolve("train/a/1.png");
+        var bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 3));
+        finds(Finding.Severity.ERROR, "1 of 16 pictures cannot be read", "train/a/1.png");
+    }
+
+    @Test
+    void tellsAPictureOfTestingThatTrainingHas() {
+        write(noise("train/a2", 40), "test/a/leak.png");
+        finds(Finding.Severity.ERROR, "1 pictures are in two parts", "leak.png");
+    }
+
+    @Test
+    void tellsEqualPicturesWithDifferentLabels() {
+        write(noise("train/a2", 40), "train/b/other.png");
+        finds(Finding.Severity.ERROR, "equal pictures have different labels", "other.png");
+    }
+
+    @Test
+    void tellsAPictureThatWasResizedAndSavedAgain() {
+        write(Pictures.resize(noise("train/a2", 40), 60, 60), "test/a/near.jpg");
+        finds(Finding.Severity.WARNING, "nearly equal pictures of another", "near.jpg");
+    }
+
+    @Test
+    void tellsClassesOutOfBalanceAndGreyAmongColoured() {
+        for (var i = 0; i < 50; i++) write(Pictures.grey(noise("more" + i, 40)), "train/a/more" + i + ".png");
+        finds(Finding.Severity.WARNING, "out of balance: 54 pictures of a, 4 of b", "");
+        finds(Finding.Severity.NOTE, "50 of 66 pictures are grey", "more");
+    }
+
+    @Test
+    void writesAPageThatNeedsNoOtherFile() throws IOException {
+        write(noise("train/a2", 40), "test/a/leak.png");
+        var page = folder.resolve("page.html");
+        Page.write(checkup(), splits(), page);
+        assertThat(Files.readString(page)).contains("two parts").contains("data:image/png;base64,")
+                .doesNotContain("src='http").doesNotContain("href");
+    }
+
+    private void finds(Finding.Severity severity, String what, String picture) {
+        assertThat(checkup().findings()).anySatisfy(finding -> {
+            assertThat(finding.severity()).isEqualTo(severity);
+            assertThat(finding.what()).contains(what);
+            assertThat(String.join(" ", finding.pictures())).contains(picture);
+        });
+    }
+
+    private Checkup checkup() {
+        return Checkup.of(splits());
+    }
+
+    private Splits splits() {
+        return DataSets.open(folder);
+    }
+
+    private void write(Picture picture, String file) {
+        Pictures.write(picture, folder.resolve(file));
+    }
+
+    /// Coarse noise, enlarged, so that a resized copy looks alike.
+    private static Picture noise(String name, int side) {
+        var bytes = new byte[10 * 10 * 3];
+        for (var i = 0; i < bytes.length; i++) bytes[i] = (byte) (256 * RandomStream.of(4).at(name).uniform(i));
+        return Pictures.resize(new Picture(10, 10, 3, bytes), side, side);
+    }
+}
