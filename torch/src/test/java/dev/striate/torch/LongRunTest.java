@@ -15,6 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.lang.foreign.ValueLayout;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,11 +34,11 @@ class LongRunTest {
             var pixels = pixels(arena);
             steps(trainer, pixels, 300);
             var before = outsideTheHeap();
-            var objects = Pointer.totalCount();
+            var objects = reachableObjects();
             steps(trainer, pixels, 2000);
             // The activations of one step are 0.9 MB: a tensor lost in each would show as hundreds of megabytes.
             assertThat(outsideTheHeap() - before).isLessThan(SLACK_BYTES);
-            assertThat(Pointer.totalCount()).isEqualTo(objects);
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(objects);
         }
     }
 
@@ -47,10 +48,10 @@ class LongRunTest {
             var pixels = pixels(arena);
             for (var i = 0; i < 100; i++) model.predict(pixels, BATCH);
             var before = outsideTheHeap();
-            var objects = Pointer.totalCount();
+            var objects = reachableObjects();
             for (var i = 0; i < 200; i++) model.predict(pixels, BATCH);
             assertThat(outsideTheHeap() - before).isLessThan(SLACK_BYTES);
-            assertThat(Pointer.totalCount()).isEqualTo(objects);
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(objects);
         }
     }
 
@@ -71,6 +72,18 @@ class LongRunTest {
         var java = ManagementFactory.getMemoryMXBean();
         return Pointer.physicalBytes() - java.getHeapMemoryUsage().getCommitted()
                 - java.getNonHeapMemoryUsage().getCommitted();
+    }
+
+    /// JavaCPP's count once its cleaner has taken away what other tests dropped: what is lost after it, nobody collects.
+    private static long reachableObjects() {
+        System.gc();
+        var before = Long.MAX_VALUE;
+        for (var quiet = 0; quiet < 5; LockSupport.parkNanos(50_000_000)) {
+            var now = Pointer.totalCount();
+            quiet = now == before ? quiet + 1 : 0;
+            before = now;
+        }
+        return before;
     }
 
     private static float[] weights(long seed) {
