@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /// Where each tensor lies in a flat one: parameters of one group side by side, each at a multiple of 16 elements.
 record Layout(List<Slot> slots, List<Range> ranges, long length) {
@@ -15,7 +16,13 @@ record Layout(List<Slot> slots, List<Range> ranges, long length) {
     record Slot(Parameter parameter, long offset, long[] sizes, long[] strides) {}
 
     /// The elements of one group.
-    record Range(Group group, long offset, long length) {}
+    record Range(Group group, long offset, long length) {
+        /// The same elements in pieces of at most this length.
+        List<Range> pieces(long most) {
+            return LongStream.iterate(0, start -> start < length, start -> start + most)
+                    .mapToObj(start -> new Range(group, offset + start, Math.min(most, length - start))).toList();
+        }
+    }
 
     static Layout of(List<Parameter> parameters, Function<Parameter, Group> grouping) {
         var groups = new LinkedHashMap<Group, List<Parameter>>();

@@ -48,6 +48,12 @@ final class OneDnn {
         return Tensors.constant(new memory.desc(sizes, memory.data_type.f32, memory.format_tag.nhwc));
     }
 
+    /// Count × rows × columns float32.
+    static memory.desc matrices(long count, long rows, long columns, memory.format_tag order) {
+        return Tensors.constant(
+                new memory.desc(new long[] { count, rows, columns }, memory.data_type.f32, order));
+    }
+
     static memory.desc vector(long length) {
         return Tensors.constant(new memory.desc(new long[] { length }, memory.data_type.f32, memory.format_tag.x));
     }

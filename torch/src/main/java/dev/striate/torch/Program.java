@@ -34,7 +34,8 @@ final class Program {
         this(network, parameters, trained, inputGradient, recompute, false);
     }
 
-    /// @param fused whether trained normalisations and the ReLUs after them run as one [FusedNormalisation]
+    /// @param fused whether trained normalisations and the ReLUs after them run as one [FusedNormalisation], and 3×3
+    ///     convolutions as [Winograd]'s
     Program(Network network, List<Parameter> parameters, Predicate<Parameter> trained, boolean inputGradient,
             boolean recompute, boolean fused) {
         this.network = network;
@@ -83,6 +84,7 @@ final class Program {
                 && rectified(node.inputs().getFirst())) {
             return new Kernels.Passing();
         }
+        if (node.op() instanceof Op.Conv conv) return Winograd.of(conv, x);
         return Kernels.of(node.op(), x, y);
     }
 

@@ -1,0 +1,77 @@
+package dev.striate.torch;
+
+import dev.striate.graph.Op;
+import dev.striate.graph.Shape;
+import dev.striate.graph.Size;
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+
+/// A 3×3 convolution in a quarter of the multiplications: F(4×4, 3×3) of Lavin and Gray 2015, forward and both ways back;
+/// float32 on the CPU, in training. Where a batch has too few tiles to pay for the filters' transform it is [Convolution].
+///
+/// Each member of the [Crew] takes a chunk of tiles all the way, transform, products, transform, while it is in the cache.
+final class Winograd implements Kernel {
+    private static final int FEWEST_CHANNELS = 32;
+
+    private final Convolution direct;
+    private final Tiles tiles;
+    private final Filters filters;
+    private final Map<Integer, TileChunks> chunks = new HashMap<>();
+
+    private Winograd(Op.Conv conv, Shape x) {
+        direct = Convolution.of(conv);
+        tiles = new Tiles(x.height(), x.width());
+        filters = new Filters(conv.filters(), x.channels());
+    }
+
+    /// The kernel of a convolution of this input: this one where the window fits and channels are many, else the direct.
+    static Kernel of(Op.Conv conv, Shape x) {
+        var window = conv.window();
+        var fits = window.kernel().equals(Size.square(3)) && window.stride().equals(Size.square(1))
+                && window.padding().equals(Size.square(1)) && window.dilation().equals(Size.square(1))
+                && conv.groups() == 1 && Math.min(conv.filters(), x.channels()) >= FEWEST_CHANNELS;
+        return fits && Crew.available() ? new Winograd(conv, x) : Convolution.of(conv);
+    }
+
+    private boolean pays(Tensor x) {
+        return x.size(0) * tiles.perPicture() >= Math.max(filters.filters(), filters.channels());
+    }
+
+    private TileChunks chunks(Tensor x) {
+        return chunks.computeIfAbsent((int) x.size(0), pictures -> new TileChunks(tiles, filters, pictures));
+    }
+
+    @Override
+    public Tensor forward(Step step) {
+        var x = dense(step.x());
+        if (!pays(x)) return direct.forward(step);
+        var y = chunks(x).convolve(x, step.parameter("weight"), false);
+        return direct.bias() ? y.add_(step.parameter("bias").view(1, -1, 1, 1)) : y;
+    }
+
+    @Override
+    public void backward(Step step) {
+        var x = dense(step.x());
+        if (!pays(x)) {
+            direct.backward(step);
+            return;
+        }
+        var gradient = dense(step.gradient());
+        if (step.trainsParameters()) {
+            chunks(x).addWeightGradient(x, gradient, step.parameter("weight").mutable_grad());
+            if (direct.bias()) step.addTo("bias", gradient.sum(new long[] { 0, 2, 3 }));
+        }
+        if (step.wants(0)) step.give(0, chunks(x).convolve(gradient, step.parameter("weight"), true));
+    }
+
+    private static Tensor dense(Tensor x) {
+        return x.is_contiguous(MemoryFormat.ChannelsLast) ? x : x.contiguous(MemoryFormat.ChannelsLast);
+    }
+
+    @Override
+    public boolean readsInputs() {
+        return true;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.striate.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.striate.graph.Network;
+import dev.striate.graph.Parameter;
+import dev.striate.graph.Parameters;
+import dev.striate.random.RandomStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.junit.jupiter.api.Assumptions;
+
+/// A network's fused float32 run against libtorch's own kernels in float64: outputs, every gradient, running statistics.
+final class FusedRun {
+    private static final double TOLERANCE = 1e-4;
+
+    private FusedRun() {}
+
+    static void agreesWithFloat64(Network network, List<Integer> batches, Predicate<Parameter> trained) {
+        Engine.start();
+        Assumptions.assumeTrue(OneDnn.available(), "oneDNN is not there on this platform");
+        var fused = run(network, batches, trained, Pass.Precise.FLOAT32, true);
+        var expected = run(network, batches, trained, Pass.Precise.FLOAT64, false);
+        expected.forEach((name, values) -> {
+            var largest = 1e-3;
+            for (var value : values) largest = Math.max(largest, Math.abs(value));
+            assertThat(fused.get(name)).as(name).containsExactly(values, within(TOLERANCE * largest));
+        });
+    }
+
+    /// Outputs and input gradients of each batch, and the gradients and running statistics that add up over them.
+    private static Map<String, double[]> run(Network network, List<Integer> batches, Predicate<Parameter> trained,
+            Pass.Precise precise, boolean fused) {
+        var parameters = Parameters.of(network);
+        var results = new LinkedHashMap<String, double[]>();
+        try (var _ = new PointerScope();
+                var tensors = new ParameterTensors(parameters, _ -> Group.DECAYED, Device.CPU, precise.rest())) {
+            tensors.train();
+            for (var parameter : parameters) {
+                var sizes = parameter.shape().stream().mapToLong(i -> i).toArray();
+                tensors.get(parameter.name()).data().copy_(random(parameter.name(), sizes));
+            }
+            var program = new Program(network, parameters, trained, true, false, fused);
+            for (var batch = 0; batch < batches.size(); batch++) {
+                var shape = network.input();
+                var input = random("input" + batch,
+                        new long[] { batches.get(batch), shape.channels(), shape.height(), shape.width() })
+                        .to(precise.rest()).contiguous(MemoryFormat.ChannelsLast);
+                try (var pass = new Pass(program, tensors, precise, true, 7)) {
+                    var output = pass.forward(input).get(network.outputName());
+                    results.put("output " + batch, Tensors.doubles(output));
+                    pass.backward(Map.of(network.outputName(),
+                            random("weights" + batch, output.sizes().vec().get()).to(precise.rest())));
+                    results.put("input's gradient " + batch, Tensors.doubles(pass.inputGradient()));
+                }
+            }
+            for (var parameter : parameters) {
+                var tensor = tensors.get(parameter.name());
+                results.put(parameter.name(), Tensors.doubles(parameter.trainable() ? tensor.grad() : tensor));
+            }
+        }
+        return results;
+    }
+
+    /// From −0.5 to 1.5; positive where it is a variance.
+    private static Tensor random(String name, long[] sizes) {
+        var count = 1;
+        for (var side : sizes) count *= (int) side;
+        var stream = RandomStream.of(3).at(name);
+        var values = new double[count];
+        for (var i = 0; i < count; i++) values[i] = (float) (2 * stream.uniform(i) - (name.endsWith("var") ? 0 : 0.5));
+        return Tensors.of(values, sizes);
+    }
+}
