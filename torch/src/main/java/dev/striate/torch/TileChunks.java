@@ -3,6 +3,7 @@ package dev.striate.torch;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -50,7 +51,7 @@ final class TileChunks {
         var result = chunk(to);
         MemorySegment in = memory(x), out = memory(y);
         for (var i = 0; i < members; i++) products.lend(i, left[i], packed, result[i]);
-        MemorySegment[] spread = memory(left), products36 = memory(result);
+        MemorySegment[] spread = memory(left), multiplied = memory(result);
         Crew.work(members, member -> each(member, (row, count) -> {
             var own = planes[member];
             for (var i = 0; i < count; i++) {
@@ -59,7 +60,7 @@ final class TileChunks {
             }
             products.run(member);
             for (var i = 0; i < count; i++) {
-                load(products36[member], i, to, own);
+                load(multiplied[member], i, to, own);
                 tiles.toOutputs(own, out, to, row + i);
             }
         }));
@@ -134,7 +135,7 @@ final class TileChunks {
     }
 
     private static void clear(float[][] planes) {
-        for (var plane : planes) java.util.Arrays.fill(plane, 0f);
+        for (var plane : planes) Arrays.fill(plane, 0f);
     }
 
     private long place(int plane, int row, int channels) {
@@ -142,7 +143,7 @@ final class TileChunks {
     }
 
     private static MemorySegment[] memory(Tensor[] tensors) {
-        return java.util.Arrays.stream(tensors).map(TileChunks::memory).toArray(MemorySegment[]::new);
+        return Arrays.stream(tensors).map(TileChunks::memory).toArray(MemorySegment[]::new);
     }
 
     @SuppressWarnings("restricted")

@@ -12,6 +12,7 @@ import java.util.Arrays;
 record Tiles(int height, int width) {
     static final int SIDE = 6;
     static final int AREA = SIDE * SIDE;
+    static final int FILTER_AREA = 9;
     private static final int OUTPUTS = 4;
 
     int rows() {

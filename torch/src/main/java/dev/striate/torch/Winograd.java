@@ -9,11 +9,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /// A 3×3 convolution in a quarter of the multiplications: F(4×4, 3×3) of Lavin and Gray 2015, forward and both ways back;
-/// float32 on the CPU, in training. Where a batch has too few tiles to pay for the filters' transform it is [Convolution].
+/// float32 on the CPU, in training. Where a batch is too small to pay for the transforms it is [Convolution].
 ///
 /// Each member of the [Crew] takes a chunk of tiles all the way, transform, products, transform, while it is in the cache.
 final class Winograd implements Kernel {
-    private static final int FEWEST_CHANNELS = 32;
+    private static final int FEWEST_CHANNELS = 64;
+    /// Multiply-accumulates below which handing the work to the crew costs what the arithmetic saves.
+    private static final long LEAST_WORK = 1L << 29;
 
     private final Convolution direct;
     private final Tiles tiles;
@@ -36,7 +38,9 @@ final class Winograd implements Kernel {
     }
 
     private boolean pays(Tensor x) {
-        return x.size(0) * tiles.perPicture() >= Math.max(filters.filters(), filters.channels());
+        var pixels = x.size(0) * tiles.height() * tiles.width();
+        var work = pixels * Tiles.FILTER_AREA * filters.filters() * filters.channels();
+        return work >= LEAST_WORK && x.size(0) * tiles.perPicture() >= Math.max(filters.filters(), filters.channels());
     }
 
     private TileChunks chunks(Tensor x) {

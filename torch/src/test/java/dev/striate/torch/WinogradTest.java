@@ -1,6 +1,5 @@
 package dev.striate.torch;
 
-import static dev.striate.graph.Options.noBias;
 import static dev.striate.graph.Options.pad;
 import static dev.striate.graph.Options.stride;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Convolutions in fewer multiplications against libtorch's own in float64.
 @Tag("native")
 class WinogradTest {
-    /// Batches of one size after another, and one with too few tiles.
-    private static final List<Integer> BATCHES = List.of(16, 9, 16, 1);
+    /// Batches of one size after another, and one that is too small.
+    private static final List<Integer> BATCHES = List.of(16, 17, 1);
 
     @BeforeEach
     void wherePossible() {
@@ -31,39 +30,30 @@ class WinogradTest {
     }
 
     @ParameterizedTest(name = "{0} to {1} channels on {2}x{3}")
-    @CsvSource({ "32,32,8,8", "32,48,9,11", "40,33,7,16", "64,32,12,5", "32,32,1,1", "48,32,30,3" })
+    @CsvSource({ "64,64,30,31", "96,64,21,33", "64,80,35,18", "130,64,22,25" })
     void agreesWithFloat64(int channels, int filters, int height, int width) {
         var network = Layer.input(channels, height, width).conv(filters, 3, pad(1)).network("convolution");
         FusedRun.agreesWithFloat64(network, BATCHES, _ -> true);
     }
 
     @Test
-    void agreesWithFloat64InAResidualBlock() {
-        var x = Layer.input(3, 16, 16).conv(32, 3, pad(1), noBias()).batchNorm().relu();
-        var network = x.conv(32, 3, pad(1), noBias()).batchNorm().relu().conv(32, 3, pad(1), noBias()).batchNorm()
-                .add(x)
-                .relu().conv(48, 3, pad(1)).relu().globalAvgPool().flatten().linear(3).network("block");
-        FusedRun.agreesWithFloat64(network, BATCHES, _ -> true);
-    }
-
-    @Test
     void keepsFrozenWeightsWithoutGradient() {
-        var network = Layer.input(32, 8, 8).at("a").conv(32, 3, pad(1)).at("b").conv(32, 3, pad(1)).network("frozen");
-        FusedRun.agreesWithFloat64(network, BATCHES, parameter -> parameter.name().startsWith("b"));
+        var network = Layer.input(64, 32, 32).at("a").conv(64, 3, pad(1)).at("b").conv(64, 3, pad(1)).network("frozen");
+        FusedRun.agreesWithFloat64(network, List.of(16), parameter -> parameter.name().startsWith("b"));
     }
 
     @Test
     void takesOnlyConvolutionsOfThreeByThreeWithManyChannels() {
-        var taken = Map.<String, UnaryOperator<Layer>>of("padded", x -> x.conv(32, 3, pad(1)), "many",
+        Map<String, UnaryOperator<Layer>> taken = Map.of("many", x -> x.conv(64, 3, pad(1)), "more",
                 x -> x.conv(128, 3, pad(1)));
-        var left = Map.<String, UnaryOperator<Layer>>of("strided", x -> x.conv(32, 3, pad(1), stride(2)), "unpadded",
-                x -> x.conv(32, 3), "large", x -> x.conv(32, 5, pad(1)), "few", x -> x.conv(16, 3, pad(1)));
+        Map<String, UnaryOperator<Layer>> left = Map.of("strided", x -> x.conv(64, 3, pad(1), stride(2)), "unpadded",
+                x -> x.conv(64, 3), "large", x -> x.conv(64, 5, pad(1)), "few", x -> x.conv(32, 3, pad(1)));
         taken.forEach((name, layer) -> assertThat(kernel(layer)).as(name).isInstanceOf(Winograd.class));
         left.forEach((name, layer) -> assertThat(kernel(layer)).as(name).isInstanceOf(Convolution.class));
     }
 
     private static Kernel kernel(UnaryOperator<Layer> layer) {
-        Network network = layer.apply(Layer.input(32, 8, 8)).network("one");
+        Network network = layer.apply(Layer.input(64, 8, 8)).network("one");
         return new Program(network, Parameters.of(network), _ -> true, true, false, true).nodes().getLast().kernel();
     }
 }
