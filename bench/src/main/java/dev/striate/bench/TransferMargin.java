@@ -83,7 +83,7 @@ public final class TransferMargin {
 
     private static double scratch(Splits splits, long seed) throws Exception {
         var entry = Zoo.entry("resnet20");
-        var run = Run.of(entry.network(entry.input(), 2), PREPROCESSING, splits, "", recipe(20, seed));
+        var run = Run.of(entry.network(entry.input(), 2), PREPROCESSING, splits, "", recipe(30, seed));
         return train(run, splits, Optional.empty());
     }
 

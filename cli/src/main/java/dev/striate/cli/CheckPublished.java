@@ -47,20 +47,34 @@ final class CheckPublished implements Callable<Integer> {
         return name.equals("all") ? Zoo.entries() : List.of(Zoo.entry(name));
     }
 
+    /// Each network's figures under its name, and below all of them why some count differently.
     private static String text(List<Figure> figures) {
-        var table = new Table("network", "figure", "published", "derived", "source", "");
+        var table = new Table("", "published", "derived", "", "source");
+        var notes = figures.stream().map(Figure::why).filter(why -> !why.isEmpty()).distinct().toList();
+        var network = "";
         for (var figure : figures) {
+            if (!figure.network().equals(network)) table.section(network = figure.network());
             var quantity = figure.at().isEmpty() ? figure.quantity() : figure.quantity() + " at " + figure.at();
-            table.row(figure.network(), quantity, figure.published(), figure.derived().<Object>map(x -> x).orElse("–"),
-                    figure.source(), verdict(figure));
+            table.row("  " + quantity, figure.published(), figure.derived().<Object>map(x -> x).orElse("–"),
+                    verdict(figure.verdict()), figure.source() + mark(notes.indexOf(figure.why())));
         }
-        return table.toString();
+        var text = new StringBuilder(table.toString()).append("\n");
+        for (var i = 0; i < notes.size(); i++) text.append("\n").append(note(i, notes.get(i)));
+        return text.toString().stripTrailing();
     }
 
-    private static String verdict(Figure figure) {
-        return switch (figure.verdict()) {
+    private static String mark(int note) {
+        return note < 0 ? "" : " [" + (note + 1) + "]";
+    }
+
+    private static String note(int index, String why) {
+        return Wrapped.lines(String.format("%5s ", mark(index)), why);
+    }
+
+    private static String verdict(Verdict verdict) {
+        return switch (verdict) {
             case AGREES -> "agrees";
-            case EXPLAINED -> "explained: " + figure.why();
+            case EXPLAINED -> "explained";
             case DIFFERS -> "DIFFERS";
             case NEEDS_DATA -> "needs data";
         };

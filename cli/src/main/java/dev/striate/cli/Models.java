@@ -7,7 +7,9 @@ import dev.striate.zoo.Paper;
 import dev.striate.zoo.Published;
 import dev.striate.zoo.Zoo;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -48,14 +50,21 @@ final class Models implements Runnable {
         output.print(models, () -> text(models));
     }
 
+    /// The networks of each paper under its title.
     private static String text(List<Model> models) {
-        var table = new Table("name", "input", "parameters", "MACs", "published accuracy", "year", "paper");
+        var table = new Table("", "input", "parameters", "MMAC", "published accuracy");
+        var paper = Optional.<Paper>empty();
         for (var model : models) {
-            var paper = model.paper();
-            table.row(model.name(), model.input(), model.parameters(), model.macs(),
-                    model.published().stream().map(Accuracy::toString).findFirst().orElse("–"),
-                    paper.year(), paper.authors() + ", " + paper.title());
+            if (!paper.equals(Optional.of(model.paper()))) table.section(title(model.paper()));
+            paper = Optional.of(model.paper());
+            table.row("  " + model.name(), model.input(), model.parameters(), BigDecimal.valueOf(model.macs(), 6)
+                    .setScale(1, RoundingMode.HALF_UP),
+                    model.published().stream().map(Accuracy::toString).findFirst().orElse("–"));
         }
         return table.toString();
+    }
+
+    private static String title(Paper paper) {
+        return paper.authors() + " " + paper.year() + ", " + paper.title();
     }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Text in columns under headings; numbers stand to the right, with their thousands parted.
+/// Text in columns under headings; columns with a number stand to the right, thousands are parted.
 final class Table {
     private static final String GAP = "  ";
     private final List<List<Object>> rows = new ArrayList<>();
@@ -21,21 +21,36 @@ final class Table {
         return this;
     }
 
-    @Override
-    public String toString() {
-        var widths = IntStream.range(0, rows.getFirst().size())
-                .map(column -> rows.stream().mapToInt(row -> text(row.get(column)).length()).max().orElse(0))
-                .toArray();
-        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining(System.lineSeparator()));
+    /// A line over the rows that follow, however wide the columns are.
+    Table section(String title) {
+        rows.add(List.of(title));
+        return this;
     }
 
-    private String line(List<Object> row, int[] widths) {
-        return IntStream.range(0, widths.length)
-                .mapToObj(column -> {
-                    var text = text(row.get(column));
-                    var space = " ".repeat(widths[column] - text.length());
-                    return rows.getLast().get(column) instanceof Number ? space + text : text + space;
-                })
+    @Override
+    public String toString() {
+        var columns = IntStream.range(0, rows.getFirst().size()).mapToObj(this::column).toList();
+        return rows.stream()
+                .map(row -> row.size() == 1 ? text(row.getFirst()) : line(row, columns))
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    private record Column(int width, boolean isRight) {
+        String align(String text) {
+            var space = " ".repeat(width - text.length());
+            return isRight ? space + text : text + space;
+        }
+    }
+
+    private Column column(int index) {
+        var cells = rows.stream().filter(row -> row.size() > 1).map(row -> row.get(index)).toList();
+        return new Column(cells.stream().mapToInt(cell -> text(cell).length()).max().orElse(0),
+                cells.stream().anyMatch(Number.class::isInstance));
+    }
+
+    private static String line(List<Object> row, List<Column> columns) {
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> columns.get(i).align(text(row.get(i))))
                 .collect(Collectors.joining(GAP))
                 .stripTrailing();
     }

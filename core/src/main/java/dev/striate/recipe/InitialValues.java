@@ -6,17 +6,26 @@ import dev.striate.graph.Parameters;
 import dev.striate.random.RandomStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The values that a network's parameters start from: each a function of the seed, the parameter's name and its index,
 /// whatever the order or the threads. Scales and running variances start at 1, shifts and running means at 0.
+///
+/// Biases whose sums pass a ReLU on their way to be a network's outputs (Network in Network) start at 1, as Krizhevsky et
+/// al. 2012 (§5) start some: a class that is below zero everywhere when training begins has no gradient to rise by.
 public final class InitialValues {
     private final Start start;
     private final Map<Integer, Fans> fans = new HashMap<>();
+    private final Set<Integer> rectifiedOutputs;
 
     public InitialValues(Network network, Start start) {
         this.start = start;
+        rectifiedOutputs = network.outputs().values().stream()
+                .flatMap(output -> RectifiedOutput.layer(network, output).stream())
+                .collect(Collectors.toSet());
         for (var parameter : Parameters.of(network)) {
             if (parameter.role() != Parameter.Role.WEIGHT) continue;
             fans.put(parameter.node(), Fans.of(network.nodes().get(parameter.node()).op(), parameter));
@@ -43,7 +52,7 @@ public final class InitialValues {
         var stream = RandomStream.of(start.seed()).at("start").at(parameter.name());
         return switch (parameter.role()) {
             case WEIGHT -> weights(stream, fans(parameter));
-            case BIAS -> biases(stream, fans(parameter));
+            case BIAS -> rectifiedOutputs.contains(parameter.node()) ? _ -> 1 : biases(stream, fans(parameter));
             case NORM_SCALE, RUNNING_VARIANCE -> _ -> 1;
             case NORM_SHIFT, RUNNING_MEAN -> _ -> 0;
         };

@@ -47,7 +47,7 @@ public final class Recipes {
             case "vgg" -> "vgg";
             case "googlenet" -> "googlenet";
             case "inception", "bn" -> "inception-v3";
-            case "resnet", "resnetv", "preresnet", "resnext", "plain" -> small ? "resnet-cifar" : "resnet";
+            case "resnet", "resnetv", "preresnet", "resnext", "plain", "wide" -> small ? "resnet-cifar" : "resnet";
             case "wrn" -> "wide-resnet";
             case "densenet" -> small ? "densenet-cifar" : "densenet";
             case "darknet", "yolo", "yolov" -> "darknet";

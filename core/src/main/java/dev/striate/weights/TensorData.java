@@ -31,14 +31,14 @@ public record TensorData(DataType type, List<Integer> shape, MemorySegment bytes
     /// A float32 tensor with these values, row-major.
     public static TensorData of(List<Integer> shape, float[] values) {
         var bytes = MemorySegment.ofArray(new byte[Math.multiplyExact(values.length, 4)]);
-        for (var i = 0; i < values.length; i++) bytes.setAtIndex(FLOAT, i, values[i]);
+        MemorySegment.copy(values, 0, bytes, FLOAT, 0, values.length);
         return new TensorData(DataType.F32, shape, bytes);
     }
 
     /// A float64 tensor with these values, row-major.
     public static TensorData of(List<Integer> shape, double[] values) {
         var bytes = MemorySegment.ofArray(new byte[Math.multiplyExact(values.length, 8)]);
-        for (var i = 0; i < values.length; i++) bytes.setAtIndex(DOUBLE, i, values[i]);
+        MemorySegment.copy(values, 0, bytes, DOUBLE, 0, values.length);
         return new TensorData(DataType.F64, shape, bytes);
     }
 

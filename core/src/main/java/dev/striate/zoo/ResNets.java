@@ -14,6 +14,7 @@ final class ResNets {
     private static final Paper PAPER = new Paper("Deep Residual Learning for Image Recognition", "He et al.", 2015);
     private static final Paper NEXT = new Paper("Aggregated Residual Transformations for Deep Neural Networks",
             "Xie et al.", 2017);
+    private static final Paper WIDE = new Paper("Wide Residual Networks", "Zagoruyko and Komodakis", 2016);
     private static final Paper PRE = new Paper("Identity Mappings in Deep Residual Networks", "He et al.", 2016);
     private static final Paper DEPTH = new Paper("Deep Networks with Stochastic Depth", "Huang et al.", 2016);
 
@@ -31,6 +32,10 @@ final class ResNets {
                 large("resnet101", "bottleneck blocks", PAPER, ResNet.of(BOTTLENECK, 3, 4, 23, 3)),
                 large("resnet152", "bottleneck blocks", PAPER, ResNet.of(BOTTLENECK, 3, 8, 36, 3)),
                 large("resnet200", "bottleneck blocks", PRE, ResNet.of(BOTTLENECK, 3, 24, 36, 3)),
+                large("wide_resnet50_2", "torchvision's: its 3×3 twice as wide", WIDE,
+                        ResNet.of(BOTTLENECK, 3, 4, 6, 3).groups(1, 128)),
+                large("wide_resnet101_2", "torchvision's: its 3×3 twice as wide", WIDE,
+                        ResNet.of(BOTTLENECK, 3, 4, 23, 3).groups(1, 128)),
                 large("plain18", "the ResNet without shortcuts", PAPER,
                         ResNet.of(BASIC, 2, 2, 2, 2).with(Shortcut.NONE)),
                 large("plain34", "the ResNet without shortcuts", PAPER,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.striate.StriateException;
+import dev.striate.fixtures.Formula;
 import dev.striate.graph.Network;
 import dev.striate.graph.Op;
 import dev.striate.graph.Parameter;
@@ -14,7 +15,6 @@ import dev.striate.zoo.Zoo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -160,7 +160,7 @@ class DarknetWeightsTest {
 
     private static double[] formula(Network network, Parameter parameter, int count) {
         var layer = network.nodes().get(parameter.node()).name().replace(".bn", "");
-        var values = uniform(layer + "." + darknetName(parameter), count);
+        var values = Formula.uniform(layer + "." + darknetName(parameter), count);
         var fanIn = network.nodes().get(parameter.node()).op() instanceof Op.LocalConv
                 ? parameter.shape().getLast()
                 : parameter.elements() / parameter.shape().getFirst();
@@ -184,20 +184,6 @@ class DarknetWeightsTest {
             case RUNNING_MEAN -> "rolling_mean";
             case RUNNING_VARIANCE -> "rolling_variance";
         };
-    }
-
-    /// splitmix64 seeded with the FNV-1a hash of a name, as the fixtures' README says.
-    private static double[] uniform(String name, int count) {
-        var seed = 0xcbf29ce484222325L;
-        for (var b : name.getBytes(StandardCharsets.UTF_8)) seed = (seed ^ b & 0xff) * 0x100000001b3L;
-        var values = new double[count];
-        for (var i = 0; i < count; i++) {
-            var z = seed + (i + 1) * 0x9E3779B97F4A7C15L;
-            z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
-            z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-            values[i] = ((z ^ z >>> 31) >>> 40) / 0x1p24;
-        }
-        return values;
     }
 
     private static byte[] floats(float... values) {

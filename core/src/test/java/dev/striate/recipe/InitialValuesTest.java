@@ -70,6 +70,18 @@ class InitialValuesTest {
     }
 
     @Test
+    void startsClassesThatEndInARectifierAboveZero() {
+        var network = Layer.input(3, 8, 8)
+                .at("maps").conv(4, 3).relu()
+                .at("classes").conv(5, 1).relu().globalAvgPool().flatten().network("rectified");
+        var values = values(network, Start.of(new Initialisation.HeFanIn()), false);
+
+        assertThat(values.get("classes.bias")).containsOnly(1);
+        assertThat(values.get("maps.bias")).containsOnly(0);
+        assertThat(values(NETWORK, Start.of(new Initialisation.HeFanIn()), false).get("fc.bias")).containsOnly(0);
+    }
+
+    @Test
     void startsBiasesAsPyTorchWhereAsked() {
         var start = new InitialValues(NETWORK, new Start(new Initialisation.TorchUniform(), Biases.TORCH_UNIFORM, 0));
         var bias = start.doubles(parameter("conv.bias"));

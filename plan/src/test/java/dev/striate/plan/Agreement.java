@@ -3,6 +3,7 @@ package dev.striate.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.striate.fixtures.Formula;
 import dev.striate.graph.Network;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.Arena;

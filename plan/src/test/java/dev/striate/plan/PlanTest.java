@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.striate.StriateException;
+import dev.striate.fixtures.Formula;
 import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
 import dev.striate.graph.Op;

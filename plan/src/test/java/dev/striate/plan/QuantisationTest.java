@@ -2,6 +2,7 @@ package dev.striate.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.striate.fixtures.Formula;
 import dev.striate.graph.Shape;
 import dev.striate.zoo.Zoo;
 import java.lang.foreign.Arena;

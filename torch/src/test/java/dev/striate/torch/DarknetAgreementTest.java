@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.striate.darknet.DarknetNetwork;
 import dev.striate.darknet.DarknetWeights;
+import dev.striate.fixtures.Formula;
 import dev.striate.graph.Network;
 import dev.striate.graph.Op;
 import dev.striate.graph.Shape;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -64,28 +64,15 @@ class DarknetAgreementTest {
 
     /// The formula's numbers, which are channels first, as H×W×C.
     private static MemorySegment input(Shape shape, Arena arena) {
-        var values = uniform("input", Math.toIntExact(shape.elements()));
+        var values = Formula.uniform("input", Math.toIntExact(shape.elements()));
         var pixels = arena.allocate(ValueLayout.JAVA_FLOAT, values.length);
         var area = shape.size().area();
         for (var c = 0; c < shape.channels(); c++) {
             for (var i = 0; i < area; i++) {
-                pixels.setAtIndex(ValueLayout.JAVA_FLOAT, (long) i * shape.channels() + c, values[c * area + i]);
+                pixels.setAtIndex(ValueLayout.JAVA_FLOAT, (long) i * shape.channels() + c,
+                        (float) values[c * area + i]);
             }
         }
         return pixels;
-    }
-
-    /// splitmix64 seeded with the FNV-1a hash of a name, as the fixtures' README says.
-    private static float[] uniform(String name, int count) {
-        var seed = 0xcbf29ce484222325L;
-        for (var b : name.getBytes(StandardCharsets.UTF_8)) seed = (seed ^ b & 0xff) * 0x100000001b3L;
-        var values = new float[count];
-        for (var i = 0; i < count; i++) {
-            var z = seed + (i + 1) * 0x9E3779B97F4A7C15L;
-            z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
-            z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-            values[i] = ((z ^ z >>> 31) >>> 40) / 0x1p24f;
-        }
-        return values;
     }
 }
