@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /// What can be done with a [Picture].
 public final class Pictures {
@@ -42,6 +43,13 @@ public final class Pictures {
         }
         Completeness.check(header, bytes, name);
         return Codec.decode(bytes, header.grey(), name);
+    }
+
+    /// What is wrong with the compressed data of a JPEG that can be decoded all the same, with wrong pixels from there on;
+    /// empty for other formats, which no decoder reads when damaged. Costs more than decoding does. Damage by which other
+    /// valid codes came about cannot be told.
+    public static Optional<String> damage(byte[] bytes, String name) {
+        return Header.of(bytes, name).format() == Header.Format.JPEG ? Damage.of(bytes) : Optional.empty();
     }
 
     /// Writes a picture in the format that the file's name ends in (.png, .jpg, .bmp, .webp, .pgm, .ppm), beside its

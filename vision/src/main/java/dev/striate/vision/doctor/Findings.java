@@ -20,7 +20,8 @@ final class Findings {
         var broken = looks.stream().map(Look::trouble).filter(Objects::nonNull).toList();
         if (broken.isEmpty()) return List.of();
         return List.of(new Finding(Severity.ERROR, broken.size() + " of " + looks.size()
-                + " pictures cannot be read (a run with bad images skipped leaves them out)", Checkup.some(broken)));
+                + " pictures cannot be read, or not without damage (a run that skips bad images leaves them out)",
+                Checkup.some(broken)));
     }
 
     static List<Finding> ofClasses(Map<String, Map<String, Integer>> parts) {
