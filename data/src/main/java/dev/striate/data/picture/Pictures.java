@@ -68,6 +68,11 @@ public final class Pictures {
         }
     }
 
+    /// A picture's file in the format that such a name ends in (.png, .jpg, .bmp, .webp, .pgm, .ppm), as bytes.
+    public static byte[] encode(Picture picture, String ending) {
+        return Codec.encode(picture, Path.of("picture" + ending));
+    }
+
     /// Resizes both sides: averages areas where a side shrinks, interpolates linearly where it grows.
     public static Picture resize(Picture picture, int width, int height) {
         return resize(picture, width, height, Interpolation.BEST);

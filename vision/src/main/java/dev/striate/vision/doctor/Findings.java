@@ -47,9 +47,9 @@ final class Findings {
         var findings = new ArrayList<Finding>();
         add(findings, looks, Severity.WARNING, "smaller than " + TINY + " pixels on a side",
                 look -> Math.min(look.width(), look.height()) < TINY);
-        add(findings, looks, Severity.NOTE, "larger than " + HUGE + " pixels on a side, and slow to decode",
+        add(findings, looks, Severity.NOTE, "larger than " + HUGE + " pixels on a side: slow to decode",
                 look -> Math.max(look.width(), look.height()) > HUGE);
-        add(findings, looks, Severity.NOTE, "more than " + LONG + " times as long as wide, and lose most when cropped",
+        add(findings, looks, Severity.NOTE, "more than " + LONG + " times as long as wide: cropping loses most",
                 look -> Math.max(look.width(), look.height()) > LONG * Math.min(look.width(), look.height()));
         var readable = looks.stream().filter(Look::isReadable).toList();
         var grey = readable.stream().filter(look -> look.channels() == 1).map(Look::name).toList();
@@ -72,6 +72,6 @@ final class Findings {
             Predicate<Look> holds) {
         var names = looks.stream().filter(Look::isReadable).filter(holds).map(Look::name).toList();
         if (names.isEmpty()) return;
-        findings.add(new Finding(severity, names.size() + " pictures are " + what, Checkup.some(names)));
+        findings.add(new Finding(severity, names.size() + (names.size() == 1 ? " picture is " : " pictures are ") + what, Checkup.some(names)));
     }
 }
