@@ -74,6 +74,10 @@ class DataCommandsTest {
         assertThat(near.get(0).get("picture").asString()).isEqualTo(dark.resolve("1.png").toString());
         assertThat(striate.execute("similar " + file + " " + light.resolve("3.png") + " --device cpu")).isZero();
         assertThat(striate.out().lines()).hasSize(1 + 3);
+        var whole = striate
+                .json("features " + run + " --data " + pictures + " --layer relu4 --device cpu --out " + file);
+        assertThat(whole.get("pictures").asInt()).isEqualTo(2 * PER_CLASS);
+        striate.refuses(1, "received neither", "features " + run + " --layer relu4 --out " + file);
         striate.refuses(1, "holds none", "similar " + run.resolve("model.safetensors") + " " + dark.resolve("0.png"));
     }
 

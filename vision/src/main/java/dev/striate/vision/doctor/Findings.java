@@ -72,6 +72,7 @@ final class Findings {
             Predicate<Look> holds) {
         var names = looks.stream().filter(Look::isReadable).filter(holds).map(Look::name).toList();
         if (names.isEmpty()) return;
-        findings.add(new Finding(severity, names.size() + (names.size() == 1 ? " picture is " : " pictures are ") + what, Checkup.some(names)));
+        findings.add(new Finding(severity,
+                names.size() + (names.size() == 1 ? " picture is " : " pictures are ") + what, Checkup.some(names)));
     }
 }

@@ -159,7 +159,7 @@ class MishapsTest {
     @Test
     void aDiskThatIsFullIsToldAndTheLastCheckpointStays() throws Exception {
         var place = Files.createDirectories(folder.resolve("small"));
-        assumeThat(ran("mount", "-t", "tmpfs", "-o", "size=64k", "small", place.toString()))
+        assumeThat(ran("mount", "-t", "tmpfs", "-o", "size=1m", "small", place.toString()))
                 .as("may not mount a small disk").isTrue();
         try {
             var training = new Training[1];
@@ -169,7 +169,7 @@ class MishapsTest {
             training[0].run();
             var before = Files.readAllBytes(place.resolve("checkpoint.safetensors"));
             var filler = Files.newOutputStream(place.resolve("filler"));
-            assertThatThrownBy(() -> filler.write(new byte[1 << 20])).hasMessageContaining("No space left");
+            assertThatThrownBy(() -> filler.write(new byte[2 << 20])).hasMessageContaining("No space left");
             assertThatThrownBy(() -> new Training(unhurried(), splits, place, Device.CPU, Event.Listener.none()).run())
                     .isInstanceOf(StriateException.class).hasMessageContaining(place.toString())
                     .hasMessageContaining("No space left");

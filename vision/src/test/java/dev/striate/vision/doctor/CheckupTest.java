@@ -84,7 +84,8 @@ class CheckupTest {
         var bytes = Files.readAllBytes(file);
         Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 300, (byte) 0x55);
         Files.write(file, bytes);
-        finds(Finding.Severity.ERROR, "1 of 17 pictures cannot be read, or not without damage", "damaged.jpg is damaged");
+        finds(Finding.Severity.ERROR, "1 of 17 pictures cannot be read, or not without damage",
+                "damaged.jpg is damaged");
     }
 
     @Test
