@@ -3,6 +3,7 @@ package dev.striate.bench;
 import dev.striate.data.set.DataSets;
 import dev.striate.recipe.Augmentation;
 import dev.striate.recipe.Averaging;
+import dev.striate.recipe.Optimizer;
 import dev.striate.recipe.Recipes;
 import dev.striate.recipe.Schedule;
 import dev.striate.recipe.Span;
@@ -54,8 +55,10 @@ public final class KillAndResume {
         var splits = DataSets.open(data).limit(PICTURES);
         var recipe = Recipes.recipe("quick").withAugmentations(List.of(new Augmentation.PadCrop(2),
                 Augmentation.horizontalFlip()));
-        recipe = recipe.withDescent(recipe.descent().withAveraging(new Averaging.Exponential(0.99, true)))
-                .withPace(recipe.pace().withBatch(32).withLength(Span.epochs(6)).withSchedule(Schedule.plateau()));
+        recipe = recipe.withDescent(recipe.descent().withOptimizer(Optimizer.nesterov(0.9)).withRate(0.05)
+                .withAveraging(new Averaging.Exponential(0.99, true)))
+                .withPace(recipe.pace().withBatch(32).withLength(Span.epochs(12))
+                        .withSchedule(new Schedule.Plateau(0.5, 0, 0.01, Schedule.Goal.LOWER)));
         var run = Run.of(Zoo.entry("resnet20").network(Zoo.entry("resnet20").input(), splits.train().classes().size()),
                 splits, data, recipe).withLimits(Limits.NONE.withCheckpointSeconds(0.2));
         new Training(run, splits, folder, Device.CPU, Event.Listener.none()).run();
@@ -72,13 +75,15 @@ public final class KillAndResume {
         if (process.waitFor() != 0) throw new IllegalStateException("The training failed.");
     }
 
-    /// Waits for a checkpoint and up to 0.3 s more, then kills; false where the training was faster.
+    /// Kills up to 3 s after the start, whatever goes on then, or up to 0.3 s after a new checkpoint, by turns; false where
+    /// the training was faster.
     private static boolean killedAtARandomMoment(String data, Path folder, Random random) throws Exception {
         var file = folder.resolve(CHECKPOINT).toFile();
         var before = file.lastModified();
         var process = start(data, folder);
-        while (process.isAlive() && file.lastModified() == before) Thread.sleep(1);
-        var ended = process.waitFor(random.nextInt(300), TimeUnit.MILLISECONDS);
+        var afterACheckpoint = random.nextBoolean();
+        while (afterACheckpoint && process.isAlive() && file.lastModified() == before) Thread.sleep(1);
+        var ended = process.waitFor(random.nextInt(afterACheckpoint ? 300 : 3000), TimeUnit.MILLISECONDS);
         process.destroyForcibly().waitFor();
         return !ended;
     }

@@ -17,13 +17,11 @@ import dev.striate.vision.classify.Run;
 import dev.striate.vision.classify.Training;
 import dev.striate.weights.ModelFile;
 import dev.striate.weights.StateDict;
-import dev.striate.weights.TensorData;
 import dev.striate.zoo.Zoo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -48,10 +46,12 @@ public final class TransferMargin {
         var network = Zoo.entry("resnet20").network();
         var file = new ModelFile(network, PREPROCESSING, all.classes(), Optional.empty(),
                 StateDict.read(Path.of(arguments[1])).match(network).whole());
+        var from = Files.createTempDirectory("transfer").resolve("resnet20.safetensors");
+        file.write(from);
         var margins = new double[SEEDS];
         for (var seed = 0; seed < SEEDS; seed++) {
             var splits = splits(all, classes, seed);
-            var frozen = frozen(file, Path.of(arguments[1]), splits, seed);
+            var frozen = frozen(from, splits, seed);
             var scratch = scratch(splits, seed);
             margins[seed] = frozen - scratch;
             System.out.printf("seed %d: frozen features %.3f, from scratch %.3f%n", seed, frozen, scratch);
@@ -76,15 +76,15 @@ public final class TransferMargin {
         return new Chosen(all.subset(indices), classes);
     }
 
-    private static double frozen(ModelFile file, Path from, Splits splits, long seed) throws Exception {
-        var run = Run.fineTuning(file, from, splits, "", recipe(10, seed)).withFrozen("(?!linear).*");
-        return train(run, splits, Optional.of(run.start(file)));
+    private static double frozen(Path from, Splits splits, long seed) throws Exception {
+        var run = Run.fineTuning(from, splits, "", recipe(10, seed)).withFrozen("(?!linear).*");
+        return train(run, splits);
     }
 
     private static double scratch(Splits splits, long seed) throws Exception {
         var entry = Zoo.entry("resnet20");
         var run = Run.of(entry.network(entry.input(), 2), PREPROCESSING, splits, "", recipe(30, seed));
-        return train(run, splits, Optional.empty());
+        return train(run, splits);
     }
 
     private static Recipe recipe(int epochs, long seed) {
@@ -94,10 +94,9 @@ public final class TransferMargin {
         return recipe.withPace(recipe.pace().withBatch(20).withLength(Span.epochs(epochs)));
     }
 
-    private static double train(Run run, Splits splits,
-            Optional<Map<String, TensorData>> start) throws Exception {
+    private static double train(Run run, Splits splits) throws Exception {
         var folder = Files.createTempDirectory("transfer");
-        return new Training(run, splits, folder, Device.CPU, Event.Listener.none(), start).run().accuracy();
+        return new Training(run, splits, folder, Device.CPU, Event.Listener.none()).run().accuracy();
     }
 
     /// Pictures of some of a set's classes, which are all that it has now.

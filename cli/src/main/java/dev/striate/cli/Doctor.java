@@ -21,12 +21,16 @@ final class Doctor implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "F", description = "Also write one page with thumbnails.")
     private Optional<Path> html;
 
+    @Option(names = "--limit", paramLabel = "N", description = "Only the first N pictures of each part.")
+    private Optional<Integer> limit;
+
     @Mixin
     private Output output;
 
     @Override
     public Integer call() {
-        var splits = DataSets.open(data);
+        var all = DataSets.open(data);
+        var splits = limit.map(all::limit).orElse(all);
         var checkup = Checkup.of(splits);
         html.ifPresent(file -> Page.write(checkup, splits, file));
         output.print(checkup, checkup::toString);

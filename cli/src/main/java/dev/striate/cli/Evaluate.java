@@ -3,6 +3,7 @@ package dev.striate.cli;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Part;
+import dev.striate.recipe.Views;
 import dev.striate.vision.Inference;
 import dev.striate.vision.classify.Classifier;
 import dev.striate.vision.classify.Evaluation;
@@ -33,17 +34,34 @@ final class Evaluate implements Runnable {
     @Option(names = "--limit", paramLabel = "N", description = "Only the first N pictures.")
     private Optional<Integer> limit;
 
+    @Option(names = "--views", paramLabel = "V", defaultValue = "centre", description = "What it looks at of each picture, averaging: centre (the default), flip, ten (crops), recipe (as the paper's final test).")
+    private Seen views;
+
     @Mixin
     private Machine machine;
 
     @Mixin
     private Output output;
 
+    /// What `--views` names.
+    enum Seen {
+        CENTRE, FLIP, TEN, RECIPE;
+
+        Views of(Classifier classifier) {
+            return switch (this) {
+                case CENTRE -> new Views.One();
+                case FLIP -> new Views.Flip();
+                case TEN -> classifier.tenCrops();
+                case RECIPE -> classifier.recipeViews();
+            };
+        }
+    }
+
     @Override
     public void run() {
         var pictures = pictures();
         try (var classifier = Classifier.open(model, machine.start(), Inference.Engine.TORCH)) {
-            var evaluation = classifier.evaluate(pictures);
+            var evaluation = classifier.evaluate(pictures, views.of(classifier));
             output.print(evaluation, () -> text(evaluation));
         }
     }

@@ -1,22 +1,33 @@
 package dev.striate.cli;
 
+import dev.striate.StriateException;
+import dev.striate.data.set.DataSets;
+import dev.striate.data.set.Part;
 import dev.striate.vision.classify.Run;
 import dev.striate.vision.features.Features;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "features", description = "Saves what a layer says of pictures, as vectors.", footerHeading = "%nExamples%n", footer = {
-        "  striate features model.safetensors photos/*.jpg --layer avgpool --out features.safetensors" })
+        "  striate features model.safetensors photos/*.jpg --layer avgpool --out features.safetensors",
+        "  striate features runs/resnet20-cifar10-1 --data cifar10.zip --layer avgpool --out features.safetensors" })
 final class FeaturesCommand implements Runnable {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A model's file, or a run's folder.")
     private Path model;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "PICTURE", description = "Pictures.")
-    private List<Path> pictures;
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "PICTURE", description = "JPEG, PNG, PGM, PPM, BMP or WebP files; or --data.")
+    private List<Path> pictures = List.of();
+
+    @Option(names = "--data", paramLabel = "DATA", description = "All pictures of a data set's part, instead.")
+    private Optional<String> data;
+
+    @Option(names = "--part", paramLabel = "PART", defaultValue = "test", description = "train, validation or test (the default).")
+    private Part part;
 
     @Option(names = "--layer", required = true, paramLabel = "L", description = "The layer, by its name in `striate describe MODEL --nodes`.")
     private String layer;
@@ -35,9 +46,17 @@ final class FeaturesCommand implements Runnable {
 
     @Override
     public void run() {
-        var features = Features.of(Run.model(model), layer, pictures, machine.start());
+        if (pictures.isEmpty() == data.isEmpty()) {
+            throw new StriateException("Pictures were expected, as files or by --data; received "
+                    + (data.isEmpty() ? "neither." : "both."));
+        }
+        var file = Run.model(model);
+        var features = data.isEmpty() ? Features.of(file, layer, pictures, machine.start())
+                : Features.of(file, layer, DataSets.open(data.get()).part(part), machine.start());
         features.write(out);
-        output.print(new Result(out.toString(), pictures.size(), features.dimensions()),
-                () -> pictures.size() + " vectors of " + features.dimensions() + " values in " + out);
+        var count = features.pictures().size();
+        output.print(new Result(out.toString(), count, features.dimensions()),
+                () -> count + (count == 1 ? " vector of " : " vectors of ") + features.dimensions() + " values in "
+                        + out);
     }
 }

@@ -2,9 +2,14 @@ package dev.striate.cli;
 
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSets;
+import dev.striate.graph.Shape;
+import dev.striate.recipe.Recipe;
+import dev.striate.vision.classify.Memory;
 import dev.striate.vision.classify.RateSearch;
+import dev.striate.vision.classify.RateSearch.Point;
 import dev.striate.vision.classify.Run;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -19,6 +24,12 @@ final class RateFinder implements Runnable {
 
     @Option(names = "--data", required = true, paramLabel = "DATA", description = "A data set's folder, .zip or name.")
     private String data;
+
+    @Option(names = "--input", paramLabel = "SHAPE", converter = ShapeConverter.class, description = "Another shape of picture for the network, as in 3x64x64.")
+    private Optional<Shape> input;
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "Only the first N pictures.")
+    private int limit;
 
     @Option(names = "--steps", paramLabel = "N", defaultValue = "100", description = "How many rates to try (default: ${DEFAULT-VALUE}).")
     private int steps;
@@ -37,12 +48,25 @@ final class RateFinder implements Runnable {
 
     @Override
     public void run() {
-        var splits = DataSets.open(data);
-        var network = model.forClasses(Optional.empty(), splits.train().classes().size());
-        var run = Run.of(network, splits, data, settings.recipe(network));
-        var search = RateSearch.of(run, splits.train(), machine.start(), steps);
+        var all = DataSets.open(data);
+        var splits = limit > 0 ? all.limit(limit) : all;
+        var network = model.forClasses(input, splits.train().classes().size());
+        var asked = Run.of(network, splits, DataSets.place(data), settings.recipe(network));
+        var device = machine.start();
+        var run = settings.fitsTheBatch() ? Memory.fitting(asked, device) : asked;
+        var search = RateSearch.of(run, splits.train(), device, steps);
         out.ifPresent(file -> Pictures.write(search.picture(), file));
-        output.print(search, () -> String.format(Locale.ROOT, "suggested rate %.2g, after %d steps from 1e-6 to %.2g",
-                search.suggestion(), search.points().size(), search.points().getLast().rate()));
+        output.print(search, () -> text(search, run.recipe()));
+    }
+
+    private String text(RateSearch search, Recipe recipe) {
+        var lowest = search.points().stream().min(Comparator.comparingDouble(Point::loss)).orElseThrow();
+        var last = search.points().getLast();
+        return String.format(Locale.ROOT, """
+                suggested rate %.2g: a tenth of %.2g, where the loss was lowest (%.3g)
+                The recipe %s has %.2g. Tried were %d rates from %.0e to %.2g.%s
+                """, search.suggestion(), lowest.rate(), lowest.loss(), recipe.name(), recipe.descent().rate(),
+                search.points().size(), search.points().getFirst().rate(), last.rate(),
+                out.map(file -> " " + file + " shows them.").orElse(""));
     }
 }

@@ -3,29 +3,40 @@ package dev.striate.cli;
 import dev.striate.StriateException;
 import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Splits;
+import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
-import dev.striate.recipe.Recipes;
-import dev.striate.vision.classify.Outcome;
+import dev.striate.vision.classify.DryRun;
+import dev.striate.vision.classify.Heads;
+import dev.striate.vision.classify.Memory;
 import dev.striate.vision.classify.Run;
 import dev.striate.vision.classify.Training;
 import dev.striate.weights.ModelFile;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(name = "train", description = "Trains a network on labelled pictures, in a folder of its own.", footerHeading = "%nExamples%n", footer = {
         "  striate train --model lenet5 --data mnist",
         "  striate train --model resnet20 --data cifar10.zip --recipe quick --epochs 5 --seed 7",
-        "  striate train --model resnet18 --data flowers/ --from imagenet.safetensors --freeze 'layer[12].*'",
+        "  striate train --model resnet50 --data flowers/ --batch auto --dry-run     what it would take",
+        "  striate train --data flowers/ --from resnet18.safetensors --freeze 'layer[12].*' --old-rate 0.1",
         "  striate train --resume runs/resnet20-cifar10-1     goes on at the very step",
         "",
         "Data is a folder or .zip of class folders (train/CLASS/*.jpg, test/CLASS/*.jpg, or only CLASS/*.jpg),",
         "IDX files, CIFAR's binary files, or mnist, fashion-mnist, cifar10, cifar100 in the folder STRIATE_DATA.",
-        "Ctrl-C saves the training's place; the best model is model.safetensors in its folder." })
+        "Ctrl-C saves the training's place; the best model is model.safetensors in its folder.",
+        "What was frozen learns again in a second run --from the first." })
 final class Train implements Runnable {
+    /// A resumed run keeps its settings; these say how far it goes this time, and where.
+    private static final Set<String> WITH_RESUME = Set.of("--resume", "--patience", "--time-budget", "--bad-images",
+            "--device", "--threads", "--json", "--verbose");
+
     @Option(names = "--model", paramLabel = "NET", converter = Source.Converter.class, description = Source.DESCRIPTION)
     private Optional<Source> model;
 
@@ -41,14 +52,14 @@ final class Train implements Runnable {
     @Mixin
     private Settings settings;
 
-    @Option(names = "--from", paramLabel = "MODEL", description = "Begin with the weights of a model's file or run, where names and shapes fit.")
-    private Optional<Path> from;
-
-    @Option(names = "--freeze", paramLabel = "REGEX", defaultValue = "", description = "Parameters that keep their values, by name.")
-    private String frozen;
+    @Mixin
+    private Beginning beginning;
 
     @Option(names = "--recompute", description = "Compute cheap activations twice: less memory, more time.")
     private boolean recompute;
+
+    @Mixin
+    private Ends ends;
 
     @Option(names = "--out", paramLabel = "FOLDER", description = "The run's folder; otherwise runs/NET-DATA-N.")
     private Optional<Path> out;
@@ -56,7 +67,7 @@ final class Train implements Runnable {
     @Option(names = "--resume", paramLabel = "RUN", description = "Go on with an interrupted run; it keeps its settings.")
     private Optional<Path> resume;
 
-    @Option(names = "--dry-run", description = "Say what would be done, and stop.")
+    @Option(names = "--dry-run", description = "Take one batch the whole way, say what the run would take, and leave nothing behind.")
     private boolean dryRun;
 
     @Mixin
@@ -65,40 +76,48 @@ final class Train implements Runnable {
     @Mixin
     private Output output;
 
-    /// The JSON of a training that ended.
-    record Result(double accuracy, double loss, double imagesPerSecond, double bestAccuracy, int epochs, long steps,
-            String model, String run, boolean complete) {
-        static Result of(Outcome outcome, Path folder) {
-            return new Result(outcome.accuracy(), outcome.loss(), outcome.imagesPerSecond(), outcome.bestAccuracy(),
-                    outcome.epochs(), outcome.steps(), outcome.model().toString(), folder.toString(),
-                    outcome.complete());
-        }
-    }
+    @Spec
+    private CommandSpec command;
 
     @Override
     public void run() {
         if (resume.isPresent()) {
-            var run = Run.read(resume.get());
-            train(run, DataSets.open(run.data()), resume.get());
+            resume(resume.get());
             return;
         }
         var name = required(data, "--data, a data set's folder, .zip or name");
         var splits = DataSets.open(name);
-        var run = prepared(splits, name);
-        if (dryRun) output.print(run, () -> text(run, splits));
+        var run = prepared(limit > 0 ? splits.limit(limit) : splits, DataSets.place(name));
+        if (dryRun) rehearse(run, splits);
         else train(run, splits, folder(run));
     }
 
-    private Run prepared(Splits splits, String name) {
-        var source = required(model, "--model, a network's name or a model's file");
-        var network = source.forClasses(input, splits.train().classes().size());
-        var run = Run.of(network, splits, DataSets.place(name), settings.recipe(network))
-                .withLimit(limit).withFrozen(frozen).withRecompute(recompute);
-        return start().map(run::withPreprocessingOf).orElse(run);
+    private void resume(Path folder) {
+        var other = command.commandLine().getParseResult().matchedOptions().stream().map(option -> option.longestName())
+                .filter(option -> !WITH_RESUME.contains(option)).findFirst();
+        if (other.isPresent()) {
+            throw new ParameterException(command.commandLine(), "A resumed run keeps its settings, and takes no "
+                    + other.get());
+        }
+        var run = Run.read(folder);
+        train(run.withLimits(ends.of(run.limits())), DataSets.open(run.data()), folder);
     }
 
-    private Optional<ModelFile> start() {
-        return from.map(Run::model).map(ModelFile::read);
+    private Run prepared(Splits splits, String place) {
+        var network = network(splits.train().classes().size());
+        var run = beginning.of(Run.of(network, splits, place, settings.recipe(network)))
+                .withLimit(limit).withRecompute(recompute);
+        var limited = run.withLimits(ends.of(run.limits()));
+        return settings.fitsTheBatch() ? Memory.fitting(limited, machine.start()) : limited;
+    }
+
+    /// The network asked for or, where none is, that of the model to begin with; its last layers get another width.
+    private Network network(int classes) {
+        if (model.isPresent() || beginning.from().isEmpty()) {
+            return required(model, "--model, a network's name or a model's file").forClasses(input, classes);
+        }
+        var known = ModelFile.read(beginning.from().get()).network();
+        return Heads.withClasses(input.map(known::withInput).orElse(known), classes);
     }
 
     private static <T> T required(Optional<T> option, String what) {
@@ -109,28 +128,19 @@ final class Train implements Runnable {
         return out.orElseGet(() -> Run.newFolder(Path.of("runs"), run.network().name(), run.data()));
     }
 
+    private void rehearse(Run run, Splits splits) {
+        output.say(TrainTexts.of(run, splits));
+        var rehearsed = DryRun.of(run, splits, machine.start());
+        output.print(new TrainTexts.Rehearsed(run, rehearsed), () -> TrainTexts.of(rehearsed));
+    }
+
     private void train(Run run, Splits splits, Path folder) {
-        output.say(text(run, splits));
+        output.say(TrainTexts.of(run, splits));
         output.say("Training into " + folder + " …");
-        var start = start().map(run::start);
-        var training = new Training(run, splits, folder, machine.start(), new Progress(output.err()), start);
+        var training = new Training(run, splits, folder, machine.start(), new Progress(output.err()));
         try (var _ = new Interruption(training::stop)) {
             var outcome = training.run();
-            output.print(Result.of(outcome, folder), () -> text(outcome, folder));
+            output.print(TrainTexts.Result.of(outcome, folder), () -> TrainTexts.of(outcome, folder));
         }
-    }
-
-    private static String text(Run run, Splits splits) {
-        return run.network().name() + " on " + splits.name() + ", " + splits.train().size() + " pictures of "
-                + run.labels().size() + " classes\n" + Recipes.describe(run.recipe()).indent(2).stripTrailing();
-    }
-
-    private static String text(Outcome outcome, Path folder) {
-        if (!outcome.complete()) {
-            return "Stopped after step " + outcome.steps() + "; `striate train --resume " + folder + "` goes on.";
-        }
-        return String.format(Locale.ROOT, "accuracy %.4f (best %.4f)  loss %.4f  %.0f images/s%nmodel %s",
-                outcome.accuracy(), outcome.bestAccuracy(), outcome.loss(), outcome.imagesPerSecond(),
-                outcome.model());
     }
 }

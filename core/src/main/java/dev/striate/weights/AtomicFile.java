@@ -1,6 +1,7 @@
 package dev.striate.weights;
 
 import dev.striate.StriateException;
+import java.io.File;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
@@ -10,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/// Writes a file beside its target, forces it to the disk and renames it over the target: a reader sees the old file or
-/// the new one, never half of it.
+/// Writes a file beside its target, forces it to the disk, renames it over the target and forces that too: a reader sees
+/// the old file or the new one, never half of it, a power cut included.
 public final class AtomicFile {
     private static final int CHUNK = 1 << 28;
 
@@ -32,10 +33,20 @@ public final class AtomicFile {
                 channel.force(true);
             }
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceFolder(target.toAbsolutePath().getParent());
         } catch (IOException e) {
             throw new StriateException(target + " could not be written: " + e.getMessage() + ".", e);
         } finally {
             remove(beside);
+        }
+    }
+
+    /// Forces a folder's entries to the disk: until then a power cut may undo a rename. Windows opens no folder, and its
+    /// file systems keep their own log.
+    public static void forceFolder(Path folder) throws IOException {
+        if (File.separatorChar == '\\') return;
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 

@@ -48,6 +48,13 @@ public record ModelFile(Network network, Preprocessing preprocessing, List<Strin
         }
     }
 
+    /// Whether a file is a Striate model, of whatever version, and not only tensors or another program's.
+    public static boolean isOne(Path file) {
+        var mapped = MappedFile.read(file);
+        return !TorchFile.isZip(mapped) && !TorchFile.isPickle(mapped)
+                && SafeTensors.read(file).metadata().containsKey(FORMAT);
+    }
+
     /// Writes the model beside its target and renames it over; Python's safetensors reads it.
     public void write(Path file) {
         var metadata = new LinkedHashMap<String, String>();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /// What can be done with a [Picture].
 public final class Pictures {
@@ -44,6 +45,13 @@ public final class Pictures {
         return Codec.decode(bytes, header.grey(), name);
     }
 
+    /// What is wrong with the compressed data of a JPEG that can be decoded all the same, with wrong pixels from there on;
+    /// empty for other formats, which no decoder reads when damaged. Costs more than decoding does. Damage by which other
+    /// valid codes came about cannot be told.
+    public static Optional<String> damage(byte[] bytes, String name) {
+        return Header.of(bytes, name).format() == Header.Format.JPEG ? Damage.of(bytes) : Optional.empty();
+    }
+
     /// Writes a picture in the format that the file's name ends in (.png, .jpg, .bmp, .webp, .pgm, .ppm), beside its
     /// target and then renamed over it, so that no half a file is ever seen.
     public static void write(Picture picture, Path file) {
@@ -58,6 +66,11 @@ public final class Pictures {
             beside.toFile().delete();
             throw new StriateException("A picture cannot be written to " + file + ": " + e.getMessage() + ".", e);
         }
+    }
+
+    /// A picture's file in the format that such a name ends in (.png, .jpg, .bmp, .webp, .pgm, .ppm), as bytes.
+    public static byte[] encode(Picture picture, String ending) {
+        return Codec.encode(picture, Path.of("picture" + ending));
     }
 
     /// Resizes both sides: averages areas where a side shrinks, interpolates linearly where it grows.

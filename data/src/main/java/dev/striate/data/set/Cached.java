@@ -2,6 +2,7 @@ package dev.striate.data.set;
 
 import dev.striate.data.picture.Picture;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -50,5 +51,10 @@ final class Cached implements DataSet {
             budget.addAndGet(bytes);
         }
         return picture;
+    }
+
+    @Override
+    public Optional<String> damage(int index) {
+        return files.damage(index);
     }
 }

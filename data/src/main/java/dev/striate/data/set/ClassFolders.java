@@ -5,6 +5,7 @@ import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// Picture files in a folder for each class, taken by turns: the first file of every class, then the second of each.
@@ -49,5 +50,10 @@ record ClassFolders(FileTree tree, List<String> classes, List<Labelled> pictures
     @Override
     public Picture picture(int index) {
         return Pictures.decode(tree.read(pictures.get(index).file()), name(index));
+    }
+
+    @Override
+    public Optional<String> damage(int index) {
+        return Pictures.damage(tree.read(pictures.get(index).file()), name(index));
     }
 }

@@ -2,7 +2,9 @@ package dev.striate.data.set;
 
 import dev.striate.StriateException;
 import dev.striate.data.picture.Picture;
+import dev.striate.data.picture.Pictures;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -22,6 +24,11 @@ public interface DataSet {
 
     /// Reads and decodes a picture, whatever its size and channels; a file that is none is named.
     Picture picture(int index);
+
+    /// What is wrong with a picture that can be decoded all the same ([Pictures#damage]); dearer than decoding it.
+    default Optional<String> damage(int index) {
+        return Optional.empty();
+    }
 
     /// The pictures at these indices, in their order.
     default DataSet subset(int... indices) {

@@ -2,6 +2,7 @@ package dev.striate.data.set;
 
 import dev.striate.data.picture.Picture;
 import java.util.List;
+import java.util.Optional;
 
 /// The same pictures with other numbers for the same classes.
 record Renumbered(DataSet whole, List<String> classes, int[] numbers) implements DataSet {
@@ -23,5 +24,10 @@ record Renumbered(DataSet whole, List<String> classes, int[] numbers) implements
     @Override
     public Picture picture(int index) {
         return whole.picture(index);
+    }
+
+    @Override
+    public Optional<String> damage(int index) {
+        return whole.damage(index);
     }
 }

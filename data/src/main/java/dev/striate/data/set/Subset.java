@@ -3,6 +3,7 @@ package dev.striate.data.set;
 import dev.striate.data.picture.Picture;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Some pictures of another set.
 record Subset(DataSet whole, int[] indices) implements DataSet {
@@ -33,5 +34,10 @@ record Subset(DataSet whole, int[] indices) implements DataSet {
     @Override
     public Picture picture(int index) {
         return whole.picture(indices[index]);
+    }
+
+    @Override
+    public Optional<String> damage(int index) {
+        return whole.damage(indices[index]);
     }
 }

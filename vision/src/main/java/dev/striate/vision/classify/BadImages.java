@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the pictures that cannot be read before a run starts, so that a resumed run leaves out the same ones.
+/// Finds the pictures that cannot be read, or not without damage, before a run starts, so that a resumed run leaves out the same ones.
 final class BadImages {
     private BadImages() {}
 
@@ -35,7 +35,7 @@ final class BadImages {
 
     private static @Nullable Bad check(DataSet pictures, int index) {
         try {
-            pictures.picture(index);
+            Inspected.whole(pictures, index);
             return null;
         } catch (StriateException e) {
             return new Bad(index, e.getMessage());

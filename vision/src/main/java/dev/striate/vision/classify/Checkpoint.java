@@ -3,6 +3,7 @@ package dev.striate.vision.classify;
 import dev.striate.StriateException;
 import dev.striate.json.Json;
 import dev.striate.recipe.PlateauState;
+import dev.striate.weights.AtomicFile;
 import dev.striate.weights.SafeTensors;
 import dev.striate.weights.TensorData;
 import java.io.IOException;
@@ -52,16 +53,22 @@ record Checkpoint(Place place, SequencedMap<String, TensorData> parameters,
         var text = Json.write(place, Place.class);
         metadata.put(PLACE, text);
         metadata.put(CHECKSUM, checksum(text, tensors));
-        var file = folder.resolve(FILE);
+        var file = file(folder);
         var fresh = folder.resolve(FRESH);
         new SafeTensors(metadata, tensors).write(fresh);
         try {
             if (Files.exists(file)) Files.move(file, folder.resolve(PREVIOUS), StandardCopyOption.REPLACE_EXISTING);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.forceFolder(folder);
         } catch (IOException e) {
             throw new StriateException(file + " could not be written: " + e.getMessage() + ".", e);
         }
         return file;
+    }
+
+    /// Where a run's folder has its newest checkpoint.
+    static Path file(Path folder) {
+        return folder.resolve(FILE);
     }
 
     /// Whether a folder holds a checkpoint, whole or not.

@@ -1,9 +1,14 @@
 package dev.striate.vision.classify;
 
+import dev.striate.StriateException;
 import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
+import dev.striate.json.Json;
+import dev.striate.recipe.Preprocessing;
+import dev.striate.recipe.Recipe;
+import dev.striate.recipe.Views;
 import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
 import dev.striate.weights.ModelFile;
@@ -68,7 +73,28 @@ public final class Classifier implements AutoCloseable {
     /// Measures on labelled pictures; classes are matched by name, so that their order in the set does not matter. A model
     /// without labels takes the set's classes in their order.
     public Evaluation evaluate(DataSet pictures) {
-        return Evaluation.of(inference, preparation, inOrder(pictures));
+        return evaluate(pictures, new Views.One());
+    }
+
+    /// Measures by several views of each picture, whose probabilities are averaged.
+    public Evaluation evaluate(DataSet pictures, Views views) {
+        return Evaluation.of(inference, preparation, inOrder(pictures), views);
+    }
+
+    /// What the final test of the paper that the model was trained by looks at; refuses where that is not known.
+    public Views recipeViews() {
+        var recipe = file.recipe().orElseThrow(() -> new StriateException("The views of a model's recipe were asked "
+                + "for; the model does not say what recipe it was trained by."));
+        return Json.read(recipe, Recipe.class, "the model's recipe").views();
+    }
+
+    /// Four corners and the middle, each with its mirror image, out of the picture as large as the preprocessing makes it
+    /// or, where that cuts nothing away, 256/224 as large as the input (Krizhevsky et al. 2012, §4.1).
+    public Views tenCrops() {
+        var input = file.preprocessing().input();
+        var side = file.preprocessing().fit() instanceof Preprocessing.CenterCrop(var shortSide) ? shortSide
+                : Math.round(Math.max(input.height(), input.width()) * 256 / 224f);
+        return new Views.MultiCrop(List.of(side), Views.Crops.CORNERS_AND_CENTRE, true);
     }
 
     private DataSet inOrder(DataSet pictures) {

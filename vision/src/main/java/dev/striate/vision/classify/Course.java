@@ -17,6 +17,7 @@ import dev.striate.recipe.Schedules;
 import dev.striate.torch.Model;
 import dev.striate.torch.Trainer;
 import dev.striate.vision.Inference;
+import dev.striate.vision.classify.Outcome.Ending;
 import dev.striate.weights.ModelFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +52,8 @@ final class Course {
     private int epochsSinceBest;
     private boolean improved;
     private long lastReport;
-    private long lastSave = System.nanoTime();
+    private final long started = System.nanoTime();
+    private long lastSave = started;
 
     Course(Run run, DataSet train, DataSet validation, Path folder, Event.Listener listener, BooleanSupplier stopped,
             Model model, Trainer trainer, Records records) {
@@ -74,12 +76,14 @@ final class Course {
     }
 
     Outcome run() {
-        var place = Checkpoint.latest(folder, warning -> listener.on(new Event.Warned(warning))).map(this::resume)
-                .orElse(Checkpoint.Place.START);
+        var checkpoint = Checkpoint.latest(folder, warning -> listener.on(new Event.Warned(warning)));
+        var place = checkpoint.map(this::resume).orElse(Checkpoint.Place.START);
+        // From here on the run needs nothing but its own folder.
+        if (checkpoint.isEmpty() && run.transfer().isFromElsewhere()) save(0, 0);
         listener.on(new Event.Started(run, place.step(), clock.totalSteps()));
         var loading = Loading.training(recipe.pace().batch(), recipe.start().seed()).withEpochs(epochs)
                 .startingAt(place.epoch(), place.batch());
-        if (place.epoch() < epochs && !isOver()) {
+        if (place.epoch() < epochs && !isPatienceSpent()) {
             try (var loader = Loader.of(train, preparation,
                     Augmentations.of(recipe.augmentations(), preparation), loading)) {
                 train(loader, place.epoch(), place.batch());
@@ -103,7 +107,7 @@ final class Course {
     }
 
     private void train(Loader loader, int firstEpoch, int firstBatch) {
-        for (var epoch = firstEpoch; epoch < epochs && !isOver(); epoch++) {
+        for (var epoch = firstEpoch; epoch < epochs && mayGoOn(); epoch++) {
             var waitedBefore = loader.waitedNanos();
             var from = epoch == firstEpoch ? firstBatch : 0;
             if (!trainEpoch(loader, epoch, from)) return;
@@ -123,11 +127,10 @@ final class Course {
             report(epoch);
             // A checkpoint holds no half-gathered gradients.
             if (!trainer.isBetweenSteps()) continue;
-            if (stopped.getAsBoolean()) {
+            if (isToStop()) {
                 save(epoch, batch + 1);
                 return false;
             }
-            if (budgetSpent()) return true;
             if (System.nanoTime() - lastSave >= run.limits().checkpointSeconds() * 1e9) save(epoch, batch + 1);
         }
         return true;
@@ -146,14 +149,29 @@ final class Course {
         return Schedules.rate(recipe, clock, trainer.steps(), plateau);
     }
 
-    private boolean isOver() {
-        var patience = run.limits().patience();
-        return patience > 0 && epochsSinceBest >= patience || budgetSpent();
+    /// Whether to begin with the next epoch; a first one is always begun.
+    private boolean mayGoOn() {
+        return !isPatienceSpent() && (history.isEmpty() || !isToStop());
     }
 
-    private boolean budgetSpent() {
-        if (run.limits().seconds() == 0) return false;
-        return history.stream().mapToDouble(Metrics::seconds).sum() + meter.seconds() > run.limits().seconds();
+    private boolean isToStop() {
+        return stopped.getAsBoolean() || isTimeSpent();
+    }
+
+    private boolean isPatienceSpent() {
+        var patience = run.limits().patience();
+        return patience > 0 && epochsSinceBest >= patience;
+    }
+
+    private boolean isTimeSpent() {
+        var budget = run.limits().seconds();
+        return budget > 0 && (System.nanoTime() - started) / 1e9 >= budget;
+    }
+
+    private Ending ending() {
+        if (history.size() >= epochs) return Ending.FINISHED;
+        if (isPatienceSpent()) return Ending.PATIENCE;
+        return stopped.getAsBoolean() ? Ending.STOPPED : Ending.TIME;
     }
 
     private void report(int epoch) {
@@ -229,9 +247,6 @@ final class Course {
     }
 
     private Outcome outcome() {
-        if (history.isEmpty()) return new Outcome(0, 0, 0, 0, 0, trainer.steps(), best(), false);
-        var last = history.getLast();
-        return new Outcome(last.accuracy(), last.loss(), last.imagesPerSecond(), bestAccuracy, history.size(),
-                trainer.steps(), best(), history.size() >= epochs || isOver());
+        return new Outcome(history, trainer.steps(), best(), ending());
     }
 }

@@ -4,10 +4,13 @@ import dev.striate.data.batch.Loader;
 import dev.striate.data.batch.Loading;
 import dev.striate.data.batch.Preparation;
 import dev.striate.data.set.DataSet;
+import dev.striate.recipe.Views;
 import dev.striate.vision.Inference;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 
 /// How a classifier did on labelled pictures.
 ///
@@ -24,12 +27,23 @@ public record Evaluation(double accuracy, double topFive, double loss, double im
 
     /// Measures on all pictures of a set, once, as prediction would see them.
     public static Evaluation of(Inference inference, Preparation preparation, DataSet pictures) {
-        var tally = new Tally(pictures.classes().size());
+        return of(inference, preparation, pictures, new Views.One());
+    }
+
+    /// Measures by several views of each picture, whose probabilities are averaged.
+    public static Evaluation of(Inference inference, Preparation preparation, DataSet pictures, Views views) {
+        var classes = pictures.classes().size();
+        var tally = new Tally(classes);
+        var viewed = new Viewed(pictures, preparation, views);
+        var each = viewed.viewsOfEach();
+        var loading = Loading.evaluation(each * Math.clamp(BATCH / each, 1, Math.max(1, pictures.size())));
         var start = System.nanoTime();
-        try (var loader = Loader.of(pictures, preparation, Loading.evaluation(Math.min(BATCH, pictures.size())))) {
+        try (var loader = Loader.of(viewed, preparation, (picture, _) -> picture, loading)) {
             while (loader.hasNext()) {
                 try (var batch = loader.next()) {
-                    tally.add(inference.run(batch.pixels(), batch.size()), batch.labels(), batch.indices());
+                    var logits = inference.run(batch.pixels(), batch.size());
+                    tally.add(each == 1 ? logits : averaged(logits, classes, each), firstOfEach(batch.labels(), each),
+                            IntStream.of(firstOfEach(batch.indices(), each)).map(index -> index / each).toArray());
                 }
             }
         }
@@ -37,6 +51,25 @@ public record Evaluation(double accuracy, double topFive, double loss, double im
         return new Evaluation(tally.right / (double) tally.seen, tally.inFive / (double) tally.seen,
                 tally.loss / tally.seen, tally.seen / seconds, tally.seen, pictures.classes(), tally.confusion,
                 tally.worst());
+    }
+
+    /// Logits that give the mean of the views' probabilities.
+    private static float[] averaged(float[] logits, int classes, int each) {
+        var means = new float[logits.length / each];
+        for (var i = 0; i < means.length / classes; i++) {
+            var sums = new double[classes];
+            for (var view = 0; view < each; view++) {
+                var from = (i * each + view) * classes;
+                var probabilities = Classifier.softmax(Arrays.copyOfRange(logits, from, from + classes));
+                for (var k = 0; k < classes; k++) sums[k] += probabilities[k];
+            }
+            for (var k = 0; k < classes; k++) means[i * classes + k] = (float) Math.log(sums[k] / each);
+        }
+        return means;
+    }
+
+    private static int[] firstOfEach(int[] values, int each) {
+        return IntStream.range(0, values.length / each).map(i -> values[i * each]).toArray();
     }
 
     private static final class Tally {

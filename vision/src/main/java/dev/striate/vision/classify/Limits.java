@@ -5,7 +5,7 @@ import dev.striate.StriateException;
 /// When a training ends before its recipe does, how often it saves its place, and what it does about broken pictures.
 ///
 /// @param patience ends after this many epochs in a row without a better accuracy; 0 for never
-/// @param seconds ends after about so many seconds, those before a resume included; 0 for no budget
+/// @param seconds ends with the step at which so many seconds have passed since the start or the resume; 0 for no budget
 /// @param checkpointSeconds the time between checkpoints within an epoch; 0 saves after every step
 public record Limits(int patience, double seconds, double checkpointSeconds, BadImages badImages) {
     public static final Limits NONE = new Limits(0, 0, 60, BadImages.FAIL);

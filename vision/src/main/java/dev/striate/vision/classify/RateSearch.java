@@ -32,6 +32,7 @@ public record RateSearch(List<Point> points, double suggestion) {
 
     /// Trains from a fresh start over `steps` batches of the run, or fewer.
     public static RateSearch of(Run run, DataSet pictures, Device device, int steps) {
+        if (steps < 2) throw new StriateException("A search expects at least two rates; received " + steps + ".");
         var recipe = run.recipe();
         var preparation = new Preparation(run.preprocessing());
         var loading = Loading.training(recipe.pace().batch(), recipe.start().seed());

@@ -3,21 +3,16 @@ package dev.striate.vision.classify;
 import dev.striate.StriateException;
 import dev.striate.data.set.Splits;
 import dev.striate.graph.Network;
-import dev.striate.graph.Parameter;
-import dev.striate.graph.Parameters;
 import dev.striate.graph.Shapes;
 import dev.striate.json.Json;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Recipe;
 import dev.striate.weights.ModelFile;
-import dev.striate.weights.StateDict;
-import dev.striate.weights.TensorData;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /// All that a training is told, resolved before its first step: it is saved in the run's folder, and a resumed run reads it.
 ///
@@ -31,6 +26,7 @@ public record Run(Network network, Preprocessing preprocessing, List<String> lab
 
     public Run {
         labels = List.copyOf(labels);
+        transfer.check(network);
         if (!network.input().equals(preprocessing.input())) {
             throw new StriateException("The network expects pictures of " + network.input()
                     + "; the preprocessing gives " + preprocessing.input() + ".");
@@ -64,9 +60,14 @@ public record Run(Network network, Preprocessing preprocessing, List<String> lab
         return new Run(network, preprocessing, labels, data, limit, recipe, recompute, limits, transfer);
     }
 
-    /// Freezes the parameters whose names match a regular expression.
+    /// Freezes the parameters whose whole names match a regular expression.
     public Run withFrozen(String frozen) {
         return withTransfer(transfer.withFrozen(frozen));
+    }
+
+    /// Lets what is taken over from elsewhere learn at this share of the rate.
+    public Run withOldRate(double oldRate) {
+        return withTransfer(transfer.withOldRate(oldRate));
     }
 
     public Run withRecompute(boolean recompute) {
@@ -88,26 +89,25 @@ public record Run(Network network, Preprocessing preprocessing, List<String> lab
     }
 
     /// A run that goes on from a model's weights on other pictures: its network with a last layer for their classes, and
-    /// its preprocessing. Give [#start] to the [Training].
-    public static Run fineTuning(ModelFile model, Path from, Splits splits, String data, Recipe recipe) {
+    /// its preprocessing.
+    ///
+    /// @param from a model's file or a run's folder
+    public static Run fineTuning(Path from, Splits splits, String data, Recipe recipe) {
+        var file = model(from);
+        var model = ModelFile.read(file);
         var network = Heads.withClasses(model.network(), splits.train().classes().size());
-        return of(network, model.preprocessing(), splits, data, recipe).withStart(model, from);
+        return of(network, model.preprocessing(), splits, data, recipe).withStart(file);
     }
 
-    /// Notes which parameters a model's file gives and which start afresh.
-    public Run withStart(ModelFile model, Path from) {
-        var match = new StateDict(model.tensors()).match(network);
-        var fresh = Parameters.of(network).stream().map(Parameter::name)
-                .filter(name -> !match.matched().containsKey(name)).toList();
-        return withTransfer(new Transfer(from.toString(), fresh, transfer.frozen(), transfer.oldRate()));
+    /// Begins with the tensors of a file that fit the network by name and shape; the others start afresh.
+    public Run withStart(Path from) {
+        return withTransfer(Transfer.of(model(from), network).withFrozen(transfer.frozen())
+                .withOldRate(transfer.oldRate()));
     }
 
-    /// The tensors of a model that fit this run's network by name and shape; refuses a model that has none.
-    public Map<String, TensorData> start(ModelFile model) {
-        var matched = new StateDict(model.tensors()).match(network).matched();
-        if (!matched.isEmpty()) return matched;
-        throw new StriateException("A start expects a model with tensors of the names and shapes of "
-                + network.name() + "; " + model.network().name() + " has none.");
+    /// The pictures that the run uses of a data set's parts.
+    public Splits pictures(Splits splits) {
+        return limit > 0 ? splits.limit(limit) : splits;
     }
 
     /// Reads the run of a folder.

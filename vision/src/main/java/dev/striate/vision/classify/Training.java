@@ -10,13 +10,10 @@ import dev.striate.torch.Device;
 import dev.striate.torch.Group;
 import dev.striate.torch.Model;
 import dev.striate.torch.Trainer;
-import dev.striate.weights.TensorData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /// Carries out a [Run] in a folder: trains, evaluates after each epoch, keeps the best model, and saves its place so that
@@ -27,24 +24,16 @@ public final class Training {
     private final Path folder;
     private final Device device;
     private final Event.Listener listener;
-    private final Optional<Map<String, TensorData>> start;
     private volatile boolean stopped;
 
     /// @param splits the pictures that the run names
     /// @param folder the run's own folder; it is made where it does not exist
     public Training(Run run, Splits splits, Path folder, Device device, Event.Listener listener) {
-        this(run, splits, folder, device, listener, Optional.empty());
-    }
-
-    /// @param start weights to begin from, by name; a parameter that is not among them starts fresh
-    public Training(Run run, Splits splits, Path folder, Device device, Event.Listener listener,
-            Optional<Map<String, TensorData>> start) {
         this.run = run;
-        this.splits = run.limit() > 0 ? splits.limit(run.limit()) : splits;
+        this.splits = run.pictures(splits);
         this.folder = folder;
         this.device = device;
         this.listener = listener;
-        this.start = start;
     }
 
     /// Asks the training to save its place and end after the step at hand; from any thread.
@@ -58,7 +47,7 @@ public final class Training {
         checkSameRun();
         var train = usable(splits.train(), "training");
         var validation = usable(splits.validation().orElse(splits.test()), "validation");
-        checkSize(train);
+        checkSize(run, train);
         Memory.available(device).ifPresent(available -> Memory.check(run, available));
         run.write(folder);
         try (var model = model();
@@ -91,13 +80,13 @@ public final class Training {
     private DataSet usable(DataSet pictures, String part) {
         Labels.check(pictures);
         return switch (run.limits().badImages()) {
-            case FAIL -> pictures;
+            case FAIL -> new Inspected(pictures);
             case SKIP -> BadImages.without(pictures, part, folder,
                     warning -> listener.on(new Event.Warned(warning)));
         };
     }
 
-    private void checkSize(DataSet train) {
+    static void checkSize(Run run, DataSet train) {
         var needed = run.recipe().pace().picturesPerStep();
         if (train.size() >= needed) return;
         throw new StriateException("A step of " + needed + " pictures expects at least as many for training; received "
@@ -115,11 +104,12 @@ public final class Training {
     private Model model() {
         var recipe = run.recipe();
         var model = Model.fresh(run.network(), recipe.start(), device, recipe.precision(), grouping());
-        start.ifPresent(tensors -> {
+        // A checkpoint holds all tensors: the file that the run began with may be gone by then.
+        if (run.transfer().isFromElsewhere() && !Checkpoint.exists(folder)) {
             var all = new LinkedHashMap<>(model.tensors());
-            all.putAll(tensors);
+            all.putAll(run.transfer().tensors(run.network()));
             model.load(all);
-        });
+        }
         return model;
     }
 

@@ -36,22 +36,22 @@ final class Duplicates {
         var exact = exact(readable);
         var near = near(readable);
         var findings = new ArrayList<Finding>();
-        add(findings, Severity.ERROR, "pictures are in two parts: testing on them measures memory",
+        add(findings, Severity.ERROR, "equal pictures in two parts: testing on them measures memory",
                 exact.stream().filter(Pair::leaks).toList());
-        add(findings, Severity.ERROR, "equal pictures have different labels",
+        add(findings, Severity.ERROR, "equal pictures with different labels",
                 exact.stream().filter(Pair::disagrees).toList());
-        add(findings, Severity.WARNING, "pictures of one part are there twice",
+        add(findings, Severity.WARNING, "equal pictures within one part",
                 exact.stream().filter(pair -> !pair.leaks() && !pair.disagrees()).toList());
-        add(findings, Severity.WARNING, "pictures of one part nearly equal pictures of another",
+        add(findings, Severity.WARNING, "nearly equal pictures in two parts",
                 near.stream().filter(Pair::leaks).toList());
-        add(findings, Severity.NOTE, "pictures of one part nearly equal others of it",
+        add(findings, Severity.NOTE, "nearly equal pictures within one part",
                 near.stream().filter(pair -> !pair.leaks()).toList());
         return findings;
     }
 
     private static void add(List<Finding> findings, Severity severity, String what, List<Pair> pairs) {
         if (pairs.isEmpty()) return;
-        findings.add(new Finding(severity, pairs.size() + " " + what,
+        findings.add(new Finding(severity, pairs.size() + (pairs.size() == 1 ? " pair of " : " pairs of ") + what,
                 Checkup.some(pairs.stream().map(Pair::toString).toList())));
     }
 

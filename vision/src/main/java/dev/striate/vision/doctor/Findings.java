@@ -20,7 +20,8 @@ final class Findings {
         var broken = looks.stream().map(Look::trouble).filter(Objects::nonNull).toList();
         if (broken.isEmpty()) return List.of();
         return List.of(new Finding(Severity.ERROR, broken.size() + " of " + looks.size()
-                + " pictures cannot be read (a run with bad images skipped leaves them out)", Checkup.some(broken)));
+                + " pictures cannot be read, or not without damage (a run that skips bad images leaves them out)",
+                Checkup.some(broken)));
     }
 
     static List<Finding> ofClasses(Map<String, Map<String, Integer>> parts) {
@@ -46,9 +47,9 @@ final class Findings {
         var findings = new ArrayList<Finding>();
         add(findings, looks, Severity.WARNING, "smaller than " + TINY + " pixels on a side",
                 look -> Math.min(look.width(), look.height()) < TINY);
-        add(findings, looks, Severity.NOTE, "larger than " + HUGE + " pixels on a side, and slow to decode",
+        add(findings, looks, Severity.NOTE, "larger than " + HUGE + " pixels on a side: slow to decode",
                 look -> Math.max(look.width(), look.height()) > HUGE);
-        add(findings, looks, Severity.NOTE, "more than " + LONG + " times as long as wide, and lose most when cropped",
+        add(findings, looks, Severity.NOTE, "more than " + LONG + " times as long as wide: cropping loses most",
                 look -> Math.max(look.width(), look.height()) > LONG * Math.min(look.width(), look.height()));
         var readable = looks.stream().filter(Look::isReadable).toList();
         var grey = readable.stream().filter(look -> look.channels() == 1).map(Look::name).toList();
@@ -71,6 +72,7 @@ final class Findings {
             Predicate<Look> holds) {
         var names = looks.stream().filter(Look::isReadable).filter(holds).map(Look::name).toList();
         if (names.isEmpty()) return;
-        findings.add(new Finding(severity, names.size() + " pictures are " + what, Checkup.some(names)));
+        findings.add(new Finding(severity,
+                names.size() + (names.size() == 1 ? " picture is " : " pictures are ") + what, Checkup.some(names)));
     }
 }

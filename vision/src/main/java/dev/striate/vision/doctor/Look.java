@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One picture as the doctor has seen it.
 ///
-/// @param trouble why it cannot be read; null where it can
+/// @param trouble why it cannot be read, or not without damage; null where it can
 record Look(String part, int index, String name, int label, int width, int height, int channels,
         Fingerprint fingerprint, @Nullable String trouble) {
     private static final Fingerprint NONE = new Fingerprint(0, Fingerprint.NO_LOOK);
@@ -20,8 +20,9 @@ record Look(String part, int index, String name, int label, int width, int heigh
     private static Look at(String part, DataSet set, int i) {
         try {
             var picture = set.picture(i);
+            var damage = set.damage(i).map(what -> set.name(i) + " is damaged: " + what + ".").orElse(null);
             return new Look(part, i, set.name(i), set.label(i), picture.width(), picture.height(), picture.channels(),
-                    Fingerprint.of(picture), null);
+                    Fingerprint.of(picture), damage);
         } catch (StriateException e) {
             return new Look(part, i, set.name(i), set.label(i), 0, 0, 0, NONE, e.getMessage());
         }

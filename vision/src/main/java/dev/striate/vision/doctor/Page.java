@@ -1,19 +1,20 @@
 package dev.striate.vision.doctor;
 
 import dev.striate.StriateException;
+import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.Splits;
 import dev.striate.weights.AtomicFile;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// A checkup as one HTML file that needs no other: counts, findings, and thumbnails of the pictures that show them.
 public final class Page {
@@ -28,12 +29,21 @@ public final class Page {
             """;
 
     private final Checkup checkup;
-    private final Map<String, String> thumbnails = new HashMap<>();
-    private final Splits splits;
+    /// How to read a picture, by its name.
+    private final Map<String, Supplier<Picture>> pictures = new HashMap<>();
 
     private Page(Checkup checkup, Splits splits) {
         this.checkup = checkup;
-        this.splits = splits;
+        name(splits.train());
+        splits.validation().ifPresent(this::name);
+        name(splits.test());
+    }
+
+    private void name(DataSet set) {
+        for (var i = 0; i < set.size(); i++) {
+            var index = i;
+            pictures.put(set.name(i), () -> set.picture(index));
+        }
     }
 
     /// Writes the page of a checkup.
@@ -45,8 +55,6 @@ public final class Page {
     }
 
     private String html() {
-        collect(splits.train());
-        collect(splits.test());
         var text = new StringBuilder("<!doctype html><html lang=en><meta charset=utf-8><title>")
                 .append(escaped(checkup.name())).append("</title><style>").append(STYLE).append("</style><h1>")
                 .append(escaped(checkup.name())).append("</h1>");
@@ -72,41 +80,29 @@ public final class Page {
                 .append(escaped(finding.what())).append("</p>");
         for (var picture : finding.pictures()) {
             text.append("<figure>");
-            thumbnails.entrySet().stream().filter(known -> picture.endsWith(known.getKey())).findFirst()
-                    .ifPresent(known -> text.append("<img alt='' src='").append(known.getValue()).append("'>"));
+            for (var part : picture.split(" = ")) thumbnail(text, part);
             text.append("<figcaption>").append(escaped(picture)).append("</figcaption></figure>");
         }
         text.append("</section>");
     }
 
-    /// Thumbnails of the pictures that findings name, and of no others.
-    private void collect(DataSet set) {
-        var named = checkup.findings().stream().flatMap(finding -> finding.pictures().stream()).toList();
-        for (var i = 0; i < set.size() && !named.isEmpty(); i++) {
-            var name = set.name(i);
-            if (named.stream().noneMatch(picture -> picture.endsWith(name))) continue;
-            try {
-                thumbnails.put(name, thumbnail(set, i));
-            } catch (StriateException _) {
-                // The finding itself says why there is none.
-            }
+    /// A finding names a picture alone, behind the part that it is of, or before what is wrong with it.
+    private void thumbnail(StringBuilder text, String finding) {
+        var name = Stream.of(finding, finding.substring(finding.indexOf(' ') + 1), finding.split(" is damaged: ")[0])
+                .filter(pictures::containsKey).findFirst();
+        if (name.isEmpty()) return;
+        try {
+            text.append("<img alt='' src='").append(thumbnail(pictures.get(name.get()).get())).append("'>");
+        } catch (StriateException _) {
+            // The finding itself says why there is none.
         }
     }
 
-    private static String thumbnail(DataSet set, int index) {
-        var picture = set.picture(index);
+    private static String thumbnail(Picture picture) {
         var scale = THUMBNAIL / (double) Math.max(picture.width(), picture.height());
-        var small = Pictures.resize(picture, Math.max(1, (int) (picture.width() * scale)),
-                Math.max(1, (int) (picture.height() * scale)));
-        try {
-            var file = Files.createTempFile("thumbnail", ".png");
-            Pictures.write(small, file);
-            var bytes = Files.readAllBytes(file);
-            Files.delete(file);
-            return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes);
-        } catch (IOException e) {
-            throw new StriateException("A thumbnail could not be made: " + e.getMessage() + ".", e);
-        }
+        var small = Pictures.resize(picture, Math.max(1, (int) Math.round(picture.width() * scale)),
+                Math.max(1, (int) Math.round(picture.height() * scale)));
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(Pictures.encode(small, ".png"));
     }
 
     private static String escaped(String text) {

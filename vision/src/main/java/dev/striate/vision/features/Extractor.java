@@ -1,7 +1,10 @@
 package dev.striate.vision.features;
 
+import dev.striate.data.batch.Loader;
+import dev.striate.data.batch.Loading;
 import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Pictures;
+import dev.striate.data.set.DataSet;
 import dev.striate.graph.Shapes;
 import dev.striate.recipe.Precision;
 import dev.striate.torch.Device;
@@ -13,6 +16,8 @@ import java.util.List;
 
 /// A model opened as far as one of its layers.
 final class Extractor implements AutoCloseable {
+    private static final int BATCH = 32;
+
     private final Preparation preparation;
     private final Model model;
     private final String layer;
@@ -29,6 +34,22 @@ final class Extractor implements AutoCloseable {
 
     int dimensions() {
         return dimensions;
+    }
+
+    /// N×D, in the set's order.
+    float[] vectors(DataSet pictures) {
+        var vectors = new float[Math.multiplyExact(pictures.size(), dimensions)];
+        var at = 0;
+        try (var loader = Loader.of(pictures, preparation, Loading.evaluation(Math.min(BATCH, pictures.size())))) {
+            while (loader.hasNext()) {
+                try (var batch = loader.next()) {
+                    var values = model.activations(batch.pixels(), batch.size(), List.of(layer)).get(layer);
+                    System.arraycopy(values, 0, vectors, at, values.length);
+                    at += values.length;
+                }
+            }
+        }
+        return vectors;
     }
 
     float[] vector(Path picture) {

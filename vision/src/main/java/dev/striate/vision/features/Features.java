@@ -1,6 +1,7 @@
 package dev.striate.vision.features;
 
 import dev.striate.StriateException;
+import dev.striate.data.set.DataSet;
 import dev.striate.json.Json;
 import dev.striate.torch.Device;
 import dev.striate.weights.SafeTensors;
@@ -32,13 +33,14 @@ public record Features(Path model, String layer, List<String> pictures, float[] 
 
     /// Runs a model as far as a layer on each picture.
     public static Features of(Path model, String layer, List<Path> pictures, Device device) {
+        return of(model, layer, new PictureFiles(pictures), device);
+    }
+
+    /// The same for the pictures of a data set.
+    public static Features of(Path model, String layer, DataSet pictures, Device device) {
         try (var extractor = new Extractor(model, layer, device)) {
-            var dimensions = extractor.dimensions();
-            var vectors = new float[Math.multiplyExact(pictures.size(), dimensions)];
-            for (var i = 0; i < pictures.size(); i++) {
-                System.arraycopy(extractor.vector(pictures.get(i)), 0, vectors, i * dimensions, dimensions);
-            }
-            return new Features(model.toAbsolutePath(), layer, pictures.stream().map(Path::toString).toList(), vectors);
+            var names = IntStream.range(0, pictures.size()).mapToObj(pictures::name).toList();
+            return new Features(model.toAbsolutePath(), layer, names, extractor.vectors(pictures));
         }
     }
 

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.striate.StriateException;
 import dev.striate.data.picture.Picture;
+import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.Splits;
+import dev.striate.random.RandomStream;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.torch.Device;
+import dev.striate.vision.Inference;
 import dev.striate.vision.classify.Limits.BadImages;
+import dev.striate.weights.SafeTensors;
 import dev.striate.weights.TensorData;
 import dev.striate.zoo.Zoo;
 import java.io.IOException;
@@ -19,8 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -46,11 +50,12 @@ class MishapsTest {
     void aPlantedNanStopsTheFirstStepAndNamesTheFirstLayer() {
         var values = new float[8 * 8 * 9];
         values[17] = Float.NaN;
-        var planted = Map.of("conv2.weight", TensorData.of(List.of(8, 8, 3, 3), values));
-        var training = new Training(run(), splits, folder.resolve("run"), Device.CPU, Event.Listener.none(),
-                Optional.of(planted));
-        assertThatThrownBy(training::run).isInstanceOf(StriateException.class).hasMessageContaining(
-                "is not finite at step 1: the first layer whose output is not is 'conv2'");
+        var planted = folder.resolve("planted.safetensors");
+        var tensors = new LinkedHashMap<String, TensorData>();
+        tensors.put("conv2.weight", TensorData.of(List.of(8, 8, 3, 3), values));
+        new SafeTensors(new LinkedHashMap<>(), tensors).write(planted);
+        assertThatThrownBy(() -> train(run().withStart(planted), splits)).isInstanceOf(StriateException.class)
+                .hasMessageContaining("is not finite at step 1: the first layer whose output is not is 'conv2'");
     }
 
     @Test
@@ -137,15 +142,105 @@ class MishapsTest {
     }
 
     @Test
-    void patienceAndATimeBudgetEndARunEarly() {
+    void aJpegDamagedInItsMiddleIsNamed() throws IOException {
+        var damaged = damaged();
+        assertThatThrownBy(() -> train(run(), splits)).isInstanceOf(StriateException.class)
+                .hasMessageContaining(damaged.toString()).hasMessageContaining("is damaged: Corrupt JPEG data");
+    }
+
+    @Test
+    void aJpegDamagedInItsMiddleCanBeLeftOutAndIsListed() throws IOException {
+        var damaged = damaged();
+        var run = run();
+        assertThat(train(run.withLimits(run.limits().withBadImages(BadImages.SKIP)), splits).complete()).isTrue();
+        assertThat(Files.readString(folder.resolve("run").resolve("bad-images.txt"))).contains(damaged.toString());
+    }
+
+    @Test
+    void aDiskThatIsFullIsToldAndTheLastCheckpointStays() throws Exception {
+        var place = Files.createDirectories(folder.resolve("small"));
+        assumeThat(ran("mount", "-t", "tmpfs", "-o", "size=1m", "small", place.toString()))
+                .as("may not mount a small disk").isTrue();
+        try {
+            var training = new Training[1];
+            training[0] = new Training(unhurried(), splits, place, Device.CPU, event -> {
+                if (event instanceof Event.Saved) training[0].stop();
+            });
+            training[0].run();
+            var before = Files.readAllBytes(place.resolve("checkpoint.safetensors"));
+            var filler = Files.newOutputStream(place.resolve("filler"));
+            assertThatThrownBy(() -> filler.write(new byte[2 << 20])).hasMessageContaining("No space left");
+            assertThatThrownBy(() -> new Training(unhurried(), splits, place, Device.CPU, Event.Listener.none()).run())
+                    .isInstanceOf(StriateException.class).hasMessageContaining(place.toString())
+                    .hasMessageContaining("No space left");
+            assertThat(Files.readAllBytes(place.resolve("checkpoint.safetensors"))).isEqualTo(before);
+            filler.close();
+            Files.delete(place.resolve("filler"));
+            assertThat(Checkpoint.latest(place, warnings::add)).isPresent();
+            assertThat(warnings).isEmpty();
+        } finally {
+            ran("umount", place.toString());
+        }
+    }
+
+    @Test
+    void patienceEndsARunAndKeepsTheBestModel() {
         var run = Sample.run(splits, data, 50);
         var still = run.withRecipe(run.recipe().withDescent(run.recipe().descent().withRate(1e-12)));
         var patient = train(still.withLimits(Limits.NONE.withPatience(2)), splits);
         assertThat(patient.epochs()).isEqualTo(3);
+        assertThat(patient.ending()).isEqualTo(Outcome.Ending.PATIENCE);
         assertThat(patient.complete()).isTrue();
-        var hasty = new Training(run.withLimits(Limits.NONE.withSeconds(1e-6)), splits, folder.resolve("hasty"),
-                Device.CPU, Event.Listener.none()).run();
-        assertThat(hasty.epochs()).isLessThanOrEqualTo(1);
+        try (var best = Classifier.open(patient.model(), Device.CPU, Inference.Engine.TORCH)) {
+            assertThat(best.evaluate(splits.test()).accuracy()).isEqualTo(patient.bestAccuracy());
+        }
+    }
+
+    @Test
+    void aTimeBudgetStopsAtAStepAndTheResumedRunEndsAsAWholeOne() {
+        var hasty = train(run().withLimits(Limits.NONE.withSeconds(1e-6)), splits);
+        assertThat(hasty.ending()).isEqualTo(Outcome.Ending.TIME);
+        assertThat(hasty.steps()).isEqualTo(1);
+        var resumed = train(run(), splits);
+        assertThat(resumed.ending()).isEqualTo(Outcome.Ending.FINISHED);
+        assertThat(resumed.steps()).isEqualTo(6); // two epochs of 24 pictures, 8 to a step
+    }
+
+    @Test
+    void aRunStoppedInItsFirstEpochClaimsNothing() {
+        var outcome = train(run().withLimits(Limits.NONE.withSeconds(1e-6)), splits);
+        assertThat(outcome.isMeasured()).isFalse();
+        assertThat(outcome.model()).doesNotExist();
+        assertThatThrownBy(outcome::accuracy).isInstanceOf(StriateException.class)
+                .hasMessageContaining("nothing was measured");
+    }
+
+    /// Two stripes of JPEG and noise in its middle: whatever codes that makes, they do not end where the data do.
+    private Path damaged() throws IOException {
+        var file = data.resolve("train/level/jpeg.jpg");
+        var pixels = new byte[64 * 64 * 3];
+        for (var i = 0; i < pixels.length; i++) pixels[i] = (byte) (256 * RandomStream.of(8).uniform(i));
+        Pictures.write(new Picture(64, 64, 3, pixels), file);
+        var bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 400, (byte) 0x55);
+        Files.write(file, bytes);
+        assertThat(Pictures.read(file).width()).as("OpenCV decodes it all the same").isEqualTo(64);
+        Files.delete(data.resolve("train/level/0.png"));
+        splits = Sample.open(data);
+        return file;
+    }
+
+    private static boolean ran(String... command) throws Exception {
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private Run unhurried() {
+        return run().withLimits(Limits.NONE.withCheckpointSeconds(0));
     }
 
     private Path corrupt() throws IOException {

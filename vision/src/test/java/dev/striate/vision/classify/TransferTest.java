@@ -1,8 +1,10 @@
 package dev.striate.vision.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.striate.StriateException;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.Splits;
@@ -16,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,15 +48,15 @@ class TransferTest {
 
     @Test
     void whatIsFrozenKeepsItsValuesAndStatisticsAndTheNewHeadLearns() throws IOException {
-        var model = trained();
+        var from = trained();
+        var model = ModelFile.read(from);
         var three = threeClasses();
-        var run = Run.fineTuning(model, Path.of("model.safetensors"), three, "", Sample.recipe(2))
-                .withFrozen("(conv|bn)1.*");
+        var run = Run.fineTuning(from, three, "", Sample.recipe(2)).withFrozen("(conv|bn)1.*");
         assertThat(run.transfer().fresh()).containsExactly("fc.weight", "fc.bias");
-        var outcome = new Training(run, three, folder.resolve("tuned"), Device.CPU, Event.Listener.none(),
-                Optional.of(run.start(model))).run();
-        var tuned = ModelFile.read(outcome.model());
-        for (var name : List.of("conv1.weight", "bn1.weight", "bn1.running_mean", "bn1.running_var")) {
+        assertThat(run.transfer().describe(run.network())).contains("fresh are fc.weight, fc.bias")
+                .contains("frozen are 3 of 8 parameters: conv1.weight, bn1.weight, bn1.bias");
+        var tuned = ModelFile.read(train(run, three, "tuned").model());
+        for (var name : List.of("conv1.weight", "bn1.weight", "bn1.bias", "bn1.running_mean", "bn1.running_var")) {
             assertThat(tuned.tensors().get(name).floats()).as(name).isEqualTo(model.tensors().get(name).floats());
         }
         for (var name : List.of("conv2.weight", "bn2.weight", "bn2.running_mean")) {
@@ -66,11 +67,36 @@ class TransferTest {
 
     @Test
     void oldLayersMoveLessAtASmallerRate() throws IOException {
-        var model = trained();
+        var from = trained();
         var three = threeClasses();
-        var run = Run.fineTuning(model, Path.of("model.safetensors"), three, "", Sample.recipe(1));
-        var slow = run.withTransfer(run.transfer().withOldRate(0.01));
-        assertThat(moved(model, slow, three)).isLessThan(0.1 * moved(model, run, three));
+        var run = Run.fineTuning(from, three, "", Sample.recipe(1));
+        assertThat(moved(from, run.withOldRate(0.01), three)).isLessThan(0.1 * moved(from, run, three));
+    }
+
+    @Test
+    void aFineTuningResumesFromItsOwnFolderOnceTheOldModelIsGone() throws IOException {
+        var from = trained();
+        var three = threeClasses();
+        var run = Run.fineTuning(from, three, "", Sample.recipe(2));
+        var whole = ModelFile.read(train(run, three, "whole").model());
+        var stopped = train(run.withLimits(Limits.NONE.withSeconds(1e-6)), three, "stopped");
+        assertThat(stopped.steps()).isEqualTo(1);
+        Files.delete(from);
+        var kept = Run.read(folder.resolve("stopped"));
+        var resumed = train(kept.withLimits(Limits.NONE), three, "stopped");
+        whole.tensors().forEach((name, tensor) -> assertThat(ModelFile.read(resumed.model()).tensors().get(name)
+                .floats()).as(name).isEqualTo(tensor.floats()));
+    }
+
+    @Test
+    void namesThatFreezeNothingOrEverythingAreRefused() {
+        var run = Sample.run(splits, data, 1);
+        assertThatThrownBy(() -> run.withFrozen("conv")).isInstanceOf(StriateException.class)
+                .hasMessageContaining("'conv' is the name of none").hasMessageContaining("conv1.weight");
+        assertThatThrownBy(() -> run.withFrozen(".*")).isInstanceOf(StriateException.class)
+                .hasMessageContaining("freezes all 8");
+        assertThatThrownBy(() -> run.withFrozen("conv[1")).isInstanceOf(StriateException.class)
+                .hasMessageContaining("regular expression");
     }
 
     @Test
@@ -91,21 +117,21 @@ class TransferTest {
         assertThat(nearest).allSatisfy(near -> assertThat(near.picture()).contains("level"));
     }
 
-    private double moved(ModelFile model, Run run, Splits pictures) throws IOException {
-        var place = Files.createTempDirectory(folder, "moved");
-        var outcome = new Training(run, pictures, place, Device.CPU, Event.Listener.none(),
-                Optional.of(run.start(model))).run();
-        var before = model.tensors().get("conv2.weight").floats();
-        var after = ModelFile.read(outcome.model()).tensors().get("conv2.weight").floats();
+    private double moved(Path from, Run run, Splits pictures) throws IOException {
+        var place = Files.createTempDirectory(folder, "moved").getFileName().toString();
+        var before = ModelFile.read(from).tensors().get("conv2.weight").floats();
+        var after = ModelFile.read(train(run, pictures, place).model()).tensors().get("conv2.weight").floats();
         var sum = 0.0;
         for (var i = 0; i < before.length; i++) sum += Math.abs(after[i] - before[i]);
         return sum;
     }
 
-    private ModelFile trained() {
-        var outcome = new Training(Sample.run(splits, data, 2), splits, folder.resolve("old"), Device.CPU,
-                Event.Listener.none()).run();
-        return ModelFile.read(outcome.model());
+    private Path trained() {
+        return train(Sample.run(splits, data, 2), splits, "old").model();
+    }
+
+    private Outcome train(Run run, Splits pictures, String name) {
+        return new Training(run, pictures, folder.resolve(name), Device.CPU, Event.Listener.none()).run();
     }
 
     /// The same pictures with a third class of grey ones.

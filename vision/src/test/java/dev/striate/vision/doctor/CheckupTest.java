@@ -46,19 +46,19 @@ class CheckupTest {
     @Test
     void tellsAPictureOfTestingThatTrainingHas() {
         write(noise("train/a2", 40), "test/a/leak.png");
-        finds(Finding.Severity.ERROR, "1 pictures are in two parts", "leak.png");
+        finds(Finding.Severity.ERROR, "1 pair of equal pictures in two parts", "leak.png");
     }
 
     @Test
     void tellsEqualPicturesWithDifferentLabels() {
         write(noise("train/a2", 40), "train/b/other.png");
-        finds(Finding.Severity.ERROR, "equal pictures have different labels", "other.png");
+        finds(Finding.Severity.ERROR, "equal pictures with different labels", "other.png");
     }
 
     @Test
     void tellsAPictureThatWasResizedAndSavedAgain() {
         write(Pictures.resize(noise("train/a2", 40), 60, 60), "test/a/near.jpg");
-        finds(Finding.Severity.WARNING, "nearly equal pictures of another", "near.jpg");
+        finds(Finding.Severity.WARNING, "nearly equal pictures in two parts", "near.jpg");
     }
 
     @Test
@@ -75,6 +75,25 @@ class CheckupTest {
         Page.write(checkup(), splits(), page);
         assertThat(Files.readString(page)).contains("two parts").contains("data:image/png;base64,")
                 .doesNotContain("src='http").doesNotContain("href");
+    }
+
+    @Test
+    void namesAJpegThatIsDamagedInItsMiddle() throws IOException {
+        var file = folder.resolve("train/a/damaged.jpg");
+        Pictures.write(noise("damaged", 80), file);
+        var bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 300, (byte) 0x55);
+        Files.write(file, bytes);
+        finds(Finding.Severity.ERROR, "1 of 17 pictures cannot be read, or not without damage",
+                "damaged.jpg is damaged");
+    }
+
+    @Test
+    void aFindingThatNamesTwoPicturesShowsBoth() throws IOException {
+        write(noise("train/a2", 40), "test/a/leak.png");
+        var page = folder.resolve("page.html");
+        Page.write(checkup(), splits(), page);
+        assertThat(Files.readString(page).split("data:image/png;base64,")).hasSize(1 + 2);
     }
 
     private void finds(Finding.Severity severity, String what, String picture) {

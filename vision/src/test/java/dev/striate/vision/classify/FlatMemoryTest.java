@@ -1,0 +1,64 @@
+package dev.striate.vision.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.striate.torch.Device;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A whole run of ten epochs, with evaluation, checkpoints and models, takes no more memory at its end than early on.
+@Tag("native")
+class FlatMemoryTest {
+    private static final int EPOCHS = 10;
+    private static final int EARLY = 3;
+    /// A checkpoint's tensors are 20 KB and an epoch's activations 10 MB: what is lost in each would show.
+    private static final long HEAP_SLACK = 1L << 20;
+    private static final long NATIVE_SLACK = 48L << 20;
+
+    @TempDir
+    private Path folder;
+
+    /// What is reachable after an epoch: bytes of the heap, bytes outside it, and JavaCPP's objects.
+    private record Held(long heap, long outside, long objects) {}
+
+    @Test
+    void tenEpochsHoldMemoryFlat() throws IOException {
+        var data = Sample.pictures(folder.resolve("data"), 100);
+        var splits = Sample.open(data);
+        var run = Sample.run(splits, data, EPOCHS).withLimits(Limits.NONE.withCheckpointSeconds(0));
+        var held = new ArrayList<Held>();
+        new Training(run, splits, folder.resolve("run"), Device.CPU, event -> {
+            if (event instanceof Event.EpochEnded ended && List.of(EARLY, EPOCHS).contains(ended.metrics().epoch())) {
+                held.add(held());
+            }
+        }).run();
+        var early = held.getFirst();
+        var late = held.getLast();
+        assertThat(late.heap() - early.heap()).as("bytes of the heap").isLessThan(HEAP_SLACK);
+        assertThat(late.outside() - early.outside()).as("bytes outside the heap").isLessThan(NATIVE_SLACK);
+        assertThat(late.objects()).as("native objects").isLessThanOrEqualTo(early.objects());
+    }
+
+    /// Once JavaCPP's cleaner has taken away what was dropped.
+    private static Held held() {
+        var java = ManagementFactory.getMemoryMXBean();
+        var objects = Long.MAX_VALUE;
+        for (var quiet = 0; quiet < 4; LockSupport.parkNanos(50_000_000)) {
+            System.gc();
+            var now = Pointer.totalCount();
+            quiet = now == objects ? quiet + 1 : 0;
+            objects = now;
+        }
+        var heap = java.getHeapMemoryUsage();
+        return new Held(heap.getUsed(), Pointer.physicalBytes() - heap.getCommitted()
+                - java.getNonHeapMemoryUsage().getCommitted(), objects);
+    }
+}
