@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Dependencies run one way: core ← data, torch, plan ← vision ← cli ← bench.
+/// Dependencies run one way: core ← data, torch, plan, onnx ← vision ← cli ← bench.
 class ArchitectureTest {
     private static final String ROOT = "dev.striate..";
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -32,6 +32,7 @@ class ArchitectureTest {
         modules.put("data", List.of("dev.striate.data..", "dev.striate.picture.."));
         modules.put("torch", List.of("dev.striate.torch.."));
         modules.put("plan", List.of("dev.striate.plan.."));
+        modules.put("onnx", List.of("dev.striate.onnx.."));
         modules.put("vision", List.of("dev.striate.vision.."));
         modules.put("cli", List.of("dev.striate.cli.."));
         modules.put("bench", List.of("dev.striate.bench.."));
@@ -41,7 +42,8 @@ class ArchitectureTest {
     /// Modules of which neither may see the other, though one stands above the other in the list.
     private static final Map<String, List<String>> STRANGERS = Map.of(
             "torch", List.of("data"),
-            "plan", List.of("data", "torch"));
+            "plan", List.of("data", "torch"),
+            "onnx", List.of("data", "torch", "plan"));
 
     static List<String> moduleNames() {
         return List.copyOf(MODULES.keySet());
@@ -88,6 +90,8 @@ class ArchitectureTest {
     @Test
     void eachNativeLibraryHasOneHome() {
         onlyIn("dev.striate.torch..", "org.bytedeco.pytorch..");
+        onlyIn("dev.striate.onnx..", "ai.onnx.proto..");
+        onlyIn("dev.striate.onnx..", "com.google.protobuf..");
         // oneDNN compiles plans; beside libtorch it normalises and rectifies in one sweep, which libtorch cannot.
         noClasses()
                 .that().resideOutsideOfPackages(packages(List.of("plan", "torch")))

@@ -1,6 +1,7 @@
 package dev.striate.cli;
 
 import dev.striate.exchange.Exports;
+import dev.striate.onnx.OnnxFile;
 import dev.striate.vision.classify.Run;
 import dev.striate.weights.ModelFile;
 import java.nio.file.Path;
@@ -13,14 +14,16 @@ import picocli.CommandLine.Parameters;
 @Command(name = "export", description = "Writes a model's weights for another program.", footerHeading = "%nExamples%n", footer = {
         "  striate export runs/resnet18-flowers-1 --to safetensors --out resnet18.safetensors",
         "  striate export tiny.safetensors --to darknet --out tiny.weights      writes tiny.cfg too",
+        "  striate export resnet18.safetensors --to onnx --out resnet18.onnx",
         "",
-        "safetensors: a state dict with torchvision's names, for PyTorch's load_state_dict." })
+        "safetensors: a state dict with torchvision's names, for PyTorch's load_state_dict.",
+        "onnx: N x C x H x W float32 pictures in; how they are prepared and the labels are in the file's metadata." })
 final class Export implements Runnable {
     @Parameters(paramLabel = "MODEL", description = "A model's file (.safetensors) or a run's folder.")
     private Path model;
 
-    @Option(names = "--to", required = true, paramLabel = "FORMAT", description = "safetensors or darknet.")
-    private Exports.Format format;
+    @Option(names = "--to", required = true, paramLabel = "FORMAT", description = "safetensors, darknet or onnx.")
+    private Format format;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to write.")
     private Path out;
@@ -28,12 +31,27 @@ final class Export implements Runnable {
     @Mixin
     private Output output;
 
+    private enum Format {
+        SAFETENSORS, DARKNET, ONNX
+    }
+
     /// The JSON of an export.
     record Result(List<String> files) {}
 
     @Override
     public void run() {
-        var files = Exports.write(ModelFile.read(Run.model(model)), format, out).stream().map(Path::toString).toList();
+        var files = write(ModelFile.read(Run.model(model))).stream().map(Path::toString).toList();
         output.print(new Result(files), () -> String.join("\n", files));
+    }
+
+    private List<Path> write(ModelFile file) {
+        return switch (format) {
+            case SAFETENSORS -> Exports.write(file, Exports.Format.SAFETENSORS, out);
+            case DARKNET -> Exports.write(file, Exports.Format.DARKNET, out);
+            case ONNX -> {
+                OnnxFile.of(file).write(out);
+                yield List.of(out);
+            }
+        };
     }
 }

@@ -1,0 +1,75 @@
+package dev.striate.onnx;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import dev.striate.StriateException;
+import dev.striate.graph.Network;
+import dev.striate.graph.Op;
+import dev.striate.graph.Parameters;
+import dev.striate.json.Json;
+import dev.striate.recipe.Preprocessing;
+import dev.striate.weights.AtomicFile;
+import dev.striate.weights.ModelFile;
+import java.io.BufferedOutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+
+/// A model as ONNX (operator set 17), complete and checked before anything is written.
+///
+/// Input and outputs have the network's names and are N×C×H×W, vectors N×C, with a symbolic `batch` for N. Nodes and
+/// weights have the network's names. The metadata holds the preprocessing, the labels, and what a detector's outputs
+/// mean, as JSON under `striate.preprocessing`, `striate.labels` and `striate.detection.NAME`.
+public final class OnnxFile {
+    private static final int IR_VERSION = 8;
+    private static final int OPERATOR_SET = 17;
+    /// Protocol buffers count bytes in 31 bits; a megabyte is for the graph.
+    private static final long MOST_BYTES = Integer.MAX_VALUE - (1L << 20);
+
+    private final ModelProto model;
+
+    private OnnxFile(ModelProto model) {
+        this.model = model;
+    }
+
+    /// Refuses, by name, an operation that ONNX cannot express, and weights of 2 GiB or more.
+    public static OnnxFile of(ModelFile file) {
+        var network = Translation.atInference(file.network());
+        checkSize(network);
+        var model = ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("striate")
+                .setGraph(Translation.of(network, file.tensors()));
+        model.addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET));
+        add(model, "striate.preprocessing", Json.write(file.preprocessing(), Preprocessing.class));
+        add(model, "striate.labels", Json.write(file.labels().toArray(String[]::new), String[].class));
+        network.outputs().forEach((name, index) -> {
+            var op = network.nodes().get(index).op();
+            if (op instanceof Op.Detection) add(model, "striate.detection." + name, Json.write(op, Op.class));
+        });
+        return new OnnxFile(model.build());
+    }
+
+    private static void checkSize(Network network) {
+        var bytes = Parameters.of(network).stream().mapToLong(parameter -> parameter.elements() * Float.BYTES).sum();
+        if (bytes <= MOST_BYTES) return;
+        throw new StriateException("An ONNX file without others beside it holds less than 2 GiB; the weights of "
+                + network.name() + " take " + bytes + " bytes.");
+    }
+
+    private static void add(ModelProto.Builder model, String key, String value) {
+        model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value));
+    }
+
+    /// Writes the file beside its target and renames it over.
+    public void write(Path file) {
+        AtomicFile.write(file, channel -> {
+            var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            model.writeTo(out);
+            out.flush();
+        });
+    }
+
+    /// The file's content.
+    public byte[] bytes() {
+        return model.toByteArray();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.striate.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import dev.striate.graph.Shape;
+import java.nio.FloatBuffer;
+import java.util.Map;
+
+/// A model opened in ONNX Runtime.
+final class Runtime implements AutoCloseable {
+    private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
+
+    final OrtSession session;
+
+    Runtime(byte[] model, OptLevel optimisation) throws OrtException {
+        try (var options = new SessionOptions()) {
+            options.setOptimizationLevel(optimisation);
+            options.setIntraOpNumThreads(2);
+            session = ENVIRONMENT.createSession(model, options);
+        }
+    }
+
+    /// The first output for N×C×H×W pictures.
+    float[] run(Shape shape, FloatBuffer pictures) throws OrtException {
+        var n = pictures.capacity() / shape.elements();
+        var sides = new long[] { n, shape.channels(), shape.height(), shape.width() };
+        var name = session.getInputNames().iterator().next();
+        try (var input = OnnxTensor.createTensor(ENVIRONMENT, pictures, sides);
+                var outputs = session.run(Map.of(name, input))) {
+            var values = ((OnnxTensor) outputs.get(0)).getFloatBuffer();
+            var copy = new float[values.remaining()];
+            values.get(copy);
+            return copy;
+        }
+    }
+
+    @Override
+    public void close() throws OrtException {
+        session.close();
+    }
+}
