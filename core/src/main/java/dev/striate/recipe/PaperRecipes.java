@@ -29,7 +29,7 @@ import java.util.List;
 final class PaperRecipes {
     private static final Views TEN_CROP = new MultiCrop(List.of(256), Crops.CORNERS_AND_CENTRE, true);
     static final List<Recipe> ALL = List.of(quick(), lenet(), alexnet(), vgg(), googlenet(), inceptionV3(), resnet(),
-            resnetCifar(), wideResnet(), densenet(), densenetCifar(), darknet(), siamese(), fcn());
+            resnetCifar(), resnetCifarCycle(), wideResnet(), densenet(), densenetCifar(), darknet(), siamese(), fcn());
 
     private PaperRecipes() {}
 
@@ -125,6 +125,14 @@ final class PaperRecipes {
         var falls = Schedule.multiStep(0.1, Span.steps(32_000), Span.steps(48_000));
         return Recipe.of("resnet-cifar", descent, Pace.of(Span.steps(64_000), 128, falls),
                 List.of(new PadCrop(4), horizontalFlip()), Start.of(new Initialisation.HeFanIn()));
+    }
+
+    /// The same pictures in a tenth of the time: one cycle (Smith and Topin 2017) of 20 epochs to a rate of 0.2, Nesterov's
+    /// momentum, decay 5e-4 as the wide residual networks have it.
+    private static Recipe resnetCifarCycle() {
+        return resnetCifar().withName("resnet-cifar-cycle")
+                .withPace(Pace.of(Span.epochs(20), 128, Schedule.oneCycle()))
+                .withDescent(Descent.of(Optimizer.nesterov(0.9), 0.2, WeightDecay.ofAll(5e-4)));
     }
 
     /// Zagoruyko and Komodakis 2016, §3: 200 epochs of batches of 128, rate 0.1 ×0.2 at 60, 120 and 160, Nesterov 0.9,

@@ -37,7 +37,8 @@ class RecipesTest {
     /// Name, pictures to a step, rate, decay, as the papers state them (the last decay: the authors' code).
     @ParameterizedTest
     @CsvSource({ "alexnet, 128, 0.01, 5e-4", "vgg, 256, 0.01, 5e-4", "resnet, 256, 0.1, 1e-4",
-            "resnet-cifar, 128, 0.1, 1e-4", "densenet, 256, 0.1, 1e-4", "densenet-cifar, 64, 0.1, 1e-4",
+            "resnet-cifar, 128, 0.1, 1e-4", "resnet-cifar-cycle, 128, 0.2, 5e-4", "densenet, 256, 0.1, 1e-4",
+            "densenet-cifar, 64, 0.1, 1e-4",
             "darknet, 128, 0.1, 5e-4", "inception-v3, 32, 0.045, 4e-5" })
     void statesThePapersNumbers(String name, int pictures, double rate, double decay) {
         var recipe = Recipes.recipe(name);
