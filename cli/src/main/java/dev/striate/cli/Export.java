@@ -2,6 +2,7 @@ package dev.striate.cli;
 
 import dev.striate.exchange.Exports;
 import dev.striate.onnx.OnnxFile;
+import dev.striate.recipe.Preprocessing;
 import dev.striate.vision.classify.Run;
 import dev.striate.weights.ModelFile;
 import java.nio.file.Path;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Parameters;
         "  striate export resnet18.safetensors --to onnx --out resnet18.onnx",
         "",
         "safetensors: a state dict with torchvision's names, for PyTorch's load_state_dict.",
-        "onnx: N x C x H x W float32 pictures in; how they are prepared and the labels are in the file's metadata." })
+        "onnx: N x C x H x W float32 pictures in; how they are prepared and the labels are in the file's metadata.",
+        "darknet: values of pictures go in as they are, from 0 to 1; classes end in a softmax." })
 final class Export implements Runnable {
     @Parameters(paramLabel = "MODEL", description = "A model's file (.safetensors) or a run's folder.")
     private Path model;
@@ -40,7 +42,9 @@ final class Export implements Runnable {
 
     @Override
     public void run() {
-        var files = write(ModelFile.read(Run.model(model))).stream().map(Path::toString).toList();
+        var file = ModelFile.read(Run.model(model));
+        var files = write(file).stream().map(Path::toString).toList();
+        if (format == Format.DARKNET) warn(file.preprocessing());
         output.print(new Result(files), () -> String.join("\n", files));
     }
 
@@ -53,5 +57,12 @@ final class Export implements Runnable {
                 yield List.of(out);
             }
         };
+    }
+
+    private void warn(Preprocessing preprocessing) {
+        if (preprocessing.equals(Preprocessing.plain(preprocessing.input(), preprocessing.fit()))) return;
+        output.say("Note: Darknet reads pictures as values from 0 to 1; this model expects them normalised by the mean "
+                + preprocessing.mean() + " and the deviation " + preprocessing.deviation()
+                + ", so Darknet's own answers will differ.");
     }
 }

@@ -4,6 +4,7 @@ import dev.striate.StriateException;
 import dev.striate.darknet.DarknetNetwork;
 import dev.striate.exchange.Imported;
 import dev.striate.exchange.Imports;
+import dev.striate.exchange.Logits;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
 import dev.striate.vision.classify.Run;
@@ -55,6 +56,11 @@ sealed interface Source {
             }
             var network = read();
             return input.map(network::withInput).orElse(network);
+        }
+
+        @Override
+        public Network forClasses(Optional<Shape> input, int classes) {
+            return Logits.of(network(input, Optional.empty()));
         }
 
         @Override

@@ -117,13 +117,19 @@ final class Disassembly {
     /// Darknet's layers read a picture as a vector by themselves.
     private int flatten(int i) {
         var node = network.nodes().get(i);
-        var next = follower(i).orElseThrow(() -> refuse(node));
-        if (!(next instanceof Op.Linear || next instanceof Op.Softmax || next instanceof Op.Dropout))
-            throw refuse(node);
+        if (!isLast(i) && follower(i).filter(Disassembly::readsVector).isEmpty()) throw refuse(node);
         enter(node.inputs().getFirst());
         layerOf[i] = layerOf[previous];
         previous = i;
         return i + 1;
+    }
+
+    private static boolean readsVector(Op op) {
+        return op instanceof Op.Linear || op instanceof Op.Softmax || op instanceof Op.Dropout;
+    }
+
+    private boolean isLast(int i) {
+        return i + 1 == network.nodes().size();
     }
 
     private int slice(int i, Op.Slice slice) {

@@ -20,7 +20,7 @@ public final class Exports {
     public enum Format {
         /// A plain state dict with the names of the published weights, as PyTorch's `load_state_dict` takes it.
         SAFETENSORS,
-        /// Darknet's `.weights`, and beside it the network's `.cfg`.
+        /// Darknet's `.weights`, and beside it the network's `.cfg`, which has a softmax behind a classifier.
         DARKNET
     }
 
@@ -43,7 +43,7 @@ public final class Exports {
         if (!file.toString().endsWith(".weights")) {
             throw new StriateException("A file for Darknet is expected to end in .weights; received " + file + ".");
         }
-        var network = model.network().mainOnly();
+        var network = Logits.normalised(model.network().mainOnly());
         var text = DarknetNetwork.text(network).getBytes(StandardCharsets.UTF_8);
         new DarknetWeights(DarknetWeights.Version.CURRENT, 0, model.tensors()).write(file, network);
         var configuration = file.resolveSibling(file.getFileName().toString().replaceFirst("\\.weights$", ".cfg"));

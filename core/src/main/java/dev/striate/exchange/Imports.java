@@ -26,7 +26,8 @@ public final class Imports {
     private Imports() {}
 
     /// Reads PyTorch's files, safetensors or Darknet's `.weights` for a network, with ImageNet's preprocessing; refuses,
-    /// by name, tensors that are missing or of other shapes. Auxiliary heads that the file lacks are left out.
+    /// by name, tensors that are missing or of other shapes. Auxiliary heads that the file lacks are left out, and so is
+    /// a softmax at the end.
     public static Imported read(Path file, Network network) {
         return isDarknet(file) ? darknet(file, network, preprocessing(network.input()))
                 : stateDict(file, network, preprocessing(network.input()));
@@ -57,7 +58,7 @@ public final class Imports {
 
     private static Imported imported(Network network, Preprocessing preprocessing,
             SequencedMap<String, TensorData> tensors, List<String> extra) {
-        return new Imported(new ModelFile(network, preprocessing, List.of(), Optional.empty(), tensors), extra);
+        return new Imported(new ModelFile(Logits.of(network), preprocessing, List.of(), Optional.empty(), tensors), extra);
     }
 
     /// ImageNet's for red, green and blue; values from 0 to 1 for anything else.

@@ -145,10 +145,11 @@ class DarknetNetworkTest {
                 .isEqualTo(network);
     }
 
-    @Test
-    void writesANetworkOfTheZoo() {
-        var network = Zoo.network("lenet5");
-        var again = DarknetNetwork.parse("lenet5", DarknetNetwork.text(network), "a text").network();
+    @ParameterizedTest
+    @ValueSource(strings = { "lenet5", "vgg16_small", "resnet18", "darknet19", "darknet53" })
+    void writesNetworksOfTheZoo(String name) {
+        var network = Zoo.network(name);
+        var again = DarknetNetwork.parse(name, DarknetNetwork.text(network), "a text").network();
         assertThat(Costs.of(again).macs()).isEqualTo(Costs.of(network).macs());
         assertThat(DarknetWeights.floats(again)).isEqualTo(DarknetWeights.floats(network));
     }

@@ -8,6 +8,7 @@ import dev.striate.darknet.DarknetNetwork;
 import dev.striate.exchange.Exports.Format;
 import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
+import dev.striate.graph.Op;
 import dev.striate.graph.Parameters;
 import dev.striate.weights.SafeTensors;
 import dev.striate.weights.TensorData;
@@ -79,6 +80,16 @@ class ExchangeTest {
                 .containsExactly(model.tensors().get("conv.weight").floats());
         assertThatThrownBy(() -> Exports.write(model, Format.DARKNET, folder.resolve("small.bin")))
                 .isInstanceOf(StriateException.class).hasMessageContaining("end in .weights");
+    }
+
+    @Test
+    void givesDarknetASoftmaxAndTakesItAwayAgain() throws IOException {
+        var model = Imports.read(written("extra"), NETWORK).model();
+        var files = Exports.write(model, Format.DARKNET, folder.resolve("small.weights"));
+
+        assertThat(Files.readString(files.getLast())).contains("[softmax]");
+        var read = Imports.read(files.getFirst(), DarknetNetwork.read(files.getLast())).model().network();
+        assertThat(read.nodes().get(read.output()).op()).isEqualTo(new Op.Linear(3, true));
     }
 
     /// The network's tensors, and one more.
