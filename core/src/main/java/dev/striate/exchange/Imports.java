@@ -58,7 +58,8 @@ public final class Imports {
 
     private static Imported imported(Network network, Preprocessing preprocessing,
             SequencedMap<String, TensorData> tensors, List<String> extra) {
-        return new Imported(new ModelFile(Logits.of(network), preprocessing, List.of(), Optional.empty(), tensors), extra);
+        return new Imported(new ModelFile(Logits.of(network), preprocessing, List.of(), Optional.empty(), tensors),
+                extra);
     }
 
     /// ImageNet's for red, green and blue; values from 0 to 1 for anything else.

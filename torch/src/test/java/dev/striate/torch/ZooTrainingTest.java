@@ -51,7 +51,7 @@ class ZooTrainingTest {
     @ParameterizedTest
     @MethodSource("entries")
     void oneStepOnTwoPicturesLowersTheLoss(Entry entry) {
-        var network = small(entry);
+        var network = small(entry, 16);
         assertThat(DoubleStream.of(0.02, 0.002, 0.0002).anyMatch(share -> stepLowersTheLoss(network, share)))
                 .as(entry.name()).isTrue();
     }
@@ -71,23 +71,27 @@ class ZooTrainingTest {
         }
     }
 
+    /// By Adam at one of two rates: at the higher one, rectifiers die in some networks without normalisation.
     @ParameterizedTest
     @MethodSource("entries")
     void overfitsEightPictures(Entry entry) {
         Assumptions.assumeFalse(UNTRAINABLE.contains(entry.name()), "in the zoo to show what does not train");
-        var network = small(entry);
+        var network = small(entry, 32);
         Assumptions.assumeTrue(ALL || isAffordable(Costs.of(network)), "takes long: -Dstriate.zoo=all runs it too");
+        assertThat(DoubleStream.of(5e-4, 1e-4).anyMatch(rate -> overfits(network, rate))).as(entry.name()).isTrue();
+    }
+
+    private static boolean overfits(Network network, double rate) {
         try (var arena = Arena.ofConfined();
                 var model = model(network, new Initialisation.HeFanIn());
                 var trainer = new Trainer(model, recipe(Optimizer.adam()))) {
             var pixels = waves(arena, network.input(), 8);
             var labels = IntStream.range(0, 8).map(i -> i % CLASSES).toArray();
-            var accuracy = 0.0;
-            for (var step = 0; step < 200 && accuracy < 1; step++) {
-                trainer.step(pixels, labels, 5e-4);
-                accuracy = trainer.progress().accuracy();
+            for (var step = 0; step < 200; step++) {
+                trainer.step(pixels, labels, rate);
+                if (trainer.progress().accuracy() == 1) return true;
             }
-            assertThat(accuracy).as(network.name()).isEqualTo(1);
+            return false;
         }
     }
 
@@ -100,8 +104,9 @@ class ZooTrainingTest {
     }
 
     /// The network at the smallest of a few sizes that its layers allow, without randomness.
-    private static Network small(Entry entry) {
+    private static Network small(Entry entry, int smallest) {
         for (var side : new int[] { 16, 24, 32, 48, 64, 80, 96, 112, 160 }) {
+            if (side < smallest) continue;
             try {
                 var network = entry.network(new Shape(entry.input().channels(), side, side), CLASSES);
                 if (outputs(network) == CLASSES && hasVarianceForNorms(network)) return withoutDropping(network);
