@@ -3,6 +3,7 @@ package dev.striate.vision.doctor;
 import dev.striate.data.picture.Interpolation;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /// What tells a picture from others.
@@ -20,8 +21,9 @@ record Fingerprint(long exact, long look, byte[] greys) {
     private static final int GREYS = 16;
     /// Of 64 bits: a picture saved again or resized differs in fewer, two pictures of one kind often in more.
     private static final int NEAR = 2;
-    /// Of 255, on average: those whose background is all black agree in most bits of their looks whatever they show.
-    private static final int ALIKE = 5;
+    /// Greys of near pictures differ by less than this share of how much one's own differ among themselves: those whose
+    /// background is all black agree in most bits of their looks, whatever they show.
+    private static final double ALIKE = 1.0 / 16;
 
     static Fingerprint of(Picture picture) {
         var crc = new CRC32C();
@@ -45,8 +47,13 @@ record Fingerprint(long exact, long look, byte[] greys) {
     /// Whether somebody would take two different pictures for the same at a glance.
     boolean isNear(Fingerprint other) {
         if (exact == other.exact || Long.bitCount(look ^ other.look) > NEAR) return false;
-        var sum = 0;
-        for (var i = 0; i < greys.length; i++) sum += Math.abs((greys[i] & 0xff) - (other.greys[i] & 0xff));
-        return sum <= ALIKE * greys.length;
+        var mean = IntStream.range(0, greys.length).map(i -> greys[i] & 0xff).average().orElse(0);
+        var between = 0.0;
+        var within = 0.0;
+        for (var i = 0; i < greys.length; i++) {
+            between += Math.abs((greys[i] & 0xff) - (other.greys[i] & 0xff));
+            within += Math.abs((greys[i] & 0xff) - mean);
+        }
+        return between <= ALIKE * within;
     }
 }
