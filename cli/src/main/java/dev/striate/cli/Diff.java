@@ -11,6 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "diff", description = "Shows the settings in which two runs differ.", footerHeading = "%nExamples%n", footer = {
         "  striate diff runs/resnet20-cifar10-1 runs/resnet20-cifar10-2" })
 final class Diff implements Runnable {
+    private static final int WIDEST = 48;
+
     @Parameters(index = "0", paramLabel = "RUN", description = "A run's folder.")
     private Path first;
 
@@ -35,8 +37,13 @@ final class Diff implements Runnable {
         output.print(rows, () -> {
             if (rows.isEmpty()) return "The runs have the same settings.";
             var table = new Table("setting", first.toString(), second.toString());
-            rows.forEach(row -> table.row(row.setting(), row.first(), row.second()));
+            rows.forEach(row -> table.row(row.setting(), shortened(row.first()), shortened(row.second())));
             return table.toString();
         });
+    }
+
+    /// A list of a hundred labels is for the JSON.
+    private static String shortened(String value) {
+        return value.length() <= WIDEST ? value : value.substring(0, WIDEST - 1) + "…";
     }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "features", description = "Saves what a layer says of pictures, as vectors.", footerHeading = "%nExamples%n", footer = {
         "  striate features model.safetensors photos/*.jpg --layer avgpool --out features.safetensors",
-        "  striate features runs/resnet20-cifar10-1 --data cifar10.zip --layer avgpool --out features.safetensors" })
+        "  striate features runs/resnet20-cifar10-1 --data cifar10.zip --layer adaptiveAvgPool1 --out features.safetensors" })
 final class FeaturesCommand implements Runnable {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A model's file, or a run's folder.")
     private Path model;

@@ -131,7 +131,7 @@ final class Train implements Runnable {
     private void rehearse(Run run, Splits splits) {
         output.say(TrainTexts.of(run, splits));
         var rehearsed = DryRun.of(run, splits, machine.start());
-        output.print(new TrainTexts.Rehearsed(run, rehearsed), () -> TrainTexts.of(rehearsed));
+        output.print(TrainTexts.Rehearsed.of(run, rehearsed), () -> TrainTexts.of(rehearsed));
     }
 
     private void train(Run run, Splits splits, Path folder) {

@@ -27,10 +27,10 @@ final class TrainTexts {
         }
     }
 
-    /// The JSON of a rehearsal: the run as resolved, and what it would take.
-    record Rehearsed(Run run, DryRun rehearsal, double seconds) {
-        Rehearsed(Run run, DryRun rehearsal) {
-            this(run, rehearsal, rehearsal.seconds());
+    /// The JSON of a rehearsal: what the run would take, `seconds` in all.
+    record Rehearsed(String network, String data, DryRun rehearsal, double seconds) {
+        static Rehearsed of(Run run, DryRun rehearsal) {
+            return new Rehearsed(run.network().name(), run.data(), rehearsal, rehearsal.seconds());
         }
     }
 

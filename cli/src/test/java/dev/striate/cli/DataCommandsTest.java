@@ -77,6 +77,7 @@ class DataCommandsTest {
         var whole = striate
                 .json("features " + run + " --data " + pictures + " --layer relu4 --device cpu --out " + file);
         assertThat(whole.get("pictures").asInt()).isEqualTo(2 * PER_CLASS);
+        striate.refuses(1, "the last of which are", "features " + run + " --data " + pictures + " --layer no --out x");
         striate.refuses(1, "received neither", "features " + run + " --layer relu4 --out " + file);
         striate.refuses(1, "holds none", "similar " + run.resolve("model.safetensors") + " " + dark.resolve("0.png"));
     }

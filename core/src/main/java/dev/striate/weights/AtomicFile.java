@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/// Writes a file beside its target, forces it to the disk, renames it over the target and forces that too: a reader sees
-/// the old file or the new one, never half of it, a power cut included.
+/// Writes a file beside its target, forces it to the disk and renames it over the target: a reader sees the old file or
+/// the new one, never half of it; after a power cut perhaps the old one still, unless [#forceFolder] came after.
 public final class AtomicFile {
     private static final int CHUNK = 1 << 28;
 
@@ -33,7 +33,6 @@ public final class AtomicFile {
                 channel.force(true);
             }
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            forceFolder(target.toAbsolutePath().getParent());
         } catch (IOException e) {
             throw new StriateException(target + " could not be written: " + e.getMessage() + ".", e);
         } finally {

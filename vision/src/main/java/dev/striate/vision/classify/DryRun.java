@@ -20,9 +20,9 @@ import java.util.OptionalLong;
 public record DryRun(int trainingPictures, int validationPictures, long steps, int epochs, int picturesPerStep,
         int batch, long memoryBytes, OptionalLong freeBytes, double stepSeconds, double evaluationSeconds,
         long checkpointBytes, long modelBytes) {
-    /// The batch goes the way again, warmed up, where the first time was short.
+    /// The first time loads libraries and compiles, which tells nothing of a long run; a very long one is enough, though.
     private static final int TIMES = 3;
-    private static final double LONG_SECONDS = 5;
+    private static final double LONG_SECONDS = 60;
 
     /// Rehearses; refuses whatever the run itself would refuse by then.
     public static DryRun of(Run run, Splits splits, Device device) {

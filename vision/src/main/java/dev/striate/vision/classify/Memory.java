@@ -19,6 +19,9 @@ import java.util.OptionalLong;
 public final class Memory {
     private static final Path LINUX = Path.of("/proc/meminfo");
     private static final int BATCHES_AHEAD = 4;
+    /// What a batch chosen by itself may take of the free memory: the prediction leaves out scratch space and Java's heap,
+    /// and others on the machine need more at times.
+    private static final double SHARE = 0.7;
 
     private Memory() {}
 
@@ -70,12 +73,12 @@ public final class Memory {
                                 + " of them accumulated make the same step)."));
     }
 
-    /// The run with its batch, as often halved as it takes to fit, and as many more batches to a step.
+    /// The run with its batch, as often halved as it takes to fit into a part of the free memory, and as many more batches to a step.
     public static Run fitting(Run run, Device device) {
         var available = available(device);
         if (available.isEmpty()) return run;
-        var batch = fittingBatch(run, available.getAsLong());
-        if (batch == 0) check(run, available.getAsLong());
+        var batch = fittingBatch(run, (long) (SHARE * available.getAsLong()));
+        if (batch == 0) check(run, (long) (SHARE * available.getAsLong()));
         var pace = run.recipe().pace();
         return batch == pace.batch() ? run
                 : run.withRecipe(run.recipe().withPace(pace.withBatch(batch)

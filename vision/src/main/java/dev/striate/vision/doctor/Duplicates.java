@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds pictures that are there twice, exactly or nearly, and those that testing shares with training.
 final class Duplicates {
-    /// Of 64 bits: a picture saved again or resized differs in fewer, two pictures of one kind in more.
-    private static final int NEAR = 2;
     /// Looks are compared only where one of their four 16-bit quarters is the same, which two with fewer than four
     /// differing bits always have; a quarter that very many share tells nothing.
     private static final int CROWD = 64;
@@ -85,8 +83,7 @@ final class Duplicates {
         for (var quarter = 0; quarter < 4; quarter++) {
             var others = byQuarter.getOrDefault(key(look, quarter), List.of());
             for (var other : others.subList(0, Math.min(CROWD, others.size()))) {
-                var same = other.fingerprint().exact() == look.fingerprint().exact();
-                if (!same && other.fingerprint().distance(look.fingerprint()) <= NEAR) return other;
+                if (other.fingerprint().isNear(look.fingerprint())) return other;
             }
         }
         return null;

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// @param trouble why it cannot be read, or not without damage; null where it can
 record Look(String part, int index, String name, int label, int width, int height, int channels,
         Fingerprint fingerprint, @Nullable String trouble) {
-    private static final Fingerprint NONE = new Fingerprint(0, Fingerprint.NO_LOOK);
-
     static List<Look> at(String part, DataSet set) {
         return IntStream.range(0, set.size()).parallel().mapToObj(i -> at(part, set, i)).toList();
     }
@@ -24,7 +22,7 @@ record Look(String part, int index, String name, int label, int width, int heigh
             return new Look(part, i, set.name(i), set.label(i), picture.width(), picture.height(), picture.channels(),
                     Fingerprint.of(picture), damage);
         } catch (StriateException e) {
-            return new Look(part, i, set.name(i), set.label(i), 0, 0, 0, NONE, e.getMessage());
+            return new Look(part, i, set.name(i), set.label(i), 0, 0, 0, Fingerprint.NONE, e.getMessage());
         }
     }
 

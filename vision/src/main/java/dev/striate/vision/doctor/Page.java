@@ -58,9 +58,9 @@ public final class Page {
         var text = new StringBuilder("<!doctype html><html lang=en><meta charset=utf-8><title>")
                 .append(escaped(checkup.name())).append("</title><style>").append(STYLE).append("</style><h1>")
                 .append(escaped(checkup.name())).append("</h1>");
-        counts(text);
         if (checkup.findings().isEmpty()) text.append("<p>Nothing found.");
         for (var finding : checkup.findings()) finding(text, finding);
+        counts(text);
         return text.append("</html>\n").toString();
     }
 

@@ -8,21 +8,24 @@ import java.util.stream.DoubleStream;
 /// Maps values to a stretch of a figure, with ticks at round numbers.
 ///
 /// @param logarithmic whether equal factors take equal lengths
-record Axis(double least, double most, boolean logarithmic, double from, double to) {
+/// @param whole whether all values are whole numbers, as those of epochs: there is nothing between them
+record Axis(double least, double most, boolean logarithmic, boolean whole, double from, double to) {
     private static final int TICKS = 5;
 
     /// An axis that holds these values, a little more on either side; values that are not finite are ignored.
     static Axis of(DoubleStream values, boolean logarithmic, double from, double to) {
-        var finite = values.filter(Double::isFinite).filter(v -> !logarithmic || v > 0).summaryStatistics();
-        if (finite.getCount() == 0) return new Axis(logarithmic ? 0.1 : 0, 1, logarithmic, from, to);
+        var kept = values.filter(Double::isFinite).filter(v -> !logarithmic || v > 0).toArray();
+        var finite = DoubleStream.of(kept).summaryStatistics();
+        if (finite.getCount() == 0) return new Axis(logarithmic ? 0.1 : 0, 1, logarithmic, false, from, to);
         var least = finite.getMin();
         var most = finite.getMax();
         if (logarithmic) {
-            return least * 1.2 < most ? new Axis(least, most, true, from, to)
-                    : new Axis(least / 2, most * 2, true, from, to);
+            return least * 1.2 < most ? new Axis(least, most, true, false, from, to)
+                    : new Axis(least / 2, most * 2, true, false, from, to);
         }
         var margin = most > least ? (most - least) * 0.04 : Math.max(1e-3, Math.abs(most) * 0.1);
-        return new Axis(least >= 0 && least < margin ? 0 : least - margin, most + margin, false, from, to);
+        var whole = most > least && DoubleStream.of(kept).allMatch(v -> v == Math.rint(v));
+        return new Axis(least >= 0 && least < margin ? 0 : least - margin, most + margin, false, whole, from, to);
     }
 
     double place(double value) {
@@ -37,6 +40,7 @@ record Axis(double least, double most, boolean logarithmic, double from, double 
     private double step() {
         var rough = (most - least) / TICKS;
         var power = Math.pow(10, Math.floor(Math.log10(rough)));
+        if (whole && rough < 1) return 1;
         for (var factor : new double[] { 1, 2, 5 }) if (factor * power >= rough) return factor * power;
         return 10 * power;
     }

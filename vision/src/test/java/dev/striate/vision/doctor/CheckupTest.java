@@ -61,6 +61,13 @@ class CheckupTest {
         finds(Finding.Severity.WARNING, "nearly equal pictures in two parts", "near.jpg");
     }
 
+    /// Two digits on black agree in most bits of their looks.
+    @Test
+    void doesNotTakeOneDigitForAnother() {
+        var digits = DataSets.open("digits").limit(300);
+        assertThat(Checkup.of(digits).findings()).noneMatch(finding -> finding.what().contains("nearly equal"));
+    }
+
     @Test
     void tellsClassesOutOfBalanceAndGreyAmongColoured() {
         for (var i = 0; i < 50; i++) write(Pictures.grey(noise("more" + i, 40)), "train/a/more" + i + ".png");
