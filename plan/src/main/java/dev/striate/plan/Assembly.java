@@ -6,10 +6,12 @@ import dev.striate.graph.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.javacpp.PointerScope;
+import org.jspecify.annotations.Nullable;
 
 /// Compiles a program for one batch size: decides how each value lies in memory, creates the primitives, and gives every
 /// value a place in one arena.
@@ -17,12 +19,14 @@ final class Assembly {
     final Program program;
     final int batch;
     final boolean blocked;
-    final Quantisation quantisation;
+    final Storage storage;
     final Constants constants;
     final Recorder recorder;
     private final Placement placement;
     private final int[] lastReaders;
+    private final Quantisation quantisation;
     private final Map<Integer, View> views = new HashMap<>();
+    private final Map<Integer, View> rescaled = new HashMap<>();
     private final Map<Integer, View> roots = new HashMap<>();
 
     private Assembly(Program program, int batch, boolean blocked, Quantisation quantisation, Constants constants,
@@ -32,6 +36,7 @@ final class Assembly {
         this.blocked = blocked;
         this.quantisation = quantisation;
         this.constants = constants;
+        storage = Storage.of(program, quantisation);
         recorder = new Recorder(batch, natives);
         placement = blocked ? Placement.of(program, Engine.BLOCK) : Placement.none();
         lastReaders = program.lastReaders();
@@ -67,7 +72,7 @@ final class Assembly {
     }
 
     private View result() {
-        var value = views.get(program.output());
+        var value = view(program.output());
         var inArena = program.output() != 0;
         if (inArena && value.format() == Format.PLAIN && !value.strided()) {
             value.region().use(recorder.step());
@@ -79,6 +84,7 @@ final class Assembly {
     }
 
     private void assemble(Step step) {
+        if (assembleInBytes(step)) return;
         var layers = new Layers(this, step);
         switch (step.stage()) {
             case Stage.Convolution layer -> layers.convolution(layer);
@@ -95,12 +101,88 @@ final class Assembly {
             case Stage.Framing framing -> framing(step, framing);
             case Stage.Cut cut -> cut(step, cut);
             case Stage.Flattening _ -> flattening(step);
+            case Stage.Observation observation -> observation(step, observation.loop());
             case Stage.Looped looped -> looped(step, looped.loop());
         }
     }
 
+    /// Whether a step was assembled for 8-bit values.
+    private boolean assembleInBytes(Step step) {
+        var input = quantisation.layers().get(step.name());
+        if (input != null) {
+            var layer = new QuantisedLayer(this, step, input);
+            return switch (step.stage()) {
+                case Stage.Convolution convolution -> layer.convolution(convolution);
+                case Stage.Product product -> layer.product(product);
+                default -> false;
+            };
+        }
+        var output = storage.of(step.output());
+        if (output == null || !Storage.passes(step)) return false;
+        if (step.stage() instanceof Stage.Pooling pool) poolInBytes(step, pool, output);
+        else concatenateInBytes(step, output);
+        return true;
+    }
+
+    private void poolInBytes(Step step, Stage.Pooling pool, Quantisation.Range range) {
+        var x = bytes(step.input(), range);
+        var y = recorder.fresh(Format.LAST, program.shape(step.output()), range);
+        execute(x, y, (from, to) -> Primitives.pooling(pool, from, to), Map.of());
+        set(step, y);
+    }
+
+    private void concatenateInBytes(Step step, Quantisation.Range range) {
+        var y = recorder.fresh(Format.LAST, program.shape(step.output()), range);
+        var channel = 0;
+        for (var input : step.inputs()) {
+            var x = bytes(input, range);
+            recorder.copy(x, y.part(channel, x.shape()));
+            channel += x.shape().channels();
+        }
+        set(step, y);
+    }
+
+    /// A value as float32.
     View view(int value) {
+        return as(value, null);
+    }
+
+    /// A value as 8 bits of a range, channels last.
+    View bytes(int value, Quantisation.Range range) {
+        return as(value, range);
+    }
+
+    private View as(int value, Quantisation.@Nullable Range range) {
+        var stored = stored(value);
+        if (Objects.equals(range, stored.range())) return stored;
+        var known = rescaled.get(value);
+        if (known != null && Objects.equals(range, known.range())) return known;
+        var fresh = rescaled(stored, range);
+        rescaled.put(value, fresh);
+        return fresh;
+    }
+
+    /// A value as its producer left it.
+    View stored(int value) {
         return views.get(value);
+    }
+
+    private View rescaled(View from, Quantisation.@Nullable Range range) {
+        var to = recorder.fresh(from.shape().isVector() ? Format.PLAIN : Format.LAST, from.shape(), range);
+        var arguments = recorder.arguments().view(DNNL_ARG_FROM, from).view(DNNL_ARG_TO, to);
+        if (from.range() != null) arguments.constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC, scale(from.range()));
+        if (range != null) arguments.constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_DST, scale(range));
+        arguments.execute(Primitives.rescale(from.desc(), to.desc()));
+        return to;
+    }
+
+    memory scale(Quantisation.Range range) {
+        return constants.vector("scale " + range.scale(), new float[] { (float) range.scale() });
+    }
+
+    private void observation(Step step, Loop loop) {
+        var x = recorder.as(view(step.input()), Format.PLAIN);
+        recorder.iterate(loop, x, x);
     }
 
     void set(Step step, View view) {
@@ -135,8 +217,13 @@ final class Assembly {
 
     /// Whether a value may be overwritten by the step that is being assembled.
     boolean dies(int value) {
-        var view = view(value);
+        var view = stored(value);
         return lastReaders[value] == recorder.step() && !view.region().shared() && !view.strided();
+    }
+
+    /// Whether a step may write its result over what it adds: nobody reads that later, nor the step itself as its input.
+    boolean goesOver(int residual, Step step) {
+        return dies(residual) && !step.inputs().contains(residual);
     }
 
     /// Where a step writes that does not write over its input: in its input's format.
@@ -254,7 +341,8 @@ final class Assembly {
         var y = recorder.fresh(format, shape);
         var offset = format.index(shape, framing.channels(), framing.top(), framing.left()) * Float.BYTES;
         recorder.fill(y, framing.value());
-        recorder.copy(x, new View(y.region(), offset, format.frame(batch, x.shape(), shape), format, x.shape(), shape,
+        recorder.copy(x, new View(y.region(), offset, format.frame(batch, x.shape(), shape, Format.FLOAT),
+                format, x.shape(), shape,
                 batch));
         give(step, y);
     }

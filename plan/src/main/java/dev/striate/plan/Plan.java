@@ -36,7 +36,10 @@ public final class Plan implements AutoCloseable {
     /// @param tensors every parameter of the network by its name and shape, as `Parameters` lists them
     public static Plan compile(Network network, Map<String, TensorData> tensors, int batch, Settings settings) {
         if (batch < 1) throw new StriateException("A plan expects a batch of at least 1; received " + batch + ".");
-        var program = Lowering.of(network.mainOnly(), tensors);
+        return compile(Lowering.of(network.mainOnly(), tensors), batch, settings);
+    }
+
+    static Plan compile(Program program, int batch, Settings settings) {
         var plan = new Plan(program, batch, Layouts.blocked(program, settings.layout()), settings.quantisation());
         try {
             plan.compiled(batch);
