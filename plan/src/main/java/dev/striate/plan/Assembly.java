@@ -6,12 +6,10 @@ import dev.striate.graph.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.javacpp.PointerScope;
-import org.jspecify.annotations.Nullable;
 
 /// Compiles a program for one batch size: decides how each value lies in memory, creates the primitives, and gives every
 /// value a place in one arena.
@@ -21,12 +19,11 @@ final class Assembly {
     final boolean blocked;
     final Storage storage;
     final Constants constants;
+    final Quantisation quantisation;
     final Recorder recorder;
+    final Values values;
     private final Placement placement;
     private final int[] lastReaders;
-    private final Quantisation quantisation;
-    private final Map<Integer, View> views = new HashMap<>();
-    private final Map<Integer, View> rescaled = new HashMap<>();
     private final Map<Integer, View> roots = new HashMap<>();
 
     private Assembly(Program program, int batch, boolean blocked, Quantisation quantisation, Constants constants,
@@ -38,6 +35,7 @@ final class Assembly {
         this.constants = constants;
         storage = Storage.of(program, quantisation);
         recorder = new Recorder(batch, natives);
+        values = new Values(recorder, constants);
         placement = blocked ? Placement.of(program, Engine.BLOCK) : Placement.none();
         lastReaders = program.lastReaders();
     }
@@ -51,7 +49,7 @@ final class Assembly {
 
     private Compiled compile() {
         var input = input();
-        views.put(0, input);
+        values.put(0, input);
         for (var i = 0; i < program.steps().size(); i++) {
             var step = program.steps().get(i);
             recorder.start(i, step.name());
@@ -84,7 +82,7 @@ final class Assembly {
     }
 
     private void assemble(Step step) {
-        if (assembleInBytes(step)) return;
+        if (Bytes.assemble(this, step)) return;
         var layers = new Layers(this, step);
         switch (step.stage()) {
             case Stage.Convolution layer -> layers.convolution(layer);
@@ -106,78 +104,9 @@ final class Assembly {
         }
     }
 
-    /// Whether a step was assembled for 8-bit values.
-    private boolean assembleInBytes(Step step) {
-        var input = quantisation.layers().get(step.name());
-        if (input != null) {
-            var layer = new QuantisedLayer(this, step, input);
-            return switch (step.stage()) {
-                case Stage.Convolution convolution -> layer.convolution(convolution);
-                case Stage.Product product -> layer.product(product);
-                default -> false;
-            };
-        }
-        var output = storage.of(step.output());
-        if (output == null || !Storage.passes(step)) return false;
-        if (step.stage() instanceof Stage.Pooling pool) poolInBytes(step, pool, output);
-        else concatenateInBytes(step, output);
-        return true;
-    }
-
-    private void poolInBytes(Step step, Stage.Pooling pool, Quantisation.Range range) {
-        var x = bytes(step.input(), range);
-        var y = recorder.fresh(Format.LAST, program.shape(step.output()), range);
-        execute(x, y, (from, to) -> Primitives.pooling(pool, from, to), Map.of());
-        set(step, y);
-    }
-
-    private void concatenateInBytes(Step step, Quantisation.Range range) {
-        var y = recorder.fresh(Format.LAST, program.shape(step.output()), range);
-        var channel = 0;
-        for (var input : step.inputs()) {
-            var x = bytes(input, range);
-            recorder.copy(x, y.part(channel, x.shape()));
-            channel += x.shape().channels();
-        }
-        set(step, y);
-    }
-
     /// A value as float32.
     View view(int value) {
-        return as(value, null);
-    }
-
-    /// A value as 8 bits of a range, channels last.
-    View bytes(int value, Quantisation.Range range) {
-        return as(value, range);
-    }
-
-    private View as(int value, Quantisation.@Nullable Range range) {
-        var stored = stored(value);
-        if (Objects.equals(range, stored.range())) return stored;
-        var known = rescaled.get(value);
-        if (known != null && Objects.equals(range, known.range())) return known;
-        var fresh = rescaled(stored, range);
-        rescaled.put(value, fresh);
-        return fresh;
-    }
-
-    /// A value as its producer left it.
-    View stored(int value) {
-        return views.get(value);
-    }
-
-    private View rescaled(View from, Quantisation.@Nullable Range range) {
-        var to = recorder.fresh(from.shape().isVector() ? Format.PLAIN : Format.LAST, from.shape(), range);
-        var arguments = recorder.arguments().view(DNNL_ARG_FROM, from).view(DNNL_ARG_TO, to);
-        if (from.range() != null) arguments.constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC, scale(from.range()));
-        if (range != null) arguments.constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_DST, scale(range));
-        arguments.execute(Primitives.rescale(from.desc(), to.desc()));
-        return to;
-    }
-
-    memory scale(Quantisation.Range range) {
-        return constants.vector("scale " + range.scale(), new float[] { (float) range.scale() });
+        return values.floats(value);
     }
 
     private void observation(Step step, Loop loop) {
@@ -186,7 +115,7 @@ final class Assembly {
     }
 
     void set(Step step, View view) {
-        views.put(step.output(), view);
+        values.put(step.output(), view);
     }
 
     /// Gives a result to those who read it: where its concatenation wants it, or as it is.
@@ -217,7 +146,7 @@ final class Assembly {
 
     /// Whether a value may be overwritten by the step that is being assembled.
     boolean dies(int value) {
-        var view = stored(value);
+        var view = values.stored(value);
         return lastReaders[value] == recorder.step() && !view.region().shared() && !view.strided();
     }
 
@@ -317,18 +246,21 @@ final class Assembly {
                 .execute(Primitives.addition(posts, a.desc(), b.desc(), y.desc()));
     }
 
-    /// Copies only what its producers have not written into place.
+    /// Copies only what its producers have not written into place. Parts that are no whole blocks are joined elsewhere.
     private void concatenation(Step step) {
-        var y = placement.holds(step.output()) ? placed(step.output())
-                : recorder.fresh(program.shape(step.output()).isVector() ? Format.PLAIN : Format.LAST,
-                        program.shape(step.output()));
+        var shape = program.shape(step.output());
+        var inPlace = placement.holds(step.output()) && Placement.aligned(program, step, Engine.BLOCK);
+        var y = inPlace ? placed(step.output()) : recorder.fresh(shape.isVector() ? Format.PLAIN : Format.LAST, shape);
         var channel = 0;
         for (var input : step.inputs()) {
-            var shape = program.shape(input);
-            if (!placement.lies(input, step.output(), channel)) recorder.copy(view(input), y.part(channel, shape));
-            channel += shape.channels();
+            var part = program.shape(input);
+            if (!inPlace || !placement.lies(input, step.output(), channel)) {
+                recorder.copy(view(input), y.part(channel, part));
+            }
+            channel += part.channels();
         }
-        set(step, y);
+        if (inPlace) set(step, y);
+        else give(step, y);
     }
 
     private void framing(Step step, Stage.Framing framing) {

@@ -6,6 +6,7 @@ import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Finds out on some pictures how a network is best quantised after training: weights symmetrically for each filter, each
 /// layer's input by a range. What reads the pictures stays in float32, and so does every layer that alone loses more than
@@ -35,22 +36,28 @@ public record Calibration(Method method, double most) {
     public Quantisation quantise(Network network, Map<String, TensorData> tensors, MemorySegment pixels, int n) {
         var program = Lowering.of(network.mainOnly(), tensors);
         var all = Observed.of(program, pixels, n).quantisation(method);
-        var exact = run(program, pixels, n, Quantisation.NONE);
+        try (var weights = new Constants()) {
+            return chosen(all, quantisation -> run(program, weights, pixels, n, quantisation));
+        }
+    }
+
+    private Quantisation chosen(Quantisation all, Function<Quantisation, float[]> run) {
+        var exact = run.apply(Quantisation.NONE);
         var losses = new TreeMap<String, Double>();
         var kept = new TreeMap<String, Quantisation.Range>();
         all.layers().forEach((layer, range) -> {
-            var alone = new Quantisation(Map.of(layer, range), Map.of(), 0);
-            var loss = loss(exact, run(program, pixels, n, alone));
+            var loss = loss(exact, run.apply(new Quantisation(Map.of(layer, range), Map.of(), 0)));
             losses.put(layer, loss);
             if (loss <= most) kept.put(layer, range);
         });
         var together = new Quantisation(kept, all.residuals(), losses, 0);
-        return new Quantisation(kept, all.residuals(), losses, loss(exact, run(program, pixels, n, together)));
+        return new Quantisation(kept, all.residuals(), losses, loss(exact, run.apply(together)));
     }
 
-    private static float[] run(Program program, MemorySegment pixels, int n, Quantisation quantisation) {
-        try (var plan = Plan.compile(program, Math.min(n, Observed.BATCH),
-                Settings.DEFAULT.withQuantisation(quantisation))) {
+    private static float[] run(Program program, Constants weights, MemorySegment pixels, int n,
+            Quantisation quantisation) {
+        var settings = Settings.DEFAULT.withQuantisation(quantisation);
+        try (var plan = Plan.compile(program, Math.min(n, Observed.BATCH), settings, weights)) {
             return plan.run(pixels, n);
         }
     }

@@ -20,8 +20,9 @@ record Observed(Program program, Map<Integer, Histogram> histograms) {
             if (quantisable(step)) observed.want(step.input());
             for (var value : step.reads()) if (!step.inputs().contains(value)) observed.want(value);
         }
-        try (var plan = Plan.compile(observed.looking(), Math.min(n, BATCH), new Settings(
-                Settings.Layout.CHANNELS_LAST))) {
+        var settings = new Settings(Settings.Layout.CHANNELS_LAST);
+        try (var weights = new Constants();
+                var plan = Plan.compile(observed.looking(), Math.min(n, BATCH), settings, weights)) {
             plan.run(pixels, n);
         }
         return observed;
@@ -50,6 +51,12 @@ record Observed(Program program, Map<Integer, Histogram> histograms) {
         return value;
     }
 
+    private boolean onlyAdded(int value) {
+        var readers = program.steps().stream().filter(step -> step.reads().contains(value)).toList();
+        return histograms.containsKey(value) && value != 0
+                && readers.stream().noneMatch(step -> step.inputs().contains(value));
+    }
+
     /// The program with a look at each wanted value once it is there.
     private Program looking() {
         var steps = new ArrayList<Step>();
@@ -76,8 +83,7 @@ record Observed(Program program, Map<Integer, Histogram> histograms) {
         var residuals = new HashMap<String, Quantisation.Range>();
         for (var step : program.steps()) {
             if (quantisable(step)) layers.put(step.name(), ranges.get(source(step.input())));
-            var range = ranges.get(step.output());
-            if (range != null) residuals.put(step.name(), range);
+            if (onlyAdded(step.output())) residuals.put(step.name(), ranges.get(step.output()));
         }
         return new Quantisation(layers, residuals, Map.of(), 0);
     }

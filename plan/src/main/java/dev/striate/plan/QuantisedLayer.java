@@ -31,7 +31,7 @@ final class QuantisedLayer {
         var to = assembly.storage.of(step.output());
         var format = y.isVector() ? Format.PLAIN : Format.LAST;
         residual = step.posts().stream().filter(Post.Residual.class::isInstance)
-                .map(post -> recorder.as(assembly.stored(((Post.Residual) post).value()), format))
+                .map(post -> recorder.as(assembly.values.stored(((Post.Residual) post).value()), format))
                 .findFirst().orElse(null);
         overResidual = residual != null && (residual.range() == null) == (to == null) && dies();
         result = residual != null && overResidual ? residual.over(to) : recorder.fresh(format, y, to);
@@ -49,7 +49,7 @@ final class QuantisedLayer {
                 Format.any(assembly.batch, x, Format.type(range)), result.desc());
         if (Primitives.slow(description)) return false;
         execute(layer.weights(), description, description.weights_desc(),
-                recorder.as(assembly.bytes(step.input(), range), description.src_desc()), result);
+                recorder.as(assembly.values.bytes(step.input(), range), description.src_desc()), result);
         return true;
     }
 
@@ -64,7 +64,7 @@ final class QuantisedLayer {
                 memory.format_tag.ab);
         var description = Primitives.quantisedProduct(layer, posts(), from, to);
         if (Primitives.slow(description)) return false;
-        var source = assembly.bytes(step.input(), range);
+        var source = assembly.values.bytes(step.input(), range);
         execute(layer.weights(), description, description.weights_desc(),
                 flat ? source.as(from) : recorder.as(source, description.src_desc()), result.as(to));
         return true;
@@ -99,10 +99,10 @@ final class QuantisedLayer {
         var arguments = recorder.arguments().view(DNNL_ARG_SRC, from).view(DNNL_ARG_DST, to)
                 .constant(DNNL_ARG_WEIGHTS, quantised.values())
                 .constant(DNNL_ARG_BIAS, assembly.constants.vector(step.name() + ".bias", weights.bias()))
-                .constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC, assembly.scale(range))
+                .constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC, assembly.values.scale(range))
                 .constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_WEIGHTS, quantised.scales());
         if (to.range() != null) {
-            arguments.constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_DST, assembly.scale(to.range()));
+            arguments.constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_DST, assembly.values.scale(to.range()));
         }
         if (residual != null && !overResidual) {
             arguments.view((sum + 1) * DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1, residual);
