@@ -1,5 +1,6 @@
 package dev.striate.plan;
 
+import dev.striate.StriateException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,5 +28,11 @@ public record Quantisation(Map<String, Range> layers, Map<String, Range> residua
 
     /// The values that 8 bits stand for: whole multiples of `scale`, from −127 or, where no value is negative, 0 to 255.
     /// Zero is always exact.
-    public record Range(double scale, boolean signed) {}
+    public record Range(double scale, boolean signed) {
+        public Range {
+            if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
+                throw new StriateException("A range of 8 bits expects a scale above 0; received " + scale + ".");
+            }
+        }
+    }
 }
