@@ -96,8 +96,8 @@ final class Assembly {
             case Stage.LocalNormalisation norm ->
                 unary(step, fresh(step), (x, y) -> Primitives.localNormalisation(norm.norm(), x, y), Map.of());
             case Stage.Softmax _ -> unary(step, fresh(step), Primitives::softmax, Map.of());
-            case Stage.Framing framing -> framing(step, framing);
-            case Stage.Cut cut -> cut(step, cut);
+            case Stage.Framing framing -> Parts.framing(this, step, framing);
+            case Stage.Cut cut -> Parts.cut(this, step, cut);
             case Stage.Flattening _ -> flattening(step);
             case Stage.Observation observation -> observation(step, observation.loop());
             case Stage.Looped looped -> looped(step, looped.loop());
@@ -261,35 +261,6 @@ final class Assembly {
         }
         if (inPlace) set(step, y);
         else give(step, y);
-    }
-
-    private void framing(Step step, Stage.Framing framing) {
-        var x = view(step.input());
-        var shape = program.shape(step.output());
-        var blocks = blocked && framing.top() + framing.left() == 0 && x.shape().size().equals(shape.size())
-                && framing.channels() % Engine.BLOCK == 0 && x.shape().channels() % Engine.BLOCK == 0
-                && shape.channels() % Engine.BLOCK == 0;
-        var format = shape.isVector() ? Format.PLAIN : blocks ? Format.BLOCKED : Format.LAST;
-        var y = recorder.fresh(format, shape);
-        var offset = format.index(shape, framing.channels(), framing.top(), framing.left()) * Float.BYTES;
-        recorder.fill(y, framing.value());
-        recorder.copy(x, new View(y.region(), offset, format.frame(batch, x.shape(), shape, Format.FLOAT),
-                format, x.shape(), shape,
-                batch));
-        give(step, y);
-    }
-
-    private void cut(Step step, Stage.Cut cut) {
-        var x = view(step.input());
-        var shape = program.shape(step.output());
-        var whole = x.format() == Format.BLOCKED
-                && (cut.from() % Engine.BLOCK != 0 || shape.channels() % Engine.BLOCK != 0) || x.strided()
-                        ? recorder.as(x, Format.LAST)
-                        : x;
-        var y = recorder.fresh(whole.format(), shape);
-        recorder.copy(new View(whole.region(), whole.offset(), whole.desc(), whole.format(), whole.shape(),
-                whole.shape(), batch).part(cut.from(), shape), y);
-        give(step, y);
     }
 
     private void flattening(Step step) {
