@@ -20,7 +20,8 @@ final class CommandGroups {
         var groups = new LinkedHashMap<String, List<String>>();
         groups.put("Start here", List.of("demo"));
         groups.put("Networks", List.of("models", "describe", "check", "convolve"));
-        groups.put("Classifiers", List.of("train", "evaluate", "predict", "lr-find", "diff", "features", "similar"));
+        groups.put("Classifiers",
+                List.of("train", "evaluate", "predict", "quantise", "lr-find", "diff", "features", "similar"));
         groups.put("Pictures", List.of("doctor", "preview"));
         groups.put("Other programs' models", List.of("import", "export"));
         return groups;

@@ -4,7 +4,6 @@ import dev.striate.data.set.DataSet;
 import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Part;
 import dev.striate.recipe.Views;
-import dev.striate.vision.Inference;
 import dev.striate.vision.classify.Classifier;
 import dev.striate.vision.classify.Evaluation;
 import dev.striate.vision.classify.Run;
@@ -19,6 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "evaluate", description = "Measures a model on labelled pictures.", footerHeading = "%nExamples%n", footer = {
         "  striate evaluate runs/resnet20-cifar10-1",
         "  striate evaluate flowers.safetensors --data flowers/ --part validation --json",
+        "  striate evaluate flowers-int8.safetensors --data flowers/      a model that `quantise` wrote",
         "",
         "Classes are matched by name. The rows of the confusion table are the true classes." })
 final class Evaluate implements Runnable {
@@ -38,7 +38,7 @@ final class Evaluate implements Runnable {
     private Seen views;
 
     @Mixin
-    private Machine machine;
+    private Runner runner;
 
     @Mixin
     private Output output;
@@ -60,7 +60,7 @@ final class Evaluate implements Runnable {
     @Override
     public void run() {
         var pictures = pictures();
-        try (var classifier = Classifier.open(model, machine.start(), Inference.Engine.TORCH)) {
+        try (var classifier = runner.open(model)) {
             var evaluation = classifier.evaluate(pictures, views.of(classifier));
             output.print(evaluation, () -> text(evaluation));
         }

@@ -25,7 +25,7 @@ final class Predict implements Runnable {
     private int top;
 
     @Mixin
-    private Machine machine;
+    private Runner runner;
 
     @Mixin
     private Output output;
@@ -35,7 +35,7 @@ final class Predict implements Runnable {
 
     @Override
     public void run() {
-        try (var classifier = Classifier.open(model, machine.start())) {
+        try (var classifier = runner.open(model)) {
             var answers = pictures.stream().map(picture -> answer(classifier, picture)).toList();
             output.print(answers, () -> answers.stream().map(Predict::text).collect(Collectors.joining("\n")));
         }

@@ -48,6 +48,16 @@ class ClassifierCommandsTest {
         assertThat(predicted.get(0).get("top")).hasSize(3);
         assertThat(predicted.get(0).get("label").asString()).matches("\\d");
 
+        var torch = json("evaluate", run, "--limit", "50", "--device", "cpu", "--engine", "torch", "--json");
+        assertThat(torch.get("confusion")).isEqualTo(evaluated.get("confusion"));
+
+        var small = folder.resolve("int8.safetensors").toString();
+        var quantised = json("quantise", run, "--out", small, "--pictures", "8", "--limit", "20", "--json");
+        assertThat(quantised.get("layers")).hasSize(4); // all but the one that reads the pictures
+        assertThat(quantised.at("/test/pictures").asInt()).isEqualTo(20);
+        var int8 = json("evaluate", small, "--data", "digits", "--limit", "20", "--device", "cpu", "--json");
+        assertThat(int8.get("accuracy")).isEqualTo(quantised.at("/test/int8Accuracy"));
+
         assertThat(execute("evaluate", run, "--data", colours().toString(), "--device", "cpu")).isEqualTo(1);
         assertThat(err.toString().lines()).last().asString()
                 .startsWith("The pictures are expected to be of the 10 classes 0, 1, 2, 3, …; received the 2 classes");

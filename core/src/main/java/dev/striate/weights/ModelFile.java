@@ -17,19 +17,32 @@ import java.util.SequencedMap;
 /// A model with all that it takes to use it, one safetensors file: the network, how pictures become its input, its
 /// labels, its tensors in the order of [Parameters], and the recipe that trained it (JSON of its own, where it is
 /// known).
+///
+/// @param quantisation how a compiled plan runs the network in int8 (JSON of its own, where that was found out)
 public record ModelFile(Network network, Preprocessing preprocessing, List<String> labels, Optional<String> recipe,
-        SequencedMap<String, TensorData> tensors) {
+        Optional<String> quantisation, SequencedMap<String, TensorData> tensors) {
     private static final String VERSION = "1";
     private static final String FORMAT = "striate.format";
     private static final String NETWORK = "striate.network";
     private static final String PREPROCESSING = "striate.preprocessing";
     private static final String LABELS = "striate.labels";
     private static final String RECIPE = "striate.recipe";
+    private static final String QUANTISATION = "striate.quantisation";
 
     /// Refuses tensors that are not those of the network, by name.
     public ModelFile {
         labels = List.copyOf(labels);
         tensors = inOrder(network, tensors);
+    }
+
+    /// A model whose layers all run in float32.
+    public ModelFile(Network network, Preprocessing preprocessing, List<String> labels, Optional<String> recipe,
+            SequencedMap<String, TensorData> tensors) {
+        this(network, preprocessing, labels, recipe, Optional.empty(), tensors);
+    }
+
+    public ModelFile withQuantisation(String quantisation) {
+        return new ModelFile(network, preprocessing, labels, recipe, Optional.of(quantisation), tensors);
     }
 
     /// Reads a model; its tensors are views of the mapped file. Refuses another program's file, another version's, and
@@ -42,7 +55,7 @@ public record ModelFile(Network network, Preprocessing preprocessing, List<Strin
         var labels = List.of(part(stored, LABELS, String[].class, file));
         try {
             return new ModelFile(network, preprocessing, labels, Optional.ofNullable(stored.metadata().get(RECIPE)),
-                    stored.tensors());
+                    Optional.ofNullable(stored.metadata().get(QUANTISATION)), stored.tensors());
         } catch (StriateException e) {
             throw new StriateException(file + ": " + e.getMessage(), e);
         }
@@ -63,6 +76,7 @@ public record ModelFile(Network network, Preprocessing preprocessing, List<Strin
         metadata.put(PREPROCESSING, Json.write(preprocessing, Preprocessing.class));
         metadata.put(LABELS, Json.write(labels.toArray(String[]::new), String[].class));
         recipe.ifPresent(text -> metadata.put(RECIPE, text));
+        quantisation.ifPresent(text -> metadata.put(QUANTISATION, text));
         new SafeTensors(metadata, tensors).write(file);
     }
 

@@ -17,12 +17,13 @@ final class Assembly {
     final Program program;
     final int batch;
     final boolean blocked;
-    final Quantisation quantisation;
+    final Storage storage;
     final Constants constants;
+    final Quantisation quantisation;
     final Recorder recorder;
+    final Values values;
     private final Placement placement;
     private final int[] lastReaders;
-    private final Map<Integer, View> views = new HashMap<>();
     private final Map<Integer, View> roots = new HashMap<>();
 
     private Assembly(Program program, int batch, boolean blocked, Quantisation quantisation, Constants constants,
@@ -32,7 +33,9 @@ final class Assembly {
         this.blocked = blocked;
         this.quantisation = quantisation;
         this.constants = constants;
+        storage = Storage.of(program, quantisation);
         recorder = new Recorder(batch, natives);
+        values = new Values(recorder, constants);
         placement = blocked ? Placement.of(program, Engine.BLOCK) : Placement.none();
         lastReaders = program.lastReaders();
     }
@@ -46,7 +49,7 @@ final class Assembly {
 
     private Compiled compile() {
         var input = input();
-        views.put(0, input);
+        values.put(0, input);
         for (var i = 0; i < program.steps().size(); i++) {
             var step = program.steps().get(i);
             recorder.start(i, step.name());
@@ -67,7 +70,7 @@ final class Assembly {
     }
 
     private View result() {
-        var value = views.get(program.output());
+        var value = view(program.output());
         var inArena = program.output() != 0;
         if (inArena && value.format() == Format.PLAIN && !value.strided()) {
             value.region().use(recorder.step());
@@ -79,6 +82,7 @@ final class Assembly {
     }
 
     private void assemble(Step step) {
+        if (Bytes.assemble(this, step)) return;
         var layers = new Layers(this, step);
         switch (step.stage()) {
             case Stage.Convolution layer -> layers.convolution(layer);
@@ -92,19 +96,26 @@ final class Assembly {
             case Stage.LocalNormalisation norm ->
                 unary(step, fresh(step), (x, y) -> Primitives.localNormalisation(norm.norm(), x, y), Map.of());
             case Stage.Softmax _ -> unary(step, fresh(step), Primitives::softmax, Map.of());
-            case Stage.Framing framing -> framing(step, framing);
-            case Stage.Cut cut -> cut(step, cut);
+            case Stage.Framing framing -> Parts.framing(this, step, framing);
+            case Stage.Cut cut -> Parts.cut(this, step, cut);
             case Stage.Flattening _ -> flattening(step);
+            case Stage.Observation observation -> observation(step, observation.loop());
             case Stage.Looped looped -> looped(step, looped.loop());
         }
     }
 
+    /// A value as float32.
     View view(int value) {
-        return views.get(value);
+        return values.floats(value);
+    }
+
+    private void observation(Step step, Loop loop) {
+        var x = recorder.as(view(step.input()), Format.PLAIN);
+        recorder.iterate(loop, x, x);
     }
 
     void set(Step step, View view) {
-        views.put(step.output(), view);
+        values.put(step.output(), view);
     }
 
     /// Gives a result to those who read it: where its concatenation wants it, or as it is.
@@ -135,8 +146,13 @@ final class Assembly {
 
     /// Whether a value may be overwritten by the step that is being assembled.
     boolean dies(int value) {
-        var view = view(value);
+        var view = values.stored(value);
         return lastReaders[value] == recorder.step() && !view.region().shared() && !view.strided();
+    }
+
+    /// Whether a step may write its result over what it adds: nobody reads that later, nor the step itself as its input.
+    boolean goesOver(int residual, Step step) {
+        return dies(residual) && !step.inputs().contains(residual);
     }
 
     /// Where a step writes that does not write over its input: in its input's format.
@@ -230,46 +246,21 @@ final class Assembly {
                 .execute(Primitives.addition(posts, a.desc(), b.desc(), y.desc()));
     }
 
-    /// Copies only what its producers have not written into place.
+    /// Copies only what its producers have not written into place. Parts that are no whole blocks are joined elsewhere.
     private void concatenation(Step step) {
-        var y = placement.holds(step.output()) ? placed(step.output())
-                : recorder.fresh(program.shape(step.output()).isVector() ? Format.PLAIN : Format.LAST,
-                        program.shape(step.output()));
+        var shape = program.shape(step.output());
+        var inPlace = placement.holds(step.output()) && Placement.aligned(program, step, Engine.BLOCK);
+        var y = inPlace ? placed(step.output()) : recorder.fresh(shape.isVector() ? Format.PLAIN : Format.LAST, shape);
         var channel = 0;
         for (var input : step.inputs()) {
-            var shape = program.shape(input);
-            if (!placement.lies(input, step.output(), channel)) recorder.copy(view(input), y.part(channel, shape));
-            channel += shape.channels();
+            var part = program.shape(input);
+            if (!inPlace || !placement.lies(input, step.output(), channel)) {
+                recorder.copy(view(input), y.part(channel, part));
+            }
+            channel += part.channels();
         }
-        set(step, y);
-    }
-
-    private void framing(Step step, Stage.Framing framing) {
-        var x = view(step.input());
-        var shape = program.shape(step.output());
-        var blocks = blocked && framing.top() + framing.left() == 0 && x.shape().size().equals(shape.size())
-                && framing.channels() % Engine.BLOCK == 0 && x.shape().channels() % Engine.BLOCK == 0
-                && shape.channels() % Engine.BLOCK == 0;
-        var format = shape.isVector() ? Format.PLAIN : blocks ? Format.BLOCKED : Format.LAST;
-        var y = recorder.fresh(format, shape);
-        var offset = format.index(shape, framing.channels(), framing.top(), framing.left()) * Float.BYTES;
-        recorder.fill(y, framing.value());
-        recorder.copy(x, new View(y.region(), offset, format.frame(batch, x.shape(), shape), format, x.shape(), shape,
-                batch));
-        give(step, y);
-    }
-
-    private void cut(Step step, Stage.Cut cut) {
-        var x = view(step.input());
-        var shape = program.shape(step.output());
-        var whole = x.format() == Format.BLOCKED
-                && (cut.from() % Engine.BLOCK != 0 || shape.channels() % Engine.BLOCK != 0) || x.strided()
-                        ? recorder.as(x, Format.LAST)
-                        : x;
-        var y = recorder.fresh(whole.format(), shape);
-        recorder.copy(new View(whole.region(), whole.offset(), whole.desc(), whole.format(), whole.shape(),
-                whole.shape(), batch).part(cut.from(), shape), y);
-        give(step, y);
+        if (inPlace) set(step, y);
+        else give(step, y);
     }
 
     private void flattening(Step step) {

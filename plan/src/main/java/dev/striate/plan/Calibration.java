@@ -4,14 +4,13 @@ import dev.striate.StriateException;
 import dev.striate.graph.Network;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Finds out on some pictures how a network is best quantised after training: weights symmetrically for each filter, each
-/// convolution's input by a range. The first convolution and what is fully connected stay in float32, and so does every
-/// layer that alone loses more than `most`.
+/// layer's input by a range. What reads the pictures stays in float32, and so does every layer that alone loses more than
+/// `most`.
 public record Calibration(Method method, double most) {
     /// Entropy, and at most one per cent of error from a single layer.
     public static final Calibration DEFAULT = new Calibration(Method.ENTROPY, 0.01);
@@ -35,39 +34,30 @@ public record Calibration(Method method, double most) {
 
     /// Quantises a network on `n` pictures, N×H×W×C float32 in native memory, as it will be fed them.
     public Quantisation quantise(Network network, Map<String, TensorData> tensors, MemorySegment pixels, int n) {
-        var main = network.mainOnly();
-        var ranges = ranges(main, tensors, pixels, n);
-        var exact = run(main, tensors, pixels, n, Quantisation.NONE);
+        var program = Lowering.of(network.mainOnly(), tensors);
+        var all = Observed.of(program, pixels, n).quantisation(method);
+        try (var weights = new Constants()) {
+            return chosen(all, quantisation -> run(program, weights, pixels, n, quantisation));
+        }
+    }
+
+    private Quantisation chosen(Quantisation all, Function<Quantisation, float[]> run) {
+        var exact = run.apply(Quantisation.NONE);
         var losses = new TreeMap<String, Double>();
         var kept = new TreeMap<String, Quantisation.Range>();
-        ranges.forEach((layer, range) -> {
-            var alone = new Quantisation(Map.of(layer, range), Map.of(), 0);
-            var loss = loss(exact, run(main, tensors, pixels, n, alone));
+        all.layers().forEach((layer, range) -> {
+            var loss = loss(exact, run.apply(new Quantisation(Map.of(layer, range), Map.of(), 0)));
             losses.put(layer, loss);
             if (loss <= most) kept.put(layer, range);
         });
-        var together = new Quantisation(kept, losses, 0);
-        return new Quantisation(kept, losses, loss(exact, run(main, tensors, pixels, n, together)));
+        var together = new Quantisation(kept, all.residuals(), losses, 0);
+        return new Quantisation(kept, all.residuals(), losses, loss(exact, run.apply(together)));
     }
 
-    /// The ranges of all convolutions' inputs but the first's.
-    private Map<String, Quantisation.Range> ranges(Network network, Map<String, TensorData> tensors,
-            MemorySegment pixels, int n) {
-        var byValue = new HashMap<Integer, Quantisation.Range>();
-        var ranges = new LinkedHashMap<String, Quantisation.Range>();
-        for (var step : Lowering.of(network, tensors).steps()) {
-            if (!(step.stage() instanceof Stage.Convolution) || step.input() == 0) continue;
-            ranges.put(step.name(), byValue.computeIfAbsent(step.input(), value -> {
-                var part = network.upTo(network.nodes().get(value).name());
-                return Histogram.of(run(part, tensors, pixels, n, Quantisation.NONE)).range(method);
-            }));
-        }
-        return ranges;
-    }
-
-    private static float[] run(Network network, Map<String, TensorData> tensors, MemorySegment pixels, int n,
+    private static float[] run(Program program, Constants weights, MemorySegment pixels, int n,
             Quantisation quantisation) {
-        try (var plan = Plan.compile(network, tensors, n, Settings.DEFAULT.withQuantisation(quantisation))) {
+        var settings = Settings.DEFAULT.withQuantisation(quantisation);
+        try (var plan = Plan.compile(program, Math.min(n, Observed.BATCH), settings, weights)) {
             return plan.run(pixels, n);
         }
     }

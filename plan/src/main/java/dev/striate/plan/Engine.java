@@ -8,8 +8,11 @@ import org.bytedeco.javacpp.Pointer;
 final class Engine {
     static final engine CPU = load();
 
+    /// JavaCPP returns an enumeration's value in an object of its own, which a switch takes for the first.
+    private static final dnnl.cpu_isa INSTRUCTIONS = dnnl.get_effective_cpu_isa().intern();
+
     /// How many channels a register holds: the block of oneDNN's blocked layouts; 0 where it prefers channels last.
-    static final int BLOCK = switch (dnnl.get_effective_cpu_isa()) {
+    static final int BLOCK = switch (INSTRUCTIONS) {
         case isa_default, sse41 -> 0;
         case avx, avx2, avx2_vnni, avx2_vnni_2 -> 8;
         default -> System.getProperty("os.arch").equals("aarch64") ? 0 : 16;
@@ -17,7 +20,7 @@ final class Engine {
 
     /// The largest 8-bit weight. Without VNNI two products of a byte each are summed in 16 bits, which 255 · 127 twice
     /// overflows; 255 · 63 does not.
-    static final int LARGEST_WEIGHT = switch (dnnl.get_effective_cpu_isa()) {
+    static final int LARGEST_WEIGHT = switch (INSTRUCTIONS) {
         case isa_default, sse41, avx, avx2, avx512_core -> 63;
         default -> 127;
     };

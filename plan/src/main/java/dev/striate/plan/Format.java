@@ -2,6 +2,7 @@ package dev.striate.plan;
 
 import dev.striate.graph.Shape;
 import org.bytedeco.dnnl.memory;
+import org.jspecify.annotations.Nullable;
 
 /// How a batch of values of one shape lies in memory.
 enum Format {
@@ -14,6 +15,12 @@ enum Format {
 
     static final memory.data_type FLOAT = memory.data_type.f32;
 
+    /// How 8-bit values of a range are stored; float32 without one.
+    static memory.data_type type(Quantisation.@Nullable Range range) {
+        if (range == null) return FLOAT;
+        return range.signed() ? memory.data_type.s8 : memory.data_type.u8;
+    }
+
     /// The format of dense values of a shape.
     memory.desc dense(int batch, Shape shape) {
         return dense(batch, shape, FLOAT);
@@ -24,20 +31,20 @@ enum Format {
     }
 
     /// Some channels of values with `channels` channels.
-    memory.desc part(int batch, Shape shape, int channels) {
-        return frame(batch, shape, shape.withChannels(channels));
+    memory.desc part(int batch, Shape shape, int channels, memory.data_type type) {
+        return frame(batch, shape, shape.withChannels(channels), type);
     }
 
     /// A part of larger values `whole`, from their first channel, row and column on.
-    memory.desc frame(int batch, Shape shape, Shape whole) {
+    memory.desc frame(int batch, Shape shape, Shape whole, memory.data_type type) {
         var sides = sides(batch, shape);
         if (this == BLOCKED) {
-            return batch == 1 ? dense(1, shape) : dense(batch, whole).submemory_desc(sides, new long[4]);
+            return batch == 1 ? dense(1, shape, type) : dense(batch, whole, type).submemory_desc(sides, new long[4]);
         }
         long c = whole.channels();
         long h = whole.height();
         long w = whole.width();
-        return new memory.desc(sides, FLOAT,
+        return new memory.desc(sides, type,
                 this == PLAIN ? new long[] { c * h * w, h * w, w, 1 } : new long[] { c * h * w, 1, w * c, c });
     }
 

@@ -1,32 +1,55 @@
 package dev.striate.plan;
 
-/// How often values of each magnitude occur, in equal bins up to the largest.
-record Histogram(long[] counts, double largest, boolean signed) {
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/// How often values of each magnitude occur, in equal bins.
+final class Histogram {
     private static final int BINS = 2048;
     private static final double PERCENTILE = 0.9999;
 
+    private final long[] counts = new long[BINS];
+    /// Where the last bin ends.
+    private double end;
+    private double largest;
+    private boolean signed;
+
     static Histogram of(float[] values) {
-        var largest = 0f;
-        var signed = false;
-        for (var value : values) {
+        var histogram = new Histogram();
+        histogram.add(MemorySegment.ofArray(values), 0, values.length);
+        return histogram;
+    }
+
+    /// Counts float32 values from a byte on; bins widen to twice their width as often as the largest asks for.
+    void add(MemorySegment values, long from, long count) {
+        for (var i = 0L; i < count; i++) {
+            var value = values.get(JAVA_FLOAT_UNALIGNED, from + i * Float.BYTES);
             largest = Math.max(largest, Math.abs(value));
             signed |= value < 0;
         }
-        var counts = new long[BINS];
-        for (var value : values) {
-            if (value != 0) counts[(int) Math.min(BINS - 1, Math.abs(value) / largest * BINS)]++;
+        if (end == 0) end = largest;
+        while (end < largest) widen();
+        for (var i = 0L; i < count; i++) {
+            var value = values.get(JAVA_FLOAT_UNALIGNED, from + i * Float.BYTES);
+            if (value != 0) counts[(int) Math.min(BINS - 1, Math.abs(value) / end * BINS)]++;
         }
-        return new Histogram(counts, largest, signed);
+    }
+
+    private void widen() {
+        for (var i = 0; i < BINS; i++) counts[i] = i < BINS / 2 ? counts[2 * i] + counts[2 * i + 1] : 0;
+        end *= 2;
     }
 
     Quantisation.Range range(Calibration.Method method) {
-        var bins = switch (method) {
-            case EXTREMES -> BINS;
-            case PERCENTILE -> percentile();
-            case ENTROPY -> leastDivergence();
+        if (largest == 0) return new Quantisation.Range(1.0 / levels(), signed);
+        var most = switch (method) {
+            case EXTREMES -> largest;
+            case PERCENTILE -> end * percentile() / BINS;
+            case ENTROPY -> end * leastDivergence() / BINS;
         };
-        var end = largest == 0 ? 1 : largest * bins / BINS;
-        return new Quantisation.Range(end / levels(), signed);
+        return new Quantisation.Range(Math.min(most, largest) / levels(), signed);
     }
 
     private int levels() {
@@ -34,7 +57,7 @@ record Histogram(long[] counts, double largest, boolean signed) {
     }
 
     private int percentile() {
-        var all = java.util.Arrays.stream(counts).sum();
+        var all = Arrays.stream(counts).sum();
         var sum = 0L;
         for (var i = 0; i < BINS; i++) {
             sum += counts[i];
@@ -60,8 +83,8 @@ record Histogram(long[] counts, double largest, boolean signed) {
     private double divergence(int bins) {
         var clipped = counts.clone();
         for (var i = bins; i < BINS; i++) clipped[bins - 1] += counts[i];
-        var all = (double) java.util.Arrays.stream(clipped, 0, bins).sum();
-        var inside = (double) java.util.Arrays.stream(counts, 0, bins).sum();
+        var all = (double) Arrays.stream(clipped, 0, bins).sum();
+        var inside = (double) Arrays.stream(counts, 0, bins).sum();
         var divergence = 0.0;
         for (var level = 0; level < levels(); level++) {
             var from = level * bins / levels();

@@ -24,11 +24,6 @@ final class Layers {
     }
 
     void convolution(Stage.Convolution layer) {
-        var range = assembly.quantisation.layers().get(step.name());
-        if (range != null) {
-            quantisedConvolution(layer, range);
-            return;
-        }
         var target = target();
         var description = blockedConvolution(layer, target);
         if (description == null) description = anyConvolution(layer, target);
@@ -36,31 +31,6 @@ final class Layers {
         var result = target != null && target.desc().equals(description.dst_desc()) ? target
                 : result(description.dst_desc());
         arguments(layer.weights(), description.weights_desc(), source, result).execute(description);
-        if (result == target) assembly.set(step, result);
-        else assembly.give(step, usual(result));
-    }
-
-    private void quantisedConvolution(Stage.Convolution layer, Quantisation.Range range) {
-        var type = range.signed() ? memory.data_type.s8 : memory.data_type.u8;
-        var target = target();
-        var description = Primitives.quantisedConvolution(layer, step.posts(),
-                Format.any(assembly.batch, x.shape(), type),
-                target != null ? target.desc() : Format.LAST.dense(assembly.batch, y));
-        Primitives.expect(description, step.name());
-        var scale = assembly.constants.vector(step.name() + ".scale", new float[] { (float) range.scale() });
-        var chosen = description.src_desc();
-        var bytes = new View(recorder.region(chosen.get_size()), 0, chosen, Format.LAST, x.shape(), x.shape(),
-                assembly.batch);
-        recorder.arguments().view(DNNL_ARG_FROM, x).view(DNNL_ARG_TO, bytes)
-                .constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_DST, scale).execute(Primitives.quantise(x.desc(), chosen));
-        var weights = assembly.constants.quantised(step.name(), layer.weights(), description.weights_desc());
-        var result = target != null ? target : recorder.fresh(Format.LAST, y);
-        recorder.arguments().view(DNNL_ARG_SRC, bytes).view(DNNL_ARG_DST, result)
-                .constant(DNNL_ARG_WEIGHTS, weights.values())
-                .constant(DNNL_ARG_BIAS, assembly.constants.vector(step.name() + ".bias", layer.weights().bias()))
-                .constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC, scale)
-                .constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_WEIGHTS, weights.scales())
-                .execute(description);
         if (result == target) assembly.set(step, result);
         else assembly.give(step, usual(result));
     }
@@ -75,7 +45,7 @@ final class Layers {
         var residual = assembly.view(value);
         var format = assembly.blocked && y.channels() % Engine.BLOCK == 0 && !y.isVector() ? Format.BLOCKED
                 : y.isVector() ? Format.PLAIN : Format.LAST;
-        if (assembly.dies(value) && residual.format() == format) return residual;
+        if (assembly.goesOver(value, step) && residual.format() == format) return residual;
         var copy = recorder.fresh(format, y);
         recorder.copy(residual, copy);
         return copy;
@@ -127,15 +97,10 @@ final class Layers {
         var to = new memory.desc(new long[] { assembly.batch, y.channels() }, Format.FLOAT, memory.format_tag.ab);
         var description = Primitives.product(layer, step.posts(), from, to);
         Primitives.expect(description, step.name());
-        var source = flat ? as(recorder.as(x, Format.PLAIN), from) : recorder.as(x, description.src_desc());
+        var source = flat ? recorder.as(x, Format.PLAIN).as(from) : recorder.as(x, description.src_desc());
         var result = recorder.fresh(Format.PLAIN, y);
-        arguments(layer.weights(), description.weights_desc(), source, as(result, to)).execute(description);
+        arguments(layer.weights(), description.weights_desc(), source, result.as(to)).execute(description);
         assembly.give(step, result);
-    }
-
-    /// The same memory under another description.
-    private static View as(View view, memory.desc desc) {
-        return new View(view.region(), view.offset(), desc, view.format(), view.shape(), view.whole(), view.batch());
     }
 
     private Recorder.Arguments arguments(Weights weights, memory.desc packed, View from, View to) {

@@ -26,7 +26,8 @@ record Placement(Map<Integer, Place> places) {
         return new Placement(Map.copyOf(places));
     }
 
-    private static boolean aligned(Program program, Step concatenation, int block) {
+    /// Whether the parts of a concatenation are whole blocks.
+    static boolean aligned(Program program, Step concatenation, int block) {
         return concatenation.inputs().stream().map(program::shape)
                 .noneMatch(x -> x.isVector() || x.channels() % block != 0);
     }

@@ -18,17 +18,21 @@ public final class Plan implements AutoCloseable {
     private final boolean blocked;
     private final Quantisation quantisation;
     private final Natives natives = new Natives();
-    private final Constants constants = new Constants();
+    private final Constants constants;
+    private final boolean lent;
     private final Map<Integer, Compiled> compiled = new HashMap<>();
     private final Map<Integer, ArrayDeque<Context>> idle = new HashMap<>();
     private int running;
     private boolean closed;
 
-    private Plan(Program program, int batch, boolean blocked, Quantisation quantisation) {
+    private Plan(Program program, int batch, boolean blocked, Quantisation quantisation, Constants constants,
+            boolean lent) {
         this.program = program;
         this.batch = batch;
         this.blocked = blocked;
         this.quantisation = quantisation;
+        this.constants = constants;
+        this.lent = lent;
     }
 
     /// Compiles the part of a network that leads to its main output, for batches of up to `batch` pictures.
@@ -37,12 +41,22 @@ public final class Plan implements AutoCloseable {
     public static Plan compile(Network network, Map<String, TensorData> tensors, int batch, Settings settings) {
         if (batch < 1) throw new StriateException("A plan expects a batch of at least 1; received " + batch + ".");
         var program = Lowering.of(network.mainOnly(), tensors);
-        var plan = new Plan(program, batch, Layouts.blocked(program, settings.layout()), settings.quantisation());
+        return new Plan(program, batch, Layouts.blocked(program, settings.layout(), batch), settings.quantisation(),
+                new Constants(), false).compiled();
+    }
+
+    /// The same with packed weights that several plans of a program share and leave open.
+    static Plan compile(Program program, int batch, Settings settings, Constants shared) {
+        return new Plan(program, batch, Layouts.blocked(program, settings.layout(), batch), settings.quantisation(), shared,
+                true).compiled();
+    }
+
+    private Plan compiled() {
         try {
-            plan.compiled(batch);
-            return plan;
+            compiled(batch);
+            return this;
         } catch (RuntimeException failure) {
-            plan.close();
+            close();
             throw failure;
         }
     }
@@ -143,7 +157,7 @@ public final class Plan implements AutoCloseable {
     private void free() {
         idle.values().forEach(contexts -> contexts.forEach(Context::close));
         idle.clear();
-        constants.close();
+        if (!lent) constants.close();
         natives.close();
     }
 }

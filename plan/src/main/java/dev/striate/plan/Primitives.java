@@ -25,17 +25,25 @@ final class Primitives {
     private Primitives() {}
 
     static primitive_attr attributes(List<Post> posts) {
-        var attributes = new primitive_attr();
-        attributes.set_scratchpad_mode(scratchpad_mode.user.value);
         var list = new post_ops();
         for (var post : posts) {
             switch (post) {
                 case Post.Residual _ -> list.append_sum(1, 0, memory.data_type.undef);
-                case Post.Curve curve -> list.append_eltwise(algorithm(curve.kind()), curve.alpha(), curve.beta());
+                case Post.Curve curve -> append(list, curve);
             }
         }
+        return attributes(list);
+    }
+
+    private static primitive_attr attributes(post_ops list) {
+        var attributes = new primitive_attr();
+        attributes.set_scratchpad_mode(scratchpad_mode.user.value);
         attributes.set_post_ops(list);
         return attributes;
+    }
+
+    static void append(post_ops list, Post.Curve curve) {
+        list.append_eltwise(algorithm(curve.kind()), curve.alpha(), curve.beta());
     }
 
     private static algorithm algorithm(Post.Kind kind) {
@@ -63,25 +71,43 @@ final class Primitives {
                 g.strides(), g.gaps(), g.paddingBefore(), g.paddingAfter(), attributes(posts), true);
     }
 
-    /// A convolution of 8-bit values and weights, each with its scale, that gives float32.
-    static convolution_forward.primitive_desc quantisedConvolution(Stage.Convolution layer, List<Post> posts,
+    /// A convolution of 8-bit values and weights, each with its scale, that gives 8 bits with a scale or float32.
+    static convolution_forward.primitive_desc quantisedConvolution(Stage.Convolution layer, post_ops posts,
             memory.desc x, memory.desc y) {
         var g = layer.geometry();
-        var sides = layer.weights().sides();
-        var attributes = attributes(posts);
-        attributes.set_scales_mask(DNNL_ARG_SRC, 0);
-        attributes.set_scales_mask(DNNL_ARG_WEIGHTS, sides.length == 5 ? 3 : 1);
         return new convolution_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference,
-                algorithm.convolution_direct, x,
-                new memory.desc(sides, memory.data_type.s8, memory.format_tag.any),
-                vector(layer.weights().filters()), y, g.strides(), g.gaps(), g.paddingBefore(), g.paddingAfter(),
-                attributes, true);
+                algorithm.convolution_direct, x, quantised(layer.weights()), vector(layer.weights().filters()), y,
+                g.strides(), g.gaps(), g.paddingBefore(), g.paddingAfter(), scaled(layer.weights(), posts, y), true);
     }
 
-    /// Division by a scale and rounding to 8 bits.
-    static primitive_desc_base quantise(memory.desc from, memory.desc to) {
+    static inner_product_forward.primitive_desc quantisedProduct(Stage.Product layer, post_ops posts, memory.desc x,
+            memory.desc y) {
+        return new inner_product_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference, x,
+                quantised(layer.weights()), vector(layer.weights().filters()), y, scaled(layer.weights(), posts, y),
+                true);
+    }
+
+    private static memory.desc quantised(Weights weights) {
+        return new memory.desc(weights.sides(), memory.data_type.s8, memory.format_tag.any);
+    }
+
+    private static primitive_attr scaled(Weights weights, post_ops posts, memory.desc y) {
+        var attributes = attributes(posts);
+        attributes.set_scales_mask(DNNL_ARG_SRC, 0);
+        attributes.set_scales_mask(DNNL_ARG_WEIGHTS, weights.sides().length == 5 ? 3 : 1);
+        if (bytes(y)) attributes.set_scales_mask(DNNL_ARG_DST, 0);
+        return attributes;
+    }
+
+    private static boolean bytes(memory.desc desc) {
+        return desc.get_data_type().value != Format.FLOAT.value;
+    }
+
+    /// Between float32 and 8 bits, or two ranges of them: multiplied by the one scale, divided by the other, rounded.
+    static primitive_desc_base rescale(memory.desc from, memory.desc to) {
         var attributes = attributes(List.of());
-        attributes.set_scales_mask(DNNL_ARG_DST, 0);
+        if (bytes(from)) attributes.set_scales_mask(DNNL_ARG_SRC, 0);
+        if (bytes(to)) attributes.set_scales_mask(DNNL_ARG_DST, 0);
         return new reorder.primitive_desc(Engine.CPU, from, Engine.CPU, to, attributes, true);
     }
 

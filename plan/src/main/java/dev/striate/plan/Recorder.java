@@ -48,8 +48,12 @@ final class Recorder {
     }
 
     View fresh(Format format, Shape shape) {
-        var desc = format.dense(batch, shape);
-        return new View(region(desc.get_size()), 0, natives.keep(desc), format, shape, shape, batch);
+        return fresh(format, shape, null);
+    }
+
+    View fresh(Format format, Shape shape, Quantisation.@Nullable Range range) {
+        var desc = format.dense(batch, shape, Format.type(range));
+        return new View(region(desc.get_size()), 0, natives.keep(desc), format, shape, shape, batch, range);
     }
 
     /// Arguments of one primitive.
@@ -115,7 +119,7 @@ final class Recorder {
     View as(View view, memory.desc wanted) {
         if (view.desc().equals(wanted)) return view;
         var copy = new View(region(wanted.get_size()), 0, natives.keep(wanted), view.format(), view.shape(),
-                view.shape(), batch);
+                view.shape(), batch, view.range());
         copy(view, copy);
         return copy;
     }

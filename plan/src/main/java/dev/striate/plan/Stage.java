@@ -64,6 +64,9 @@ sealed interface Stage {
     /// Channels × height × width as one vector.
     record Flattening() implements Stage {}
 
+    /// Looks at its input, one picture after another, channels × height × width; gives nothing.
+    record Observation(Loop loop) implements Stage {}
+
     /// What oneDNN lacks, in Java.
     record Looped(Loop loop) implements Stage {}
 }

@@ -128,7 +128,9 @@ class OperationsTest {
                 x.avgPool(1, stride(2)).then(new Op.PadChannels(8, 8))).relu();
         var sums = x.conv(16, 3, pad(1)).add(x).concat(x.conv(16, 1).relu());
         var chain = x.conv(32, 1);
-        return List.of(basic.network("residual"), down.globalAvgPool().linear(5).network("residual, projected"),
+        var own = x.conv(16, 3, pad(1)).add(x).relu();
+        return List.of(basic.network("residual"), own.network("residual of the only input"),
+                down.globalAvgPool().linear(5).network("residual, projected"),
                 wide.network("branches"), pooled.conv(8, 1).network("branches, pooled"), odd.network("odd branches"),
                 odd.conv(16, 3).network("odd branches, conv"), dense3.network("dense"),
                 dense3.batchNorm().relu().conv(16, 1).avgPool(2, stride(2)).network("dense, transition"),

@@ -30,6 +30,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("native")
 class PlanTest {
@@ -49,10 +51,11 @@ class PlanTest {
         }
     }
 
-    @Test
-    void givesBitIdenticalValuesToEightThreads() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    void givesBitIdenticalValuesToEightThreads(boolean int8) throws Exception {
         var network = Zoo.entry("googlenet").network(new Shape(3, 64, 64), 10);
-        try (var plan = plan(network, 2); var threads = Executors.newFixedThreadPool(8)) {
+        try (var plan = plan(network, 2, int8); var threads = Executors.newFixedThreadPool(8)) {
             var pixels = pictures(network, 2);
             var alone = plan.run(pixels, 2);
             var runs = new ArrayList<Callable<float[]>>();
@@ -61,11 +64,12 @@ class PlanTest {
         }
     }
 
-    @Test
-    void allocatesNothingOnTheHeap() {
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    void allocatesNothingOnTheHeap(boolean int8) {
         var network = Zoo.entry("resnet18").network(new Shape(3, 32, 32), 10);
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        try (var plan = plan(network, 1)) {
+        try (var plan = plan(network, 1, int8)) {
             var pixels = pictures(network, 1);
             var output = new float[10];
             for (var i = 0; i < 50; i++) plan.run(pixels, 1, output);
@@ -101,15 +105,11 @@ class PlanTest {
     }
 
     @Test
-    void packsVgg16InLessThanASecond() {
+    void needsLittleMoreThanVgg16sWeightsAndItsLargestPairOfNeighbours() {
         var network = Zoo.network("vgg16");
-        var tensors = Formula.tensors(network);
-        var start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        try (var plan = Plan.compile(network, tensors, 1, Settings.DEFAULT)) {
-            var seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e9;
-            assertThat(seconds).as("processor seconds of the compiling thread").isLessThan(1);
+        try (var plan = Plan.compile(network, Formula.tensors(network), 1, Settings.DEFAULT)) {
             assertThat(plan.weightBytes()).isBetween(4 * 138_357_544L, 4 * 140_000_000L);
-            // The largest pair of neighbours: 64 and 64 channels of 224×224.
+            // 64 and 64 channels of 224×224.
             assertThat(plan.bytes()).isBetween(2 * 64L * 224 * 224 * 4, 3 * 64L * 224 * 224 * 4);
         }
     }
@@ -148,7 +148,19 @@ class PlanTest {
     }
 
     private static Plan plan(Network network, int batch) {
-        return Plan.compile(network, Formula.tensors(network), batch, Settings.DEFAULT);
+        return plan(network, batch, false);
+    }
+
+    /// In int8 with ranges of no picture: what comes out means little, but comes the same way.
+    private static Plan plan(Network network, int batch, boolean int8) {
+        var tensors = Formula.tensors(network);
+        if (!int8) return Plan.compile(network, tensors, batch, Settings.DEFAULT);
+        var layers = new HashMap<String, Quantisation.Range>();
+        for (var step : Lowering.of(network.mainOnly(), tensors).steps()) {
+            if (step.input() != 0) layers.put(step.name(), new Quantisation.Range(0.05, false));
+        }
+        return Plan.compile(network, tensors, batch,
+                Settings.DEFAULT.withQuantisation(new Quantisation(layers, Map.of(), 0)));
     }
 
     private MemorySegment pictures(Network network, int n) {

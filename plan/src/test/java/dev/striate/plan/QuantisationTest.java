@@ -1,15 +1,21 @@
 package dev.striate.plan;
 
+import static dev.striate.graph.Options.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.striate.fixtures.Formula;
+import dev.striate.graph.Layer;
+import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
 import dev.striate.zoo.Zoo;
 import java.lang.foreign.Arena;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("native")
 class QuantisationTest {
@@ -26,6 +32,52 @@ class QuantisationTest {
             assertThat(quantisation.losses()).containsKeys(quantisation.layers().keySet().toArray(String[]::new));
             assertThat(quantisation.loss()).as("loss by %s", method).isBetween(1e-6, 0.1);
         }
+    }
+
+    /// Each a way in which 8-bit values meet: summed in place and from elsewhere, joined, pooled, read by float32 layers.
+    @ParameterizedTest
+    @MethodSource("networks")
+    void keepsTheValuesOf(Network network) {
+        try (var arena = Arena.ofConfined()) {
+            var pixels = Formula.pictures(arena, network.input(), 3);
+            var quantisation = new Calibration(Calibration.Method.EXTREMES, 1)
+                    .quantise(network, Formula.tensors(network), pixels, 3);
+            assertThat(quantisation.layers()).hasSameSizeAs(quantisation.losses()).isNotEmpty();
+            assertThat(quantisation.loss()).as("loss of %s", network.name()).isBetween(1e-9, 0.03);
+        }
+    }
+
+    static Stream<Network> networks() {
+        var x = Layer.input(3, 12, 12).conv(16, 3, pad(1)).relu();
+        var kept = x.conv(16, 3, pad(1)).relu();
+        var sum = kept.conv(16, 3, pad(1)).add(kept).relu();
+        var twice = sum.conv(16, 3, pad(1)).add(kept).relu();
+        var projected = kept.conv(32, 3, stride(2), pad(1)).add(kept.conv(32, 1, stride(2))).relu();
+        var branches = kept.conv(16, 1).relu().concat(kept.conv(8, 3, pad(1)).relu(),
+                kept.maxPool(3, stride(1), pad(1)).conv(8, 1).relu());
+        return Stream.of(
+                sum.conv(8, 1).network("a sum over its residual"),
+                twice.conv(8, 1).globalAvgPool().network("a residual that is read again"),
+                projected.conv(32, 3, pad(1)).add(projected).network("a projected residual and a float32 result"),
+                branches.conv(8, 1).relu().maxPool(2).flatten().linear(12).relu().linear(5).network("branches"),
+                branches.maxPool(2).conv(8, 3).network("pooled branches"),
+                kept.conv(32, 3, groups(4)).relu().conv(8, 1).network("groups"),
+                kept.conv(16, 3).leakyRelu(0.1).conv(8, 1).sigmoid().conv(4, 1).network("other curves"),
+                kept.conv(16, 3, pad(1)).batchNorm().tanh().add(kept).avgPool(2).conv(8, 1).network("an average"));
+    }
+
+    @Test
+    void storesAs8BitsWhatOnlyQuantisedLayersRead() {
+        var x = Layer.input(3, 8, 8).at("a").conv(16, 3).relu();
+        var shared = x.at("b").conv(16, 1).relu();
+        var network = shared.at("c").conv(16, 1).maxPool(2).at("d").conv(16, 1).concat(shared.avgPool(2)).network("n");
+        var range = new Quantisation.Range(0.1, false);
+        var all = new Quantisation(Map.of("b", range, "c", range, "d", range), Map.of(), 0);
+        var program = Lowering.of(network, Formula.tensors(network));
+        var storage = Storage.of(program, all);
+        var stored = program.steps().stream().filter(step -> storage.of(step.output()) != null).map(Step::name);
+        // Not a: float32 gives it. Not b: the average reads it too. Not d: the concatenation holds the average.
+        assertThat(stored).containsExactly("c", "maxPool1");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.striate.vision;
 
 import dev.striate.graph.Network;
 import dev.striate.plan.Plan;
+import dev.striate.plan.Quantisation;
 import dev.striate.plan.Settings;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
@@ -10,17 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /// A plan for single pictures, and one for batches once they come.
 final class Compiled implements Inference {
-    private static final int BATCH = 32;
+    private static final int BATCH = 8;
 
     private final Network network;
     private final Map<String, TensorData> tensors;
+    private final Settings settings;
     private final Plan single;
     private @Nullable Plan batched;
 
-    Compiled(Network network, Map<String, TensorData> tensors) {
+    Compiled(Network network, Map<String, TensorData> tensors, Quantisation quantisation) {
         this.network = network;
         this.tensors = tensors;
-        single = Plan.compile(network, tensors, 1, Settings.DEFAULT);
+        settings = quantisation.layers().isEmpty() ? Settings.DEFAULT : Settings.DEFAULT.withQuantisation(quantisation);
+        single = Plan.compile(network, tensors, 1, settings);
     }
 
     @Override
@@ -29,7 +32,7 @@ final class Compiled implements Inference {
     }
 
     private synchronized Plan batched() {
-        if (batched == null) batched = Plan.compile(network, tensors, BATCH, Settings.DEFAULT);
+        if (batched == null) batched = Plan.compile(network, tensors, BATCH, settings);
         return batched;
     }
 

@@ -1,6 +1,7 @@
 package dev.striate.vision;
 
 import dev.striate.graph.Network;
+import dev.striate.plan.Quantisation;
 import dev.striate.recipe.Precision;
 import dev.striate.torch.Device;
 import dev.striate.torch.Model;
@@ -25,7 +26,12 @@ public interface Inference extends AutoCloseable {
 
     /// Runs on the CPU as a compiled plan.
     static Inference onPlan(Network network, Map<String, TensorData> tensors) {
-        return new Compiled(network, tensors);
+        return onPlan(network, tensors, Quantisation.NONE);
+    }
+
+    /// The same with some layers in int8.
+    static Inference onPlan(Network network, Map<String, TensorData> tensors, Quantisation quantisation) {
+        return new Compiled(network, tensors, quantisation);
     }
 
     /// Runs on libtorch.

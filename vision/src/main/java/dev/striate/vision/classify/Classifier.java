@@ -43,10 +43,17 @@ public final class Classifier implements AutoCloseable {
         return open(model, device, device.kind() == Device.Kind.CPU ? Inference.Engine.PLAN : Inference.Engine.TORCH);
     }
 
+    /// The same on another engine. A quantised model runs in int8 as a plan, in float32 on libtorch.
     public static Classifier open(Path model, Device device, Inference.Engine engine) {
-        var file = ModelFile.read(Run.model(model));
+        if (engine == Inference.Engine.PLAN && device.kind() != Device.Kind.CPU) {
+            throw new StriateException("The engine plan expects the device cpu; received " + device + ".");
+        }
+        return of(ModelFile.read(Run.model(model)), device, engine);
+    }
+
+    static Classifier of(ModelFile file, Device device, Inference.Engine engine) {
         return new Classifier(file, switch (engine) {
-            case PLAN -> Inference.onPlan(file.network(), file.tensors());
+            case PLAN -> Inference.onPlan(file.network(), file.tensors(), Quantised.quantisation(file));
             case TORCH -> Inference.onTorch(file.network(), file.tensors(), device);
         });
     }
@@ -97,7 +104,7 @@ public final class Classifier implements AutoCloseable {
         return new Views.MultiCrop(List.of(side), Views.Crops.CORNERS_AND_CENTRE, true);
     }
 
-    private DataSet inOrder(DataSet pictures) {
+    DataSet inOrder(DataSet pictures) {
         if (!file.labels().isEmpty()) return pictures.withClasses(file.labels());
         Run.checkClasses(file.network(), pictures.classes());
         return pictures;

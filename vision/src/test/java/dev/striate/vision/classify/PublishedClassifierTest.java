@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.DataSets;
 import dev.striate.exchange.Imports;
+import dev.striate.plan.Calibration;
 import dev.striate.zoo.Zoo;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -40,6 +41,20 @@ class PublishedClassifierTest {
             // Four decimals are given.
             assertThat(classifier.inference().run(pixels, 1)).containsExactly(LOGITS, within(2e-4f));
         }
+    }
+
+    @Test
+    void theImportedResNetKeepsItsAccuracyInInt8() {
+        var data = Path.of(System.getProperty("striate.shared", "absent"), "data");
+        assumeTrue(Files.exists(data.resolve("cifar10.zip")), "needs data/cifar10.zip of the shared files");
+        var model = Imports.read(data.resolve("weights/cifar10-resnet20.th"), Zoo.network("resnet20")).model();
+        var pictures = DataSets.open(data.resolve("cifar10.zip"));
+        var quantised = Quantised.of(model, pictures.train(), 16, Calibration.DEFAULT);
+        assertThat(quantised.quantisation().layers()).as("of 19 layers").hasSizeGreaterThan(15);
+        var cost = quantised.cost(pictures.test().limit(1000));
+        // 97 % is what users are told; half a point of accuracy is five pictures.
+        assertThat(cost.agreement()).isGreaterThan(0.97);
+        assertThat(cost.int8Accuracy()).isGreaterThanOrEqualTo(cost.float32Accuracy() - 0.005);
     }
 
     private static int index(DataSet set, String ending) {

@@ -1,0 +1,23 @@
+package dev.striate.cli;
+
+import dev.striate.vision.Inference;
+import dev.striate.vision.classify.Classifier;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The options that say where a trained model runs, and what runs it.
+final class Runner {
+    @Option(names = "--engine", paramLabel = "E", description = "plan, compiled for the CPU (the default there), or torch, which also drives a GPU.")
+    private Optional<Inference.Engine> engine;
+
+    @Mixin
+    private Machine machine;
+
+    Classifier open(Path model) {
+        var device = machine.start();
+        return engine.map(chosen -> Classifier.open(model, device, chosen))
+                .orElseGet(() -> Classifier.open(model, device));
+    }
+}

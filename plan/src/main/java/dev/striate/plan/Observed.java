@@ -1,0 +1,90 @@
+package dev.striate.plan;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The values of a network on some pictures, of those that could be stored as 8 bits.
+///
+/// @param histograms by value; what gives its input on unchanged has its input's, and the parts of a concatenation have
+///        the whole's, so that 8 bits mean the same before and after
+record Observed(Program program, Map<Integer, Histogram> histograms) {
+    static final int BATCH = 8;
+
+    /// Looks at all values in one run.
+    static Observed of(Program program, MemorySegment pixels, int n) {
+        var observed = new Observed(program, new HashMap<>());
+        for (var step : program.steps()) {
+            if (quantisable(step)) observed.want(step.input());
+            for (var value : step.reads()) if (!step.inputs().contains(value)) observed.want(value);
+        }
+        var settings = new Settings(Settings.Layout.CHANNELS_LAST);
+        try (var weights = new Constants();
+                var plan = Plan.compile(observed.looking(), Math.min(n, BATCH), settings, weights)) {
+            plan.run(pixels, n);
+        }
+        return observed;
+    }
+
+    private static boolean quantisable(Step step) {
+        return step.input() != 0
+                && (step.stage() instanceof Stage.Convolution || step.stage() instanceof Stage.Product);
+    }
+
+    private void want(int value) {
+        histograms.put(source(value), new Histogram());
+    }
+
+    /// The value whose range another one shares.
+    private int source(int value) {
+        for (var step : program.steps()) {
+            var joins = step.stage() instanceof Stage.Concatenation && step.inputs().contains(value);
+            if (joins) return source(step.output());
+        }
+        for (var step : program.steps()) {
+            var pools = step.output() == value && !(step.stage() instanceof Stage.Concatenation)
+                    && Storage.passes(step);
+            if (pools) return source(step.input());
+        }
+        return value;
+    }
+
+    private boolean onlyAdded(int value) {
+        var readers = program.steps().stream().filter(step -> step.reads().contains(value)).toList();
+        return histograms.containsKey(value) && value != 0
+                && readers.stream().noneMatch(step -> step.inputs().contains(value));
+    }
+
+    /// The program with a look at each wanted value once it is there.
+    private Program looking() {
+        var steps = new ArrayList<Step>();
+        if (histograms.containsKey(0)) steps.add(look(0));
+        for (var step : program.steps()) {
+            steps.add(step);
+            if (histograms.containsKey(step.output())) steps.add(look(step.output()));
+        }
+        return new Program(program.network(), program.shapes(), steps, program.output());
+    }
+
+    private Step look(int value) {
+        var histogram = histograms.get(value);
+        var count = program.shape(value).elements();
+        var stage = new Stage.Observation((memory, from, _) -> histogram.add(memory, from, count));
+        return new Step("look at " + value, stage, List.of(value), List.of(), value);
+    }
+
+    /// All layers in int8 that can be, with the ranges that a method finds; nothing is known of losses.
+    Quantisation quantisation(Calibration.Method method) {
+        var ranges = new HashMap<Integer, Quantisation.Range>();
+        histograms.forEach((value, histogram) -> ranges.put(value, histogram.range(method)));
+        var layers = new HashMap<String, Quantisation.Range>();
+        var residuals = new HashMap<String, Quantisation.Range>();
+        for (var step : program.steps()) {
+            if (quantisable(step)) layers.put(step.name(), ranges.get(source(step.input())));
+            if (onlyAdded(step.output())) residuals.put(step.name(), ranges.get(step.output()));
+        }
+        return new Quantisation(layers, residuals, Map.of(), 0);
+    }
+}

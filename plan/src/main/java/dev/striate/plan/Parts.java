@@ -1,0 +1,35 @@
+package dev.striate.plan;
+
+/// Assembles the steps that surround values with a constant or take some channels of them.
+final class Parts {
+    private Parts() {}
+
+    static void framing(Assembly assembly, Step step, Stage.Framing framing) {
+        var x = assembly.view(step.input());
+        var shape = assembly.shape(step.output());
+        var blocks = assembly.blocked && framing.top() + framing.left() == 0 && x.shape().size().equals(shape.size())
+                && framing.channels() % Engine.BLOCK == 0 && x.shape().channels() % Engine.BLOCK == 0
+                && shape.channels() % Engine.BLOCK == 0;
+        var format = shape.isVector() ? Format.PLAIN : blocks ? Format.BLOCKED : Format.LAST;
+        var y = assembly.recorder.fresh(format, shape);
+        var offset = format.index(shape, framing.channels(), framing.top(), framing.left()) * Float.BYTES;
+        assembly.recorder.fill(y, framing.value());
+        var inside = format.frame(assembly.batch, x.shape(), shape, Format.FLOAT);
+        assembly.recorder.copy(x,
+                new View(y.region(), offset, inside, format, x.shape(), shape, assembly.batch));
+        assembly.give(step, y);
+    }
+
+    static void cut(Assembly assembly, Step step, Stage.Cut cut) {
+        var x = assembly.view(step.input());
+        var shape = assembly.shape(step.output());
+        var whole = x.format() == Format.BLOCKED
+                && (cut.from() % Engine.BLOCK != 0 || shape.channels() % Engine.BLOCK != 0) || x.strided()
+                        ? assembly.recorder.as(x, Format.LAST)
+                        : x;
+        var y = assembly.recorder.fresh(whole.format(), shape);
+        assembly.recorder.copy(new View(whole.region(), whole.offset(), whole.desc(), whole.format(), whole.shape(),
+                whole.shape(), assembly.batch).part(cut.from(), shape), y);
+        assembly.give(step, y);
+    }
+}

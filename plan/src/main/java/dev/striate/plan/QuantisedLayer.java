@@ -1,0 +1,113 @@
+package dev.striate.plan;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import dev.striate.graph.Shape;
+import java.util.List;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_desc_base;
+import org.jspecify.annotations.Nullable;
+
+/// Assembles a step with weights that runs in int8: 8-bit values and weights, 32-bit sums, and a result of 8 bits where
+/// all who read it take them, else of float32.
+final class QuantisedLayer {
+    private final Assembly assembly;
+    private final Recorder recorder;
+    private final Step step;
+    private final Quantisation.Range range;
+    private final Shape y;
+    private final @Nullable View residual;
+    private final boolean overResidual;
+    private final View result;
+    private int sum;
+
+    QuantisedLayer(Assembly assembly, Step step, Quantisation.Range range) {
+        this.assembly = assembly;
+        this.step = step;
+        this.range = range;
+        recorder = assembly.recorder;
+        y = assembly.shape(step.output());
+        var to = assembly.storage.of(step.output());
+        var format = y.isVector() ? Format.PLAIN : Format.LAST;
+        residual = step.posts().stream().filter(Post.Residual.class::isInstance)
+                .map(post -> recorder.as(assembly.values.stored(((Post.Residual) post).value()), format))
+                .findFirst().orElse(null);
+        overResidual = residual != null && (residual.range() == null) == (to == null) && dies();
+        result = residual != null && overResidual ? residual.over(to) : recorder.fresh(format, y, to);
+    }
+
+    private boolean dies() {
+        return step.posts().stream()
+                .allMatch(post -> !(post instanceof Post.Residual(int value)) || assembly.goesOver(value, step));
+    }
+
+    /// False if oneDNN has nothing quick for it.
+    boolean convolution(Stage.Convolution layer) {
+        var x = assembly.shape(step.input());
+        var description = Primitives.quantisedConvolution(layer, posts(),
+                Format.any(assembly.batch, x, Format.type(range)), result.desc());
+        if (Primitives.slow(description)) return false;
+        execute(layer.weights(), description, description.weights_desc(),
+                recorder.as(assembly.values.bytes(step.input(), range), description.src_desc()), result);
+        return true;
+    }
+
+    boolean product(Stage.Product layer) {
+        var x = assembly.shape(step.input());
+        var flat = layer.weights().sides().length == 2;
+        var type = Format.type(range);
+        var from = flat
+                ? new memory.desc(new long[] { assembly.batch, x.channels() }, type, memory.format_tag.ab)
+                : Format.any(assembly.batch, x, type);
+        var to = new memory.desc(new long[] { assembly.batch, y.channels() }, Format.type(result.range()),
+                memory.format_tag.ab);
+        var description = Primitives.quantisedProduct(layer, posts(), from, to);
+        if (Primitives.slow(description)) return false;
+        var source = assembly.values.bytes(step.input(), range);
+        execute(layer.weights(), description, description.weights_desc(),
+                flat ? source.as(from) : recorder.as(source, description.src_desc()), result.as(to));
+        return true;
+    }
+
+    /// A sum over the residual where that is not needed any more, else from another place; oneDNN scales only the first.
+    private post_ops posts() {
+        var list = new post_ops();
+        for (var post : step.posts()) {
+            switch (post) {
+                case Post.Curve curve -> Primitives.append(list, curve);
+                case Post.Residual _ -> appendResidual(list, residual);
+            }
+        }
+        return list;
+    }
+
+    private void appendResidual(post_ops list, View residual) {
+        var scale = residual.range() == null ? 1 : (float) residual.range().scale();
+        if (overResidual) {
+            list.append_sum(scale, 0, Format.type(residual.range()));
+            return;
+        }
+        if (scale != 1) list.append_eltwise(algorithm.eltwise_linear, 1 / scale, 0);
+        sum = list.len();
+        list.append_binary(algorithm.binary_add, residual.desc());
+        if (scale != 1) list.append_eltwise(algorithm.eltwise_linear, scale, 0);
+    }
+
+    private void execute(Weights weights, primitive_desc_base description, memory.desc packed, View from, View to) {
+        var quantised = assembly.constants.quantised(step.name(), weights, packed);
+        var arguments = recorder.arguments().view(DNNL_ARG_SRC, from).view(DNNL_ARG_DST, to)
+                .constant(DNNL_ARG_WEIGHTS, quantised.values())
+                .constant(DNNL_ARG_BIAS, assembly.constants.vector(step.name() + ".bias", weights.bias()))
+                .constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC, assembly.values.scale(range))
+                .constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_WEIGHTS, quantised.scales());
+        if (to.range() != null) {
+            arguments.constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_DST, assembly.values.scale(to.range()));
+        }
+        if (residual != null && !overResidual) {
+            arguments.view((sum + 1) * DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1, residual);
+        }
+        arguments.execute(description);
+        assembly.give(step, result);
+    }
+}

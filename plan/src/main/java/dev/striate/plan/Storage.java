@@ -1,0 +1,78 @@
+package dev.striate.plan;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Which values of a plan lie in memory as 8 bits, and what these stand for: those that a quantised layer gives, and all
+/// that read them take as they are. Largest values and concatenations of 8-bit values are such values too.
+final class Storage {
+    private final Program program;
+    private final Quantisation quantisation;
+    private final Map<Integer, Step> producers = new HashMap<>();
+    private final Map<Integer, Quantisation.Range> ranges = new HashMap<>();
+
+    private Storage(Program program, Quantisation quantisation) {
+        this.program = program;
+        this.quantisation = quantisation;
+        program.steps().forEach(step -> producers.put(step.output(), step));
+    }
+
+    static Storage of(Program program, Quantisation quantisation) {
+        var storage = new Storage(program, quantisation);
+        if (!quantisation.layers().isEmpty()) storage.decide();
+        return storage;
+    }
+
+    /// The range of a value's 8 bits; null where it is stored as float32.
+    Quantisation.@Nullable Range of(int value) {
+        return ranges.get(value);
+    }
+
+    /// From the last step to the first: what a step's result has to be depends on who reads it.
+    private void decide() {
+        for (var step : program.steps().reversed()) {
+            var range = step.output() == program.output() || !writes(step) ? null : wanted(step);
+            if (range != null) ranges.put(step.output(), range);
+        }
+    }
+
+    private boolean quantised(Step step) {
+        return quantisation.layers().containsKey(step.name());
+    }
+
+    /// Whether a step can give 8 bits.
+    private boolean writes(Step step) {
+        return quantised(step) || passes(step) && step.inputs().stream().map(producers::get)
+                .allMatch(producer -> producer != null && writes(producer));
+    }
+
+    /// Whether a step gives on what it reads in the same range.
+    static boolean passes(Step step) {
+        return step.stage() instanceof Stage.Concatenation
+                || step.stage() instanceof Stage.Pooling(Stage.Reduction reduction, Geometry _)
+                        && reduction == Stage.Reduction.MAXIMUM;
+    }
+
+    private Quantisation.@Nullable Range wanted(Step step) {
+        var readers = program.steps().stream().filter(reader -> reader.reads().contains(step.output())).toList();
+        if (!readers.stream().allMatch(this::reads)) return null;
+        var demands = demands(readers, step.output());
+        if (demands.isEmpty()) return quantisation.residuals().get(step.name());
+        return demands.stream().distinct().count() == 1 ? demands.getFirst() : null;
+    }
+
+    /// What those demand that read a value otherwise than to add it, which takes any range.
+    private List<Quantisation.Range> demands(List<Step> readers, int value) {
+        return readers.stream().filter(reader -> reader.inputs().contains(value))
+                .map(reader -> quantised(reader) ? quantisation.layers().get(reader.name())
+                        : ranges.get(reader.output()))
+                .toList();
+    }
+
+    /// Whether a step takes 8 bits.
+    private boolean reads(Step step) {
+        return quantised(step) || passes(step) && ranges.containsKey(step.output());
+    }
+}

@@ -1,0 +1,91 @@
+package dev.striate.vision.classify;
+
+import dev.striate.StriateException;
+import dev.striate.data.batch.Loader;
+import dev.striate.data.batch.Loading;
+import dev.striate.data.batch.Preparation;
+import dev.striate.data.set.DataSet;
+import dev.striate.json.Json;
+import dev.striate.plan.Calibration;
+import dev.striate.plan.Quantisation;
+import dev.striate.torch.Device;
+import dev.striate.vision.Inference;
+import dev.striate.weights.ModelFile;
+import java.lang.foreign.Arena;
+
+/// A model that runs in int8, and what its layers lose by it.
+public record Quantised(ModelFile file, Quantisation quantisation) {
+    private static final int BATCH = 64;
+
+    /// Calibrates a model on `n` pictures, evenly spread over a set, as it will be fed them.
+    public static Quantised of(ModelFile file, DataSet pictures, int n, Calibration calibration) {
+        if (n < 1 || pictures.size() < 1) {
+            throw new StriateException("A calibration expects at least one picture; received "
+                    + Math.min(n, pictures.size()) + ".");
+        }
+        var count = Math.min(n, pictures.size());
+        var preparation = new Preparation(file.preprocessing());
+        try (var arena = Arena.ofConfined()) {
+            var pixels = arena.allocate(count * preparation.bytes(), 64);
+            for (var i = 0; i < count; i++) {
+                var picture = pictures.picture((int) ((long) i * pictures.size() / count));
+                preparation.prepare(picture, pixels.asSlice(i * preparation.bytes(), preparation.bytes()));
+            }
+            var quantisation = calibration.quantise(file.network(), file.tensors(), pixels, count);
+            return new Quantised(file.withQuantisation(Json.write(quantisation, Quantisation.class)), quantisation);
+        }
+    }
+
+    /// How a model's file says that it runs in int8; not at all where it says nothing.
+    static Quantisation quantisation(ModelFile file) {
+        return file.quantisation().map(text -> Json.read(text, Quantisation.class, "the model's quantisation"))
+                .orElse(Quantisation.NONE);
+    }
+
+    /// What int8 changes on labelled pictures.
+    ///
+    /// @param agreement the share of pictures to which both give the same answer
+    public record Cost(int pictures, double float32Accuracy, double int8Accuracy, double agreement) {}
+
+    /// Runs the model both ways on a set.
+    public Cost cost(DataSet pictures) {
+        var plain = new ModelFile(file.network(), file.preprocessing(), file.labels(), file.recipe(), file.tensors());
+        try (var exact = Classifier.of(plain, Device.CPU, Inference.Engine.PLAN);
+                var rounded = Classifier.of(file, Device.CPU, Inference.Engine.PLAN)) {
+            var ordered = exact.inOrder(pictures);
+            var loading = Loading.evaluation(Math.min(BATCH, ordered.size()));
+            try (var loader = Loader.of(ordered, exact.preparation(), loading)) {
+                return compare(loader, exact.inference(), rounded.inference());
+            }
+        }
+    }
+
+    private static Cost compare(Loader loader, Inference exact, Inference rounded) {
+        var seen = 0;
+        var right = new int[2];
+        var same = 0;
+        while (loader.hasNext()) {
+            try (var batch = loader.next()) {
+                var expected = exact.run(batch.pixels(), batch.size());
+                var given = rounded.run(batch.pixels(), batch.size());
+                for (var i = 0; i < batch.size(); i++) {
+                    var a = largest(expected, i, batch.size());
+                    var b = largest(given, i, batch.size());
+                    if (a == batch.labels()[i]) right[0]++;
+                    if (b == batch.labels()[i]) right[1]++;
+                    if (a == b) same++;
+                }
+                seen += batch.size();
+            }
+        }
+        return new Cost(seen, right[0] / (double) seen, right[1] / (double) seen, same / (double) seen);
+    }
+
+    /// The class of the largest of picture `i`'s values.
+    private static int largest(float[] logits, int i, int pictures) {
+        var classes = logits.length / pictures;
+        var best = 0;
+        for (var k = 1; k < classes; k++) if (logits[i * classes + k] > logits[i * classes + best]) best = k;
+        return best;
+    }
+}

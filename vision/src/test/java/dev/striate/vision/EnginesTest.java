@@ -1,0 +1,75 @@
+package dev.striate.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.striate.StriateException;
+import dev.striate.graph.Costs;
+import dev.striate.graph.Network;
+import dev.striate.graph.Shape;
+import dev.striate.random.RandomStream;
+import dev.striate.recipe.Initialisation;
+import dev.striate.recipe.Precision;
+import dev.striate.recipe.Start;
+import dev.striate.torch.Device;
+import dev.striate.torch.Model;
+import dev.striate.zoo.Entry;
+import dev.striate.zoo.Zoo;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The compiled plan and libtorch on every network of the zoo, freshly initialised, on two small pictures of noise.
+@Tag("native")
+class EnginesTest {
+    private static final long MOST_MACS = 150_000_000;
+    private static final long MOST_PARAMETERS = 12_000_000;
+
+    @ParameterizedTest
+    @MethodSource("entries")
+    void giveTheSameValues(Entry entry) {
+        var network = smallest(entry);
+        var costs = Costs.of(network);
+        assumeTrue(costs.macs() < MOST_MACS && costs.parameters() < MOST_PARAMETERS, "too large for a quick test");
+        var start = Start.of(new Initialisation.HeFanIn());
+        try (var arena = Arena.ofConfined();
+                var model = Model.fresh(network, start, Device.CPU, Precision.FLOAT32);
+                var torch = Inference.of(model);
+                var plan = Inference.onPlan(network, model.tensors())) {
+            var count = 2 * network.input().elements();
+            var pixels = arena.allocate(count * Float.BYTES, 64);
+            var random = RandomStream.of(7);
+            for (var i = 0L; i < count; i++) pixels.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) random.normal(i));
+            var expected = torch.run(pixels, 2);
+            var values = plan.run(pixels, 2);
+            var largest = IntStream.range(0, expected.length).mapToDouble(i -> Math.abs(expected[i])).max()
+                    .orElseThrow();
+            assertThat(values).hasSameSizeAs(expected);
+            for (var i = 0; i < expected.length; i++) {
+                assertThat((double) values[i]).as("%s, value %d", network.name(), i)
+                        .isCloseTo(expected[i], within(1e-4 * largest));
+            }
+        }
+    }
+
+    static Stream<Entry> entries() {
+        return Zoo.entries().stream();
+    }
+
+    /// The network for the smallest pictures that it takes.
+    private static Network smallest(Entry entry) {
+        for (var side : new int[] { 28, 32, 64, 75, 96, 128, 160, 192 }) {
+            try {
+                return entry.network(new Shape(entry.input().channels(), side, side), 10);
+            } catch (StriateException _) {
+                // Too small for its layers.
+            }
+        }
+        return entry.network(entry.input(), 10);
+    }
+}
