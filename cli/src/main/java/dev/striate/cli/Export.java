@@ -4,6 +4,7 @@ import dev.striate.data.set.DataSets;
 import dev.striate.exchange.Exports;
 import dev.striate.onnx.Int8;
 import dev.striate.onnx.OnnxFile;
+import dev.striate.plan.Calibration;
 import dev.striate.vision.classify.Run;
 import dev.striate.vision.export.Rounded;
 import dev.striate.weights.ModelFile;
@@ -42,6 +43,9 @@ final class Export implements Runnable {
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "64", description = "How many pictures it takes for that: the first 64 by default.")
     private int limit;
+
+    @Option(names = "--most", paramLabel = "L", defaultValue = "0.02", description = "A layer that alone changes the output by more than this share stays in float32; 0.02 by default.")
+    private double most;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to write.")
     private Path out;
@@ -85,14 +89,18 @@ final class Export implements Runnable {
     }
 
     private Result onnx(ModelFile file) {
-        var rounded = data.map(pictures -> Rounded.on(file, DataSets.open(pictures).train().limit(limit)))
+        var calibration = new Calibration(Calibration.Method.ENTROPY, most);
+        var rounded = data.map(pictures -> Rounded.on(file, DataSets.open(pictures).train().limit(limit), calibration))
                 .orElse(Int8.NONE);
         OnnxFile.of(file, rounded).write(out);
         return new Result(List.of(out.toString()), rounded.layers());
     }
 
-    private static String text(Result result) {
-        return String.join("\n", result.files())
-                + (result.int8().isEmpty() ? "" : "\nin int8: " + String.join(", ", result.int8()));
+    private String text(Result result) {
+        var files = String.join("\n", result.files());
+        if (!int8) return files;
+        var layers = result.int8().isEmpty() ? "no layer; each would change the output by more than --most"
+                : String.join(", ", result.int8());
+        return files + "\nin int8: " + layers;
     }
 }

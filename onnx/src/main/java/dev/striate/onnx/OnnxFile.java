@@ -37,7 +37,7 @@ public final class OnnxFile {
         return of(file, Int8.NONE);
     }
 
-    /// The same with some layers in int8: their weights are rounded for each filter, batch normalisations behind them go
+    /// The same with some layers in int8: weights are rounded for each filter, batch normalisations behind the layers go
     /// into them, and values that have a range are rounded to 8 bits.
     public static OnnxFile of(ModelFile file, Int8 int8) {
         var network = Translation.atInference(file.network());

@@ -3,8 +3,8 @@ package dev.striate.onnx;
 import dev.striate.weights.TensorData;
 import java.util.List;
 
-/// Values and weights in 8 bits: the numbers, and beside them the operators that give them back as float32. A runtime joins
-/// those with the layers between them into layers of integers.
+/// Values and weights in 8 bits: the numbers, and beside them the operators that give them back as float32. A runtime
+/// joins those with the layers between them into layers of integers.
 final class Rounding {
     /// Weights are whole multiples of their filter's scale, from −127 to 127.
     private static final int LARGEST_WEIGHT = 127;
@@ -24,7 +24,7 @@ final class Rounding {
                 value.flat(), range);
     }
 
-    /// The inputs of a layer whose weights are rounded filter by filter, and its bias to multiples of the products' scale.
+    /// The inputs of a layer whose weights are rounded filter by filter, its bias to multiples of the products' scale.
     static List<String> weighted(Place at, String x, boolean bias) {
         var range = at.inputs().getFirst().range();
         if (range == null) throw at.refuse("in int8 it takes a range for its input");

@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds out on some pictures which layers of a model may run in int8, and with which ranges.
 ///
-/// Layers and the ranges of their inputs are our plan's. Other runtimes also want what such a layer gives in 8 bits (ahead of
-/// a sum or a concatenation), else they run it in float32: those ranges reach to the largest value seen.
+/// Layers and the ranges of their inputs are our plan's. Other runtimes also want what such a layer gives in 8 bits,
+/// ahead of a sum or a concatenation, else they run it in float32: those ranges reach to the largest value seen.
 public final class Rounded {
     private static final int BATCH = 8;
 
     private Rounded() {}
 
     /// Calibrates a model on all pictures of a set; a few dozen are enough.
-    public static Int8 on(ModelFile model, DataSet pictures) {
+    public static Int8 on(ModelFile model, DataSet pictures, Calibration calibration) {
         var preparation = new Preparation(model.preprocessing());
         var main = model.network().mainOnly();
         try (var arena = Arena.ofConfined()) {
@@ -38,7 +38,7 @@ public final class Rounded {
             for (var i = 0; i < n; i++) {
                 preparation.prepare(pictures.picture(i), pixels.asSlice(i * preparation.bytes()));
             }
-            var quantisation = Calibration.DEFAULT.quantise(main, model.tensors(), pixels, n);
+            var quantisation = calibration.quantise(main, model.tensors(), pixels, n);
             var values = inputs(main, quantisation);
             var results = results(main, quantisation, values);
             if (!results.isEmpty()) values.putAll(extremes(main, model, pixels, n, results));
