@@ -7,7 +7,6 @@ import static dev.striate.onnx.Attributes.size;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import dev.striate.graph.Op;
 import dev.striate.graph.Window;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,17 +15,13 @@ final class Convolutions {
     private Convolutions() {}
 
     static Value conv(Place at, Op.Conv conv) {
-        var inputs = new ArrayList<>(List.of(at.image(), at.parameter("weight")));
-        if (conv.bias()) inputs.add(at.parameter("bias"));
-        return at.put("Conv", inputs, window(conv.window(), conv.groups()));
+        return at.put("Conv", at.weighted(at.image(), conv.bias()), window(conv.window(), conv.groups()));
     }
 
     static Value transposed(Place at, Op.TransposedConv conv) {
-        var inputs = new ArrayList<>(List.of(at.image(), at.parameter("weight")));
-        if (conv.bias()) inputs.add(at.parameter("bias"));
         var settings = Stream.concat(Stream.of(window(conv.window(), conv.groups())),
                 Stream.of(size("output_padding", conv.outputPadding())));
-        return at.put("ConvTranspose", inputs, settings.toArray(AttributeProto[]::new));
+        return at.put("ConvTranspose", at.weighted(at.image(), conv.bias()), settings.toArray(AttributeProto[]::new));
     }
 
     /// A whole convolution with zeros where the table has no connection.

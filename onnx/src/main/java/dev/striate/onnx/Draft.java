@@ -92,6 +92,18 @@ final class Draft {
         return constant(name, DataType.INT64, List.of(values.length), UnsafeByteOperations.unsafeWrap(bytes.flip()));
     }
 
+    /// A constant of `int8` values; `uint8` where it has no sign.
+    String bytes(String name, List<Integer> shape, boolean signed, byte... values) {
+        return constant(name, signed ? DataType.INT8 : DataType.UINT8, shape, UnsafeByteOperations.unsafeWrap(values));
+    }
+
+    /// A vector of `int32` values.
+    String words(String name, int... values) {
+        var bytes = ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (var value : values) bytes.putInt(value);
+        return constant(name, DataType.INT32, List.of(values.length), UnsafeByteOperations.unsafeWrap(bytes.flip()));
+    }
+
     private String constant(String name, DataType type, List<Integer> shape, ByteString bytes) {
         graph.addInitializer(TensorProto.newBuilder().setName(take(name)).setDataType(type.getNumber())
                 .addAllDims(shape.stream().map(Integer::longValue).toList()).setRawData(bytes));

@@ -34,10 +34,18 @@ public final class OnnxFile {
 
     /// Refuses, by name, an operation that ONNX cannot express, and weights of 2 GiB or more.
     public static OnnxFile of(ModelFile file) {
+        return of(file, Int8.NONE);
+    }
+
+    /// The same with some layers in int8: weights are rounded for each filter, batch normalisations behind the layers go
+    /// into them, and values that have a range are rounded to 8 bits.
+    public static OnnxFile of(ModelFile file, Int8 int8) {
         var network = Translation.atInference(file.network());
         checkSize(network);
+        int8.checkFor(network);
+        var folded = Folding.of(network, new Weights(file.tensors(), int8));
         var model = ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("striate")
-                .setGraph(Translation.of(network, file.tensors()));
+                .setGraph(Translation.of(folded.network(), folded.weights()));
         model.addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET));
         add(model, "striate.preprocessing", Json.write(file.preprocessing(), Preprocessing.class));
         add(model, "striate.labels", Json.write(file.labels().toArray(String[]::new), String[].class));

@@ -6,14 +6,12 @@ import dev.striate.graph.Node;
 import dev.striate.graph.Shape;
 import dev.striate.weights.TensorData;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Where a node of our network goes in the draft: the last of its operators has the node's name, what it takes besides
 /// has a suffix.
-record Place(Draft draft, Node node, List<Value> inputs, Shape y, Map<String, TensorData> tensors) {
-
+record Place(Draft draft, Node node, List<Value> inputs, Shape y, Weights weights) {
     /// The shape of the first input.
     Shape x() {
         return inputs.getFirst().shape();
@@ -76,6 +74,12 @@ record Place(Draft draft, Node node, List<Value> inputs, Shape y, Map<String, Te
         return draft.node(node.name() + "/" + suffix, operator, inputs, attributes);
     }
 
+    /// An operator's inputs: `x`, which is the first input, and the node's weight and bias.
+    List<String> weighted(String x, boolean bias) {
+        if (weights.int8().layers().contains(node.name())) return Rounding.weighted(this, x, bias);
+        return bias ? List.of(x, parameter("weight"), parameter("bias")) : List.of(x, parameter("weight"));
+    }
+
     /// One of the node's parameters as it is.
     String parameter(String name) {
         return parameter(name, tensor(name).shape());
@@ -86,7 +90,7 @@ record Place(Draft draft, Node node, List<Value> inputs, Shape y, Map<String, Te
     }
 
     TensorData tensor(String name) {
-        return tensors.get(node.name() + "." + name);
+        return weights.tensors().get(node.name() + "." + name);
     }
 
     String floats(String suffix, List<Integer> shape, float... values) {

@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import dev.striate.graph.Op;
 import dev.striate.graph.Size;
 import dev.striate.graph.Window;
+import java.util.Arrays;
 import java.util.List;
 
 /// Poolings. Sizes are known, so rounding up is written as more padding behind: runtimes disagree about `ceil_mode`.
@@ -30,32 +31,15 @@ final class Poolings {
     }
 
     private static Value weighted(Place at, Op.AvgPool pool) {
-        var rows = new int[at.y().height()];
-        var columns = new int[at.y().width()];
-        var window = pool.window();
-        for (var i = 0; i < rows.length; i++) {
-            rows[i] = seen(i, at.x().height(), window.kernel().height(), window.stride().height(),
-                    window.padding().height(), window.dilation().height(), pool.countPadding());
+        var rows = Side.rows(at, pool.window());
+        var columns = Side.columns(at, pool.window());
+        var shares = new float[rows.places() * columns.places()];
+        for (var i = 0; i < shares.length; i++) {
+            shares[i] = 1f / (rows.counted(i / columns.places(), pool.countPadding())
+                    * columns.counted(i % columns.places(), pool.countPadding()));
         }
-        for (var i = 0; i < columns.length; i++) {
-            columns[i] = seen(i, at.x().width(), window.kernel().width(), window.stride().width(),
-                    window.padding().width(), window.dilation().width(), pool.countPadding());
-        }
-        var shares = new float[rows.length * columns.length];
-        for (var i = 0; i < shares.length; i++)
-            shares[i] = 1f / (rows[i / columns.length] * columns[i % columns.length]);
-        return at.put("Mul", List.of(sums(at, at.image(), window),
-                at.floats("shares", List.of(rows.length, columns.length), shares)));
-    }
-
-    /// How many cells of a window count along one side.
-    private static int seen(int place, int n, int kernel, int stride, int padding, int dilation, boolean all) {
-        var count = 0;
-        for (var cell = 0; cell < kernel; cell++) {
-            var at = place * stride - padding + cell * dilation;
-            if (all ? at < n + padding : at >= 0 && at < n) count++;
-        }
-        return count;
+        return at.put("Mul", List.of(sums(at, at.image(), pool.window()),
+                at.floats("shares", List.of(rows.places(), columns.places()), shares)));
     }
 
     /// `(Σ |x|^p)^(1/p)`: ONNX's own knows whole powers only.
@@ -70,7 +54,7 @@ final class Poolings {
         var channels = at.x().channels();
         var kernel = window.kernel();
         var ones = new float[channels * kernel.area()];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         return at.aside("sums", "Conv",
                 List.of(x, at.floats("ones", List.of(channels, 1, kernel.height(), kernel.width()), ones)),
                 size("kernel_shape", kernel), size("strides", window.stride()), pads(at, window),
@@ -103,15 +87,7 @@ final class Poolings {
 
     private static AttributeProto pads(Place at, Window window) {
         var padding = window.padding();
-        return integers("pads", padding.height(), padding.width(),
-                behind(at.x().height(), at.y().height(), window.extent().height(), window.stride().height(),
-                        padding.height()),
-                behind(at.x().width(), at.y().width(), window.extent().width(), window.stride().width(),
-                        padding.width()));
-    }
-
-    /// What the last window reaches behind the input, or the padding where it does not.
-    private static int behind(int n, int places, int extent, int stride, int padding) {
-        return Math.max(padding, (places - 1) * stride + extent - n - padding);
+        return integers("pads", padding.height(), padding.width(), Side.rows(at, window).behind(),
+                Side.columns(at, window).behind());
     }
 }

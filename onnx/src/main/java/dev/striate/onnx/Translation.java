@@ -7,25 +7,23 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import dev.striate.graph.Network;
 import dev.striate.graph.Op;
 import dev.striate.graph.Shapes;
-import dev.striate.weights.TensorData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The reading of a network that gives ONNX's graph.
 final class Translation {
     private Translation() {}
 
-    /// The graph of what inference computes: the main output, and a detector's others.
-    static GraphProto of(Network network, Map<String, TensorData> tensors) {
+    static GraphProto of(Network network, Weights weights) {
         var draft = new Draft(network.name());
         var shapes = Shapes.of(network);
         var values = new ArrayList<Value>();
         for (var i = 0; i < network.nodes().size(); i++) {
             var node = network.nodes().get(i);
             var inputs = node.inputs().stream().map(values::get).toList();
-            values.add(value(new Place(draft, node, inputs, shapes.get(i), tensors)));
+            var at = new Place(draft, node, inputs, shapes.get(i), weights);
+            values.add(Rounding.value(at, value(at)));
         }
         network.outputs().forEach((name, index) -> draft.output(name, result(draft, name, values.get(index))));
         return draft.graph();
@@ -84,9 +82,7 @@ final class Translation {
     }
 
     private static Value linear(Place at, Op.Linear linear) {
-        var inputs = new ArrayList<>(List.of(at.vector(), at.parameter("weight")));
-        if (linear.bias()) inputs.add(at.parameter("bias"));
-        return at.putFlat("Gemm", inputs, integer("transB", 1));
+        return at.putFlat("Gemm", at.weighted(at.vector(), linear.bias()), integer("transB", 1));
     }
 
     private static Value radialBasis(Place at, Op.RadialBasis rbf) {

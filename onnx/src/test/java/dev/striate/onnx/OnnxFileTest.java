@@ -1,6 +1,11 @@
 package dev.striate.onnx;
 
 import static dev.striate.graph.Options.pad;
+import static java.nio.channels.FileChannel.MapMode.READ_ONLY;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.SPARSE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,12 +21,20 @@ import dev.striate.graph.Op;
 import dev.striate.graph.Op.BlockOrder;
 import dev.striate.json.Json;
 import dev.striate.recipe.Preprocessing;
+import dev.striate.weights.DataType;
 import dev.striate.weights.ModelFile;
+import dev.striate.weights.TensorData;
 import dev.striate.zoo.Zoo;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +109,24 @@ class OnnxFileTest {
                 .isInstanceOf(StriateException.class)
                 .hasMessage("Node 'reorg' (SpaceToDepth) cannot be written as ONNX: Darknet's order takes channels "
                         + "that divide by 4; received 3×4×4.");
+    }
+
+    @Test
+    void refusesWeightsThatOneFileCannotHold() throws IOException {
+        var network = Layer.input(25_000, 1, 1).at("wide").then(new Op.Linear(25_000, false)).network("large");
+        try (var arena = Arena.ofConfined();
+                var file = FileChannel.open(folder.resolve("zeros"), CREATE_NEW, SPARSE, READ, WRITE)) {
+            var bytes = 25_000L * 25_000 * Float.BYTES;
+            file.write(ByteBuffer.allocate(1), bytes - 1);
+            var zeros = file.map(READ_ONLY, 0, bytes, arena);
+            var tensor = new TensorData(DataType.F32, List.of(25_000, 25_000), zeros);
+            var model = new ModelFile(network, Preprocessing.plain(network.input(), new Preprocessing.Stretch()),
+                    List.of(), Optional.empty(), new TreeMap<>(Map.of("wide.weight", tensor)));
+            assertThatThrownBy(() -> OnnxFile.of(model)).isInstanceOf(StriateException.class)
+                    .hasMessage(
+                            "An ONNX file without others beside it holds less than 2 GiB; the weights of large take "
+                                    + "2500000000 bytes.");
+        }
     }
 
     @Test

@@ -76,6 +76,9 @@ class OperationsTest {
                 x(8, 7, 9).maxPool(3, stride(2), pad(1)).network("max pool"),
                 x(8, 8, 7).maxPool(3, stride(2), ceil()).network("max pool, rounded up"),
                 x(8, 7, 7).maxPool(2, stride(2), pad(1), ceil()).network("max pool, rounded up less one"),
+                x(8, 8, 8).then(new Op.MaxPool(Window.of(3).withDilation(TWO).withStride(TWO), true))
+                        .network("dilated max pool, rounded up"),
+                x(8, 9, 9).then(new Op.AvgPool(THREE.withDilation(TWO), false, true)).network("dilated average pool"),
                 x(8, 8, 8).avgPool(1, stride(3), ceil()).network("every third"),
                 x(8, 7, 9).avgPool(3, stride(2), pad(1)).network("average pool"),
                 x(8, 8, 8).avgPool(3, stride(2), ceil()).network("average pool, rounded up"),

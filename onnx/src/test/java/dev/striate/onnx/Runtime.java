@@ -19,7 +19,7 @@ final class Runtime implements AutoCloseable {
     Runtime(byte[] model, OptLevel optimisation) throws OrtException {
         try (var options = new SessionOptions()) {
             options.setOptimizationLevel(optimisation);
-            options.setIntraOpNumThreads(2);
+            options.setIntraOpNumThreads(1);
             session = ENVIRONMENT.createSession(model, options);
         }
     }

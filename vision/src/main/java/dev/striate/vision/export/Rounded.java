@@ -1,0 +1,97 @@
+package dev.striate.vision.export;
+
+import dev.striate.data.batch.Preparation;
+import dev.striate.data.set.DataSet;
+import dev.striate.graph.Network;
+import dev.striate.graph.Node;
+import dev.striate.graph.Op;
+import dev.striate.onnx.Int8;
+import dev.striate.plan.Calibration;
+import dev.striate.plan.Quantisation;
+import dev.striate.recipe.Precision;
+import dev.striate.torch.Device;
+import dev.striate.torch.Model;
+import dev.striate.weights.ModelFile;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out on some pictures which layers of a model may run in int8, and with which ranges.
+///
+/// Layers and the ranges of their inputs are our plan's. Other runtimes also want what such a layer gives in 8 bits,
+/// ahead of a sum or a concatenation, else they run it in float32: those ranges reach to the largest value seen.
+public final class Rounded {
+    private static final int BATCH = 8;
+
+    private Rounded() {}
+
+    /// Calibrates a model on all pictures of a set; a few dozen are enough.
+    public static Int8 on(ModelFile model, DataSet pictures, Calibration calibration) {
+        var preparation = new Preparation(model.preprocessing());
+        var main = model.network().mainOnly();
+        try (var arena = Arena.ofConfined()) {
+            var n = pictures.size();
+            var pixels = arena.allocate(n * preparation.bytes(), 64);
+            for (var i = 0; i < n; i++) {
+                preparation.prepare(pictures.picture(i), pixels.asSlice(i * preparation.bytes()));
+            }
+            var quantisation = calibration.quantise(main, model.tensors(), pixels, n);
+            var values = inputs(main, quantisation);
+            var results = results(main, quantisation, values);
+            if (!results.isEmpty()) values.putAll(extremes(main, model, pixels, n, results));
+            return new Int8(quantisation.layers().keySet(), values);
+        }
+    }
+
+    private static Map<String, Int8.Range> inputs(Network network, Quantisation quantisation) {
+        var values = new HashMap<String, Int8.Range>();
+        quantisation.layers().forEach((layer, range) -> {
+            var input = network.nodes().get(network.index(layer)).inputs().getFirst();
+            values.put(network.nodes().get(input).name(), new Int8.Range(range.scale(), range.signed()));
+        });
+        return values;
+    }
+
+    /// The nodes that give the layers' results, normalised and rectified, where nothing is known of them yet.
+    private static List<String> results(Network network, Quantisation quantisation, Map<String, Int8.Range> known) {
+        return quantisation.layers().keySet().stream()
+                .map(layer -> result(network, network.index(layer)))
+                .filter(index -> !network.outputs().containsValue(index))
+                .map(index -> network.nodes().get(index).name())
+                .filter(node -> !known.containsKey(node))
+                .toList();
+    }
+
+    private static int result(Network network, int layer) {
+        var last = layer;
+        for (var next = onlyReader(network, layer); next != null; next = onlyReader(network, last)) {
+            if (!(next.op() instanceof Op.BatchNorm) && !(next.op() instanceof Op.Relu)) break;
+            last = network.nodes().indexOf(next);
+            if (next.op() instanceof Op.Relu) break;
+        }
+        return last;
+    }
+
+    private static @Nullable Node onlyReader(Network network, int index) {
+        var readers = network.nodes().stream().filter(node -> node.inputs().contains(index)).toList();
+        return readers.size() == 1 ? readers.getFirst() : null;
+    }
+
+    private static Map<String, Int8.Range> extremes(Network network, ModelFile model, MemorySegment pixels, int n,
+            List<String> nodes) {
+        var seen = new HashMap<String, Extremes>();
+        var picture = network.input().elements() * Float.BYTES;
+        try (var runner = Model.of(network, model.tensors(), Device.CPU, Precision.FLOAT32)) {
+            for (var first = 0; first < n; first += BATCH) {
+                runner.activations(pixels.asSlice(first * picture), Math.min(BATCH, n - first), nodes)
+                        .forEach((node, values) -> seen.merge(node, Extremes.of(values), Extremes::and));
+            }
+        }
+        var ranges = new HashMap<String, Int8.Range>();
+        seen.forEach((node, extremes) -> ranges.put(node, extremes.range()));
+        return ranges;
+    }
+}
