@@ -23,6 +23,7 @@ final class CommandGroups {
         groups.put("Classifiers", List.of("train", "evaluate", "predict", "lr-find", "diff", "features", "similar"));
         groups.put("Pictures", List.of("doctor", "preview"));
         groups.put("Other programs' models", List.of("import", "export"));
+        groups.put("Speed", List.of("bench"));
         return groups;
     }
 
