@@ -7,7 +7,8 @@ import java.util.Optional;
 /// The cells of a row: engine, images a second, spread, ratio to the best peer, arithmetic, its share of the peak, memory,
 /// time to the first result.
 record Columns(Optional<Row> bestPeer, double gflopPerImage, double peakGflops) {
-    static final List<String> HEADINGS = List.of("engine", "images/s", "±", "× best peer", "GFLOP/s", "of peak", "memory",
+    static final List<String> HEADINGS = List.of("engine", "images/s", "±", "× best peer", "GFLOP/s", "of peak",
+            "memory",
             "first result");
 
     /// The cells; an engine without figures has its name and the reason.
