@@ -33,20 +33,21 @@ record Groups(Report report) {
 
     /// What every table starts with.
     List<String> introduction() {
-        return List.of(report.machine() + "; " + report.threads() + (report.threads() == 1 ? " thread" : " threads")
-                + "; " + report.date() + ".",
-                String.format(Locale.ROOT, "The peak is oneDNN's float32 matrix product: %.0f GFLOP/s.",
+        return List.of(report.machine() + ".",
+                String.format(Locale.ROOT, "%s, %d %s. The peak is oneDNN's float32 matrix product: %.0f GFLOP/s.",
+                        report.date(), report.threads(), report.threads() == 1 ? "thread" : "threads",
                         report.peakGflops()));
     }
 
     /// How to read the columns.
     static List<String> legend() {
-        return List.of("Every engine: the same weights and pictures, a process of its own, in turn; medians.",
-                "±: half the range over an engine's turns; of a single turn, half the distance of its quartiles.",
-                "× best peer: images/s relative to the fastest engine that is not ours.",
-                "GFLOP/s: two operations for each multiply-accumulate of convolutions and fully connected layers"
-                        + " (a training step as three passes); int8 can exceed the float32 peak.",
-                "memory: the most that the process held. first result: from the start of the process.");
+        return List.of("every engine: the same weights and pictures, a process of its own, in turn; medians",
+                "±: half the range over an engine's turns; of a single turn, half the distance of its quartiles",
+                "× best peer: images/s relative to the fastest engine that is not ours",
+                "GFLOP/s: two operations for each multiply-accumulate; a training step counts as three passes",
+                "of peak: int8 can exceed it, and so can Winograd's algorithm, which multiplies less",
+                "memory: the most that the process held",
+                "first result: from the start of the process; what torch.compile has compiled, it keeps for later turns");
     }
 
     /// The versions of ours, which their names leave out.

@@ -45,6 +45,7 @@ public final class MatrixProduct {
         return 2e-9 * side * side * side / timing.seconds().getFirst();
     }
 
+    @SuppressWarnings("restricted")
     private memory ones(memory.desc layout) {
         var matrix = new memory(layout, cpu);
         var bytes = layout.get_size();

@@ -81,7 +81,8 @@ class ReportTest {
                 .contains("| network | batch | Striate | DJL | ours ÷ best peer |",
                         "| resnet18 | 8 | 50.0 | 20.0 | 2.50 |")
                 .anyMatch(line -> line.startsWith("## resnet18, batch 8"))
-                .anyMatch(line -> line.startsWith("Some CPU, 2 cores, AVX2, 8 GiB, Linux, Java 25; 2 threads"));
+                .contains("Some CPU, 2 cores, AVX2, 8 GiB, Linux, Java 25.")
+                .anyMatch(line -> line.startsWith("2026-01-31, 2 threads. "));
     }
 
     @Test
