@@ -5,6 +5,7 @@ import dev.striate.cli.Contender;
 import dev.striate.graph.Network;
 import dev.striate.graph.Parameters;
 import dev.striate.json.Json;
+import dev.striate.onnx.OnnxFile;
 import dev.striate.plan.Calibration;
 import dev.striate.plan.Quantisation;
 import dev.striate.recipe.InitialValues;
@@ -41,6 +42,9 @@ final class Prepared {
         for (var batch : batches) {
             missing(pixels(file, batch)).ifPresent(path -> AtomicFile.write(path,
                     channel -> AtomicFile.writeFully(channel, Pixels.noise(model.network().input(), batch))));
+        }
+        if (contenders.stream().anyMatch(Contender::readsOnnx)) {
+            missing(onnx(file)).ifPresent(OnnxFile.of(model)::write);
         }
         if (contenders.contains(Contender.INT8)) {
             missing(beside(file, ".int8.json")).ifPresent(path -> calibrate(model, path));
