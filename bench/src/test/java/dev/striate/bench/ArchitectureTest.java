@@ -92,15 +92,18 @@ class ArchitectureTest {
         onlyIn("dev.striate.torch..", "org.bytedeco.pytorch..");
         onlyIn("dev.striate.onnx..", "ai.onnx.proto..");
         onlyIn("dev.striate.onnx..", "com.google.protobuf..");
-        // oneDNN compiles plans; beside libtorch it normalises and rectifies in one sweep, which libtorch cannot.
+        // oneDNN compiles plans; beside libtorch it normalises and rectifies in one sweep, which libtorch cannot. Bench
+        // times its matrix product, and OpenCV's networks as a peer.
         noClasses()
-                .that().resideOutsideOfPackages(packages(List.of("plan", "torch")))
+                .that().resideOutsideOfPackages(packages(List.of("plan", "torch", "bench")))
                 .should().dependOnClassesThat().resideInAnyPackage("org.bytedeco.dnnl..")
                 .check(CLASSES);
         noClasses()
-                .that().resideOutsideOfPackages(packages(List.of("data")))
+                .that().resideOutsideOfPackages(packages(List.of("data", "bench")))
                 .should().dependOnClassesThat().resideInAnyPackage("org.bytedeco.opencv..")
                 .check(CLASSES);
+        onlyIn("dev.striate.bench..", "ai.djl..");
+        onlyIn("dev.striate.bench..", "ai.onnxruntime..");
     }
 
     @Test

@@ -24,6 +24,7 @@ final class CommandGroups {
                 List.of("train", "evaluate", "predict", "quantise", "lr-find", "diff", "features", "similar"));
         groups.put("Pictures", List.of("doctor", "preview"));
         groups.put("Other programs' models", List.of("import", "export"));
+        groups.put("Speed", List.of("bench"));
         return groups;
     }
 

@@ -47,7 +47,8 @@ public final class Plan implements AutoCloseable {
 
     /// The same with packed weights that several plans of a program share and leave open.
     static Plan compile(Program program, int batch, Settings settings, Constants shared) {
-        return new Plan(program, batch, Layouts.blocked(program, settings.layout(), batch), settings.quantisation(), shared,
+        return new Plan(program, batch, Layouts.blocked(program, settings.layout(), batch), settings.quantisation(),
+                shared,
                 true).compiled();
     }
 

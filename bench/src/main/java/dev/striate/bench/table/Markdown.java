@@ -1,0 +1,73 @@
+package dev.striate.bench.table;
+
+import dev.striate.cli.Contender;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/// The table as Markdown: all networks at a glance, then each in full.
+final class Markdown {
+    private Markdown() {}
+
+    static String of(Report report) {
+        var groups = new Groups(report);
+        var lines = new ArrayList<String>();
+        lines.add("# Speed, side by side");
+        lines.add("");
+        lines.addAll(groups.introduction());
+        lines.add("Ours: " + groups.versions() + ". Written by `./striate bench`.");
+        for (var training : List.of(false, true)) glance(report, training, lines);
+        for (var group : groups.all()) {
+            lines.addAll(List.of("", "## " + group.heading(), ""));
+            table(Columns.HEADINGS, group.cells(), lines);
+            group.caution().ifPresent(caution -> lines.addAll(List.of("", caution)));
+        }
+        lines.addAll(List.of("", "## How to read this", ""));
+        Groups.legend().forEach(line -> lines.add("- " + line));
+        return String.join("\n", lines) + "\n";
+    }
+
+    /// A line for each network and batch: images a second of each engine, and what ours is to the best peer.
+    private static void glance(Report report, boolean training, List<String> lines) {
+        var contenders = Arrays.stream(Contender.values())
+                .filter(c -> report.rows().stream().anyMatch(row -> row.training() == training && row.contender() == c))
+                .toList();
+        if (contenders.isEmpty()) return;
+        lines.addAll(List.of("", training ? "Training steps, images/s:" : "Inference, images/s:", ""));
+        var headings = new ArrayList<>(List.of("network", "batch"));
+        contenders.forEach(contender -> headings.add(contender.label()));
+        headings.add("ours ÷ best peer");
+        var rows = report.groups().entrySet().stream().filter(group -> group.getKey().training() == training)
+                .map(group -> line(group.getKey(), group.getValue(), contenders)).toList();
+        table(headings, rows, lines);
+    }
+
+    private static List<String> line(Row.Work work, List<Row> rows, List<Contender> contenders) {
+        var cells = new ArrayList<>(List.of(work.network(), Integer.toString(work.batch())));
+        for (var contender : contenders) {
+            cells.add(rows.stream().filter(row -> row.contender() == contender && row.isMeasured()).findFirst()
+                    .map(row -> Columns.number(row.imagesPerSecond())).orElse("–"));
+        }
+        var ours = rows.stream().filter(row -> row.contender().isOurs() && row.isMeasured()).findFirst();
+        cells.add(ours.flatMap(own -> Report.bestPeer(rows)
+                .map(peer -> String.format(Locale.ROOT, "%.2f", own.imagesPerSecond() / peer.imagesPerSecond())))
+                .orElse("–"));
+        return cells;
+    }
+
+    private static void table(List<String> headings, List<List<String>> rows, List<String> lines) {
+        lines.add(row(headings));
+        lines.add("|---|" + "---:|".repeat(headings.size() - 1));
+        for (var cells : rows) {
+            var filled = new ArrayList<>(cells);
+            filled.addAll(Collections.nCopies(headings.size() - cells.size(), ""));
+            lines.add(row(filled));
+        }
+    }
+
+    private static String row(List<String> cells) {
+        return "| " + String.join(" | ", cells).replace("\n", " ") + " |";
+    }
+}

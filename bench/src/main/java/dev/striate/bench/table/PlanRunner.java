@@ -1,0 +1,42 @@
+package dev.striate.bench.table;
+
+import dev.striate.cli.Contender;
+import dev.striate.plan.Plan;
+import dev.striate.plan.Settings;
+import dev.striate.weights.ModelFile;
+import java.lang.foreign.MemorySegment;
+
+/// Ours, compiled for the CPU, in float32 or int8.
+final class PlanRunner implements Runner {
+    private final Plan plan;
+    private final MemorySegment pixels;
+    private final int batch;
+    private final float[] outputs;
+
+    PlanRunner(Task task) {
+        var model = ModelFile.read(task.model());
+        var settings = task.contender() == Contender.INT8
+                ? Settings.DEFAULT.withQuantisation(Prepared.quantisation(task.model()))
+                : Settings.DEFAULT;
+        batch = task.batch();
+        plan = Plan.compile(model.network(), model.tensors(), batch, settings);
+        pixels = Pixels.read(task.pixels());
+        outputs = new float[batch * plan.outputs()];
+    }
+
+    @Override
+    public float[] run() {
+        plan.run(pixels, batch, outputs);
+        return outputs;
+    }
+
+    @Override
+    public String version() {
+        return "oneDNN " + MatrixProduct.version();
+    }
+
+    @Override
+    public void close() {
+        plan.close();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.striate.bench.table;
+
+import dev.striate.StriateException;
+import dev.striate.cli.Contender;
+import dev.striate.graph.Network;
+import dev.striate.graph.Parameters;
+import dev.striate.json.Json;
+import dev.striate.onnx.OnnxFile;
+import dev.striate.plan.Calibration;
+import dev.striate.plan.Quantisation;
+import dev.striate.recipe.InitialValues;
+import dev.striate.recipe.Initialisation;
+import dev.striate.recipe.Preprocessing;
+import dev.striate.recipe.Start;
+import dev.striate.weights.AtomicFile;
+import dev.striate.weights.ModelFile;
+import dev.striate.weights.TensorData;
+import dev.striate.zoo.Zoo;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// The files that contenders read: a network with random weights, pictures of noise, and what only some of them need.
+final class Prepared {
+    /// Every layer in int8 that can be: what random weights lose by it says nothing about trained ones.
+    private static final Calibration CALIBRATION = new Calibration(Calibration.Method.EXTREMES, Double.MAX_VALUE);
+    private static final int CALIBRATION_PICTURES = 1;
+
+    private Prepared() {}
+
+    /// Writes what these contenders need for a network and is not there yet; gives the model's file.
+    static Path write(Path folder, String name, List<Integer> batches, List<Contender> contenders) {
+        var file = folder.resolve(name + ".safetensors");
+        make(folder);
+        if (!Files.exists(file)) model(Zoo.network(name).mainOnly()).write(file);
+        var model = ModelFile.read(file);
+        for (var batch : batches) {
+            missing(pixels(file, batch)).ifPresent(path -> AtomicFile.write(path,
+                    channel -> AtomicFile.writeFully(channel, Pixels.noise(model.network().input(), batch))));
+        }
+        if (contenders.stream().anyMatch(Contender::readsOnnx)) {
+            missing(onnx(file)).ifPresent(OnnxFile.of(model)::write);
+        }
+        if (contenders.contains(Contender.INT8)) {
+            missing(beside(file, ".int8.json")).ifPresent(path -> calibrate(model, path));
+        }
+        return file;
+    }
+
+    /// Where the pictures of a batch lie.
+    static Path pixels(Path model, int batch) {
+        return beside(model, "-" + batch + ".pixels");
+    }
+
+    /// Where the network lies as an ONNX file.
+    static Path onnx(Path model) {
+        return beside(model, ".onnx");
+    }
+
+    static Quantisation quantisation(Path model) {
+        var file = beside(model, ".int8.json");
+        try {
+            return Json.read(Files.readString(file), Quantisation.class, file.toString());
+        } catch (IOException e) {
+            throw new StriateException(file + " could not be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static Path beside(Path model, String suffix) {
+        return model.resolveSibling(model.getFileName().toString().replaceFirst("\\.safetensors$", "") + suffix);
+    }
+
+    private static Optional<Path> missing(Path file) {
+        return Optional.of(file).filter(Predicate.not(Files::exists));
+    }
+
+    private static ModelFile model(Network network) {
+        var values = new InitialValues(network, Start.of(new Initialisation.HeFanIn()));
+        var tensors = new LinkedHashMap<String, TensorData>();
+        for (var parameter : Parameters.of(network)) {
+            tensors.put(parameter.name(), TensorData.of(parameter.shape(), values.floats(parameter)));
+        }
+        return new ModelFile(network, Preprocessing.plain(network.input(), new Preprocessing.Stretch()), List.of(),
+                Optional.empty(), tensors);
+    }
+
+    private static void calibrate(ModelFile model, Path file) {
+        var pixels = Pixels.noise(model.network().input(), CALIBRATION_PICTURES);
+        var quantisation = CALIBRATION.quantise(model.network(), model.tensors(), pixels, CALIBRATION_PICTURES);
+        var text = Json.write(quantisation, Quantisation.class).getBytes();
+        AtomicFile.write(file, channel -> AtomicFile.writeFully(channel, MemorySegment.ofArray(text)));
+    }
+
+    private static void make(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StriateException("The folder " + folder + " could not be made: " + e.getMessage() + ".", e);
+        }
+    }
+}

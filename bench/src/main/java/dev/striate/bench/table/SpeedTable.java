@@ -1,0 +1,95 @@
+package dev.striate.bench.table;
+
+import dev.striate.StriateException;
+import dev.striate.cli.Benchmark;
+import dev.striate.cli.Contender;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/// Has every contender take its turns on every network, one after the other, and gathers the table.
+public final class SpeedTable implements Benchmark {
+    @Override
+    public Answer run(Request request, Consumer<String> progress) {
+        if (request.files().isPresent()) return run(request, request.files().get(), progress);
+        var folder = temporaryFolder();
+        var delete = new Thread(() -> delete(folder));
+        Runtime.getRuntime().addShutdownHook(delete);
+        return run(request, folder, progress);
+    }
+
+    private static Answer run(Request request, Path folder, Consumer<String> progress) {
+        if (request.prepareOnly()) return prepare(request, folder, progress);
+        var turn = new Turn(folder.toAbsolutePath());
+        var peak = turn.matrixProduct(request.threads(), request.seconds());
+        progress.accept(String.format(Locale.ROOT, "matrix product: %.0f GFLOP/s", peak));
+        var rows = new ArrayList<Row>();
+        for (var network : request.networks()) {
+            var contenders = request.contenders().stream().filter(c -> c.does(request.training())).toList();
+            var model = Prepared.write(folder, network, request.batches(), contenders);
+            for (var batch : request.batches()) {
+                rows.addAll(new Turns(request, turn, model, network, batch, progress).take(contenders));
+            }
+        }
+        var report = new Report(Machine.here(), LocalDate.now().toString(), request.threads(), peak, rows);
+        var whole = request.out().map(report::write).orElse(report);
+        return new Answer(whole, TextTable.of(report));
+    }
+
+    private static Answer prepare(Request request, Path folder, Consumer<String> progress) {
+        var files = new ArrayList<String>();
+        for (var network : request.networks()) {
+            var file = Prepared.write(folder, network, request.batches(), request.contenders());
+            progress.accept(file + " is ready");
+            files.add(file.toString());
+        }
+        return new Answer(files, String.join(System.lineSeparator(), files));
+    }
+
+    private record Turns(Request request, Turn turn, Path model, String network, int batch,
+            Consumer<String> progress) {
+        /// All contenders once, then all of them again: what slows the machine slows all.
+        List<Row> take(List<Contender> contenders) {
+            var rows = new ArrayList<Row>();
+            for (var contender : contenders) rows.add(Row.empty(network, batch, request.training(), contender));
+            for (var round = 0; round < request.rounds(); round++) rows.replaceAll(this::next);
+            return rows;
+        }
+
+        private Row next(Row row) {
+            if (row.absence().isPresent()) return row;
+            try {
+                var measurement = turn.take(new Task(row.contender(), row.training(), model, batch, request.threads(),
+                        request.seconds(), System.currentTimeMillis()));
+                progress.accept(String.format(Locale.ROOT, "%s: %s %.1f images/s", row.work(), row.contender().label(),
+                        measurement.imagesPerSecond()));
+                return row.with(measurement);
+            } catch (Turn.Absent absent) {
+                progress.accept(row.work() + ": " + row.contender().label() + " " + absent.getMessage());
+                return row.without(absent.getMessage());
+            }
+        }
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("striate-bench");
+        } catch (IOException e) {
+            throw new StriateException("No temporary folder could be made: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        } catch (IOException e) {
+            System.err.println(folder + " could not be deleted: " + e.getMessage() + ".");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.striate.bench.table;
+
+import dev.striate.recipe.Precision;
+import dev.striate.torch.Device;
+import dev.striate.torch.Engine;
+import dev.striate.torch.Model;
+import dev.striate.weights.ModelFile;
+import java.lang.foreign.MemorySegment;
+
+/// Ours on libtorch.
+final class TorchRunner implements Runner {
+    private final Model model;
+    private final MemorySegment pixels;
+    private final int batch;
+
+    TorchRunner(Task task) {
+        Engine.threads(task.threads());
+        var file = ModelFile.read(task.model());
+        model = Model.of(file.network(), file.tensors(), Device.CPU, Precision.FLOAT32);
+        pixels = Pixels.read(task.pixels());
+        batch = task.batch();
+    }
+
+    @Override
+    public float[] run() {
+        return model.predict(pixels, batch);
+    }
+
+    @Override
+    public String version() {
+        return TorchStep.VERSION;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

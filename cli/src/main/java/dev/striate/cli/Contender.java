@@ -1,0 +1,83 @@
+package dev.striate.cli;
+
+import dev.striate.StriateException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What `striate bench` can time: ours first, then the peers.
+public enum Contender {
+    PLAN("striate", "Striate", true, true, false),
+    INT8("striate-int8", "Striate, int8", true, true, false),
+    TORCH("striate-torch", "Striate on libtorch", true, true, true),
+    ONNX_RUNTIME("onnxruntime", "ONNX Runtime", false, true, false),
+    OPENCV("opencv", "OpenCV DNN", false, true, false),
+    DJL("djl", "DJL", false, true, true),
+    PYTORCH("pytorch", "PyTorch, eager", false, true, true),
+    PYTORCH_COMPILED("pytorch-compiled", "PyTorch, compiled", false, true, true);
+
+    private final String key;
+    private final String label;
+    private final boolean ours;
+    private final boolean infers;
+    private final boolean trains;
+
+    Contender(String key, String label, boolean ours, boolean infers, boolean trains) {
+        this.key = key;
+        this.label = label;
+        this.ours = ours;
+        this.infers = infers;
+        this.trains = trains;
+    }
+
+    /// The name on the command line.
+    public String key() {
+        return key;
+    }
+
+    /// The name in tables.
+    public String label() {
+        return label;
+    }
+
+    public boolean isOurs() {
+        return ours;
+    }
+
+    /// Whether it can do this kind of work: a training step, or inference.
+    public boolean does(boolean training) {
+        return training ? trains : infers;
+    }
+
+    /// Whether a Python of the user's runs it.
+    public boolean isPython() {
+        return this == PYTORCH || this == PYTORCH_COMPILED;
+    }
+
+    /// Whether it reads an ONNX file.
+    public boolean readsOnnx() {
+        return this == ONNX_RUNTIME || this == OPENCV;
+    }
+
+    /// Whether its outputs are expected to differ: int8 rounds.
+    public boolean roundsValues() {
+        return this == INT8;
+    }
+
+    /// The contender of this name; refuses an unknown one.
+    public static Contender named(String key) {
+        return Arrays.stream(values())
+                .filter(contender -> contender.key.equals(key))
+                .findFirst()
+                .orElseThrow(() -> new StriateException("An engine is one of " + keys() + "; received '" + key + "'."));
+    }
+
+    /// All names, as a help text lists them.
+    static String keys() {
+        return Arrays.stream(values()).map(Contender::key).collect(Collectors.joining(", "));
+    }
+
+    static List<Contender> all() {
+        return List.of(values());
+    }
+}
