@@ -35,7 +35,6 @@ final class Layouts {
     }
 
     private static boolean fits(Weights weights, int channels) {
-        var grouped = weights.sides().length == 5;
-        return !grouped && weights.filters() % Engine.BLOCK == 0 && (channels % Engine.BLOCK == 0 || channels <= 4);
+        return weights.filters() % Engine.BLOCK == 0 && (channels % Engine.BLOCK == 0 || channels <= 4);
     }
 }
