@@ -43,8 +43,8 @@ final class Export implements Runnable {
     @Option(names = "--data", paramLabel = "DATA", description = "A data set's folder, .zip or name, on whose training pictures --int8 finds its ranges.")
     private Optional<String> data;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "64", description = "How many pictures it takes for that: the first 64 by default.")
-    private int limit;
+    @Option(names = "--pictures", paramLabel = "N", defaultValue = "32", description = "Calibrate on so many pictures; 32 by default.")
+    private int pictures;
 
     @Option(names = "--most", paramLabel = "L", defaultValue = "0.02", description = "A layer that alone changes the output by more than this share stays in float32; 0.02 by default.")
     private double most;
@@ -93,7 +93,7 @@ final class Export implements Runnable {
 
     private Result onnx(ModelFile file) {
         var calibration = new Calibration(Calibration.Method.ENTROPY, most);
-        var rounded = data.map(pictures -> Rounded.on(file, DataSets.open(pictures).train().limit(limit), calibration))
+        var rounded = data.map(set -> Rounded.on(file, DataSets.open(set).train().limit(pictures), calibration))
                 .orElse(Int8.NONE);
         OnnxFile.of(file, rounded).write(out);
         return new Result(List.of(out.toString()), rounded.layers());

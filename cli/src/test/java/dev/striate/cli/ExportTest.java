@@ -51,7 +51,7 @@ class ExportTest {
     @Test
     void writesOnnxInFloat32AndSmallerInInt8() throws IOException {
         var plain = export("--to onnx --out lenet5.onnx");
-        var rounded = export("--to onnx --int8 --data digits --limit 8 --most 0.5 --out int8.onnx");
+        var rounded = export("--to onnx --int8 --data digits --pictures 8 --most 0.5 --out int8.onnx");
 
         assertThat(plain.get("files").get(0).asString()).endsWith("lenet5.onnx");
         assertThat(plain.get("int8")).isEmpty();
@@ -61,7 +61,7 @@ class ExportTest {
 
     @Test
     void saysWhenEveryLayerLosesTooMuch() {
-        assertThat(run("--to onnx --int8 --data digits --limit 4 --most 1e-9 --out float.onnx")).isZero();
+        assertThat(run("--to onnx --int8 --data digits --pictures 4 --most 1e-9 --out float.onnx")).isZero();
         assertThat(out.toString()).endsWith("in int8: no layer; each would change the output by more than --most\n");
     }
 

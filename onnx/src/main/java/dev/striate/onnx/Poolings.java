@@ -11,7 +11,7 @@ import dev.striate.graph.Window;
 import java.util.Arrays;
 import java.util.List;
 
-/// Poolings. Sizes are known, so rounding up is written as more padding behind: runtimes disagree about `ceil_mode`.
+/// Poolings. Sizes are known, so rounding up is written as more padding behind, whatever a runtime's `ceil_mode` does.
 final class Poolings {
     private Poolings() {}
 

@@ -17,6 +17,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out on some pictures which layers of a model may run in int8, and with which ranges.
@@ -38,17 +39,23 @@ public final class Rounded {
             for (var i = 0; i < n; i++) {
                 preparation.prepare(pictures.picture(i), pixels.asSlice(i * preparation.bytes()));
             }
-            var quantisation = calibration.quantise(main, model.tensors(), pixels, n);
-            var values = inputs(main, quantisation);
-            var results = results(main, quantisation, values);
+            var layers = new HashMap<>(calibration.quantise(main, model.tensors(), pixels, n).layers());
+            layers.keySet().removeIf(layer -> !isWritten(main.nodes().get(main.index(layer)).op()));
+            var values = inputs(main, layers);
+            var results = results(main, layers.keySet(), values.keySet());
             if (!results.isEmpty()) values.putAll(extremes(main, model, pixels, n, results));
-            return new Int8(quantisation.layers().keySet(), values);
+            return new Int8(layers.keySet(), values);
         }
     }
 
-    private static Map<String, Int8.Range> inputs(Network network, Quantisation quantisation) {
+    /// Our plan also rounds convolutions that are written with other operators.
+    private static boolean isWritten(Op op) {
+        return op instanceof Op.Conv || op instanceof Op.Linear;
+    }
+
+    private static Map<String, Int8.Range> inputs(Network network, Map<String, Quantisation.Range> layers) {
         var values = new HashMap<String, Int8.Range>();
-        quantisation.layers().forEach((layer, range) -> {
+        layers.forEach((layer, range) -> {
             var input = network.nodes().get(network.index(layer)).inputs().getFirst();
             values.put(network.nodes().get(input).name(), new Int8.Range(range.scale(), range.signed()));
         });
@@ -56,12 +63,12 @@ public final class Rounded {
     }
 
     /// The nodes that give the layers' results, normalised and rectified, where nothing is known of them yet.
-    private static List<String> results(Network network, Quantisation quantisation, Map<String, Int8.Range> known) {
-        return quantisation.layers().keySet().stream()
+    private static List<String> results(Network network, Set<String> layers, Set<String> known) {
+        return layers.stream()
                 .map(layer -> result(network, network.index(layer)))
                 .filter(index -> !network.outputs().containsValue(index))
                 .map(index -> network.nodes().get(index).name())
-                .filter(node -> !known.containsKey(node))
+                .filter(node -> !known.contains(node))
                 .toList();
     }
 
