@@ -33,7 +33,7 @@ final class OpenCvRunner implements Runner {
 
     @Override
     public String version() {
-        return opencv_core.getVersionString().getString();
+        return opencv_core.getVersionString().getString().trim();
     }
 
     @Override

@@ -54,7 +54,7 @@ record Turn(Path cache) {
                 .forEach(command::add);
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xlog:disable",
                 "-Dai.djl.offline=true", "-DOPT_OUT_TRACKING=true", "-DDJL_CACHE_DIR=" + cache.resolve("djl"),
-                "-cp", System.getProperty("java.class.path"), main.getName()));
+                main.getName()));
         return command;
     }
 
@@ -70,6 +70,8 @@ record Turn(Path cache) {
                 var builder = new ProcessBuilder(command).redirectError(errors.toFile());
                 var environment = builder.environment();
                 if (!ours) environment.keySet().removeAll(OURS_ALONE);
+                // Not on the command line: ONNX Runtime 1.29 recurses over that, and a long one overflows its stack.
+                environment.put("CLASSPATH", System.getProperty("java.class.path"));
                 environment.put("OMP_NUM_THREADS", Integer.toString(threads));
                 environment.put("TORCHINDUCTOR_CACHE_DIR", cache.resolve("inductor").toString());
                 return lastLine(builder.start(), errors);
@@ -86,8 +88,9 @@ record Turn(Path cache) {
         Runtime.getRuntime().addShutdownHook(stop);
         try {
             var lines = new String(process.getInputStream().readAllBytes()).strip().lines().toList();
-            if (process.waitFor() == 0 && !lines.isEmpty()) return lines.getLast();
-            throw new Absent(reason(Files.readString(errors)));
+            var code = process.waitFor();
+            if (code == 0 && !lines.isEmpty()) return lines.getLast();
+            throw new Absent(reason(Files.readString(errors), code));
         } catch (InterruptedException e) {
             throw new StriateException("The bench was interrupted.", e);
         } finally {
@@ -96,13 +99,13 @@ record Turn(Path cache) {
     }
 
     /// The line that names what went wrong: Python's last, or the first of a Java stack trace.
-    private static String reason(String errors) {
+    private static String reason(String errors, int code) {
         if (errors.contains("No module named 'torch'")) return "not installed";
         return Stream.concat(
                 errors.lines().filter(line -> line.startsWith("Exception in thread")),
                 errors.strip().lines().toList().reversed().stream())
                 .findFirst()
                 .map(line -> "failed: " + line.replaceFirst("^Exception in thread \"main\" ", ""))
-                .orElse("failed without a word");
+                .orElse("failed with exit code " + code);
     }
 }
