@@ -47,15 +47,30 @@ class MishapsTest {
     }
 
     @Test
-    void aPlantedNanStopsTheFirstStepAndNamesTheFirstLayer() {
+    void aNanPlantedInALayerStopsTheNextStepAndNamesTheFirstLayer() {
+        train(run().withLimits(Limits.NONE.withSeconds(1e-6)), splits);
+        var last = Checkpoint.latest(folder.resolve("run"), warnings::add).orElseThrow();
+        var planted = new LinkedHashMap<>(last.parameters());
+        planted.put("conv2.weight", nan());
+        new Checkpoint(last.place(), planted, last.optimizer()).write(folder.resolve("run"));
+        assertThatThrownBy(() -> train(run(), splits)).isInstanceOf(StriateException.class).hasMessageContaining(
+                "is not finite at step 2: the first layer whose output is not is 'conv2'");
+    }
+
+    @Test
+    void aNanInTheWeightsToBeginWithIsNamedBeforeTheFirstStep() {
+        var file = folder.resolve("planted.safetensors");
+        var tensors = new LinkedHashMap<String, TensorData>();
+        tensors.put("conv2.weight", nan());
+        new SafeTensors(new LinkedHashMap<>(), tensors).write(file);
+        assertThatThrownBy(() -> train(run().withStart(file), splits)).isInstanceOf(StriateException.class)
+                .hasMessageContaining("not finite after 0 steps; the first that is not is 'conv2.weight'");
+    }
+
+    private static TensorData nan() {
         var values = new float[8 * 8 * 9];
         values[17] = Float.NaN;
-        var planted = folder.resolve("planted.safetensors");
-        var tensors = new LinkedHashMap<String, TensorData>();
-        tensors.put("conv2.weight", TensorData.of(List.of(8, 8, 3, 3), values));
-        new SafeTensors(new LinkedHashMap<>(), tensors).write(planted);
-        assertThatThrownBy(() -> train(run().withStart(planted), splits)).isInstanceOf(StriateException.class)
-                .hasMessageContaining("is not finite at step 1: the first layer whose output is not is 'conv2'");
+        return TensorData.of(List.of(8, 8, 3, 3), values);
     }
 
     @Test
