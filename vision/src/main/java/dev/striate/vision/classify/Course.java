@@ -79,7 +79,7 @@ final class Course {
         var checkpoint = Checkpoint.latest(folder, warning -> listener.on(new Event.Warned(warning)));
         var place = checkpoint.map(this::resume).orElse(Checkpoint.Place.START);
         // From here on the run needs nothing but its own folder.
-        if (checkpoint.isEmpty() && run.transfer().isFromElsewhere()) write(0, 0);
+        if (checkpoint.isEmpty() && run.transfer().isFromElsewhere()) save(0, 0);
         listener.on(new Event.Started(run, place.step(), clock.totalSteps()));
         var loading = Loading.training(recipe.pace().batch(), recipe.start().seed()).withEpochs(epochs)
                 .startingAt(place.epoch(), place.batch());
@@ -238,10 +238,6 @@ final class Course {
     private void save(int epoch, int batch) {
         meter.collect(trainer);
         trainer.checkFinite();
-        write(epoch, batch);
-    }
-
-    private void write(int epoch, int batch) {
         var place = new Checkpoint.Place(epoch, batch, trainer.steps(), meter.pictures(), meter.lossSum(),
                 meter.right(), meter.seconds(), plateau, bestAccuracy, epochsSinceBest, history);
         var file = new Checkpoint(place, new LinkedHashMap<>(model.tensors()), new LinkedHashMap<>(trainer.state()))
