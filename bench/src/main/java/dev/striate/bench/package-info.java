@@ -1,4 +1,4 @@
-/// Measurements: each prints medians, and runs a peer beside it in the same session where one is installed. The table of
+/// Measurements: each prints medians, and runs a peer beside it in the same run where one is installed. The table of
 /// `striate bench` is in `table`; bench/README.md says how to run the others.
 @NullMarked
 package dev.striate.bench;
