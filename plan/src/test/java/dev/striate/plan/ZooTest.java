@@ -1,9 +1,7 @@
 package dev.striate.plan;
 
-import dev.striate.StriateException;
+import dev.striate.fixtures.Smallest;
 import dev.striate.graph.Costs;
-import dev.striate.graph.Network;
-import dev.striate.graph.Shape;
 import dev.striate.zoo.Entry;
 import dev.striate.zoo.Zoo;
 import java.util.stream.Stream;
@@ -20,24 +18,12 @@ class ZooTest {
     @ParameterizedTest
     @MethodSource("entries")
     void givesTheReferencesValues(Entry entry) {
-        var network = smallest(entry);
+        var network = Smallest.of(entry);
         Assumptions.assumeTrue(Costs.of(network).macs() < MOST_WORK, "too much work for the slow reference");
         Agreement.expect(network, Settings.DEFAULT, 1, 1e-4);
     }
 
     static Stream<Entry> entries() {
         return Zoo.entries().stream();
-    }
-
-    /// The network for the smallest pictures that it takes.
-    private static Network smallest(Entry entry) {
-        for (var side : new int[] { 28, 32, 64, 75, 96, 128, 160, 192 }) {
-            try {
-                return entry.network(new Shape(entry.input().channels(), side, side), 10);
-            } catch (StriateException _) {
-                // Too small for its layers.
-            }
-        }
-        return entry.network(entry.input(), 10);
     }
 }

@@ -14,7 +14,6 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /// Batch normalisation over the batch and the ReLU after it in one sweep, by oneDNN: float32 on the CPU, in training.
 ///
@@ -38,7 +37,7 @@ final class FusedNormalisation implements Kernel {
 
     @Override
     public Tensor forward(Step step) {
-        var x = dense(step.x());
+        var x = Tensors.dense(step.x());
         var sweep = sweeps.computeIfAbsent(x.size(0), Sweep::new);
         var y = torch.empty_like(x);
         var mean = torch.empty_like(step.parameter("running_mean"));
@@ -57,9 +56,9 @@ final class FusedNormalisation implements Kernel {
 
     @Override
     public void backward(Step step) {
-        var x = dense(step.x());
+        var x = Tensors.dense(step.x());
         var sweep = sweeps.get(x.size(0));
-        var gradient = dense(step.gradient());
+        var gradient = Tensors.dense(step.gradient());
         var inPlace = step.ownsGradient() && gradient == step.gradient();
         var result = inPlace ? gradient : torch.empty_like(x);
         var scale = torch.empty_like(step.saved(0));
@@ -74,12 +73,6 @@ final class FusedNormalisation implements Kernel {
         step.addTo("bias", shift);
         if (inPlace) step.pass(0);
         else step.give(0, result);
-    }
-
-    /// The tensor itself where its memory is N×H×W×C without gaps, else a copy that is.
-    private static Tensor dense(Tensor x) {
-        var format = x.dim() == 4 ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous;
-        return x.is_contiguous(format) ? x : x.contiguous(format);
     }
 
     @Override

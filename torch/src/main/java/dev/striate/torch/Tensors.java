@@ -14,6 +14,7 @@ import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Plain Java values to tensors and back.
@@ -88,6 +89,12 @@ final class Tensors {
                 pixels.asByteBuffer().order(java.nio.ByteOrder.nativeOrder()).asFloatBuffer())) {
             return torch.from_blob(pointer, new long[] { n, c, h, w }, new long[] { h * w * c, 1, w * c, c }, FLOAT);
         }
+    }
+
+    /// The tensor itself where its memory is N×H×W×C without gaps, else a copy that is.
+    static Tensor dense(Tensor x) {
+        var format = x.dim() == 4 ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous;
+        return x.is_contiguous(format) ? x : x.contiguous(format);
     }
 
     /// The values of a tensor, row-major.

@@ -6,7 +6,6 @@ import dev.striate.graph.Size;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /// A 3×3 convolution in a quarter of the multiplications: F(4×4, 3×3) of Lavin and Gray 2015, forward and both ways back;
 /// float32 on the CPU, in training. Where a batch is too small to pay for the transforms it is [Convolution].
@@ -49,7 +48,7 @@ final class Winograd implements Kernel {
 
     @Override
     public Tensor forward(Step step) {
-        var x = dense(step.x());
+        var x = Tensors.dense(step.x());
         if (!pays(x)) return direct.forward(step);
         var y = chunks(x).convolve(x, step.parameter("weight"), false);
         return direct.bias() ? y.add_(step.parameter("bias").view(1, -1, 1, 1)) : y;
@@ -57,21 +56,17 @@ final class Winograd implements Kernel {
 
     @Override
     public void backward(Step step) {
-        var x = dense(step.x());
+        var x = Tensors.dense(step.x());
         if (!pays(x)) {
             direct.backward(step);
             return;
         }
-        var gradient = dense(step.gradient());
+        var gradient = Tensors.dense(step.gradient());
         if (step.trainsParameters()) {
             chunks(x).addWeightGradient(x, gradient, step.parameter("weight").mutable_grad());
             if (direct.bias()) step.addTo("bias", gradient.sum(new long[] { 0, 2, 3 }));
         }
         if (step.wants(0)) step.give(0, chunks(x).convolve(gradient, step.parameter("weight"), true));
-    }
-
-    private static Tensor dense(Tensor x) {
-        return x.is_contiguous(MemoryFormat.ChannelsLast) ? x : x.contiguous(MemoryFormat.ChannelsLast);
     }
 
     @Override

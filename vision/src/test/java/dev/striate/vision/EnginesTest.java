@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.striate.StriateException;
+import dev.striate.fixtures.Smallest;
 import dev.striate.graph.Costs;
-import dev.striate.graph.Network;
-import dev.striate.graph.Shape;
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Precision;
@@ -33,7 +31,7 @@ class EnginesTest {
     @ParameterizedTest
     @MethodSource("entries")
     void giveTheSameValues(Entry entry) {
-        var network = smallest(entry);
+        var network = Smallest.of(entry);
         var costs = Costs.of(network);
         assumeTrue(costs.macs() < MOST_MACS && costs.parameters() < MOST_PARAMETERS, "too large for a quick test");
         var start = Start.of(new Initialisation.HeFanIn());
@@ -59,17 +57,5 @@ class EnginesTest {
 
     static Stream<Entry> entries() {
         return Zoo.entries().stream();
-    }
-
-    /// The network for the smallest pictures that it takes.
-    private static Network smallest(Entry entry) {
-        for (var side : new int[] { 28, 32, 64, 75, 96, 128, 160, 192 }) {
-            try {
-                return entry.network(new Shape(entry.input().channels(), side, side), 10);
-            } catch (StriateException _) {
-                // Too small for its layers.
-            }
-        }
-        return entry.network(entry.input(), 10);
     }
 }
