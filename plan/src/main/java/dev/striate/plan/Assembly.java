@@ -17,6 +17,7 @@ final class Assembly {
     final Program program;
     final int batch;
     final boolean blocked;
+    final boolean alone;
     final Storage storage;
     final Constants constants;
     final Quantisation quantisation;
@@ -26,11 +27,13 @@ final class Assembly {
     private final int[] lastReaders;
     private final Map<Integer, View> roots = new HashMap<>();
 
-    private Assembly(Program program, int batch, boolean blocked, Quantisation quantisation, Constants constants,
+    private Assembly(Program program, int batch, boolean blocked, boolean alone, Quantisation quantisation,
+            Constants constants,
             Natives natives) {
         this.program = program;
         this.batch = batch;
         this.blocked = blocked;
+        this.alone = alone;
         this.quantisation = quantisation;
         this.constants = constants;
         storage = Storage.of(program, quantisation);
@@ -40,10 +43,12 @@ final class Assembly {
         lastReaders = program.lastReaders();
     }
 
-    static Compiled of(Program program, int batch, boolean blocked, Quantisation quantisation, Constants constants,
-            Natives natives) {
+    /// @param alone for one thread, beside others, rather than for OpenMP's
+    static Compiled of(Program program, int batch, boolean blocked, boolean alone, Quantisation quantisation,
+            Constants constants, Natives natives) {
         try (var _ = new PointerScope()) {
-            return new Assembly(program, batch, blocked, quantisation, constants, natives).compile();
+            var assembly = new Assembly(program, batch, blocked, alone, quantisation, constants, natives);
+            return alone ? Crew.alone(assembly::compile) : assembly.compile();
         }
     }
 
@@ -58,7 +63,7 @@ final class Assembly {
         recorder.start(program.steps().size(), "output");
         var output = result();
         var regions = recorder.regions().stream().filter(region -> region != input.region()).toList();
-        return new Compiled(batch, recorder.calls(), Regions.place(regions), input.region(), output);
+        return new Compiled(batch, alone, recorder.calls(), Regions.place(regions), input.region(), output);
     }
 
     /// The pictures lie where the caller has them.

@@ -12,6 +12,14 @@ sealed interface Call {
     /// A loop over a batch of pictures.
     record Iterate(Loop loop, View from, View to) implements Call {}
 
+    /// A convolution by tiles; its regions hold a chunk.
+    record Tile(Winograd layer, Products products, View from, View to, Region spread, Region multiplied,
+            Region scratch) implements Call {}
+
+    /// The matrix products of a chunk of tiles.
+    record Products(primitive primitive, memory weights, memory.desc spread, memory.desc multiplied,
+            memory.desc scratch) {}
+
     /// Sets a dense view to one value.
     record Fill(View view, float value) implements Call {}
 

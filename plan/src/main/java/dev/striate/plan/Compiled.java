@@ -3,7 +3,9 @@ package dev.striate.plan;
 import java.util.List;
 
 /// A plan for one batch size: the calls in order, how much memory they need, where the pictures enter and what comes out.
-record Compiled(int batch, List<Call> calls, long arenaBytes, Region input, View output) {
+///
+/// @param alone whether it runs on one thread, beside others
+record Compiled(int batch, boolean alone, List<Call> calls, long arenaBytes, Region input, View output) {
     Compiled {
         calls = List.copyOf(calls);
     }

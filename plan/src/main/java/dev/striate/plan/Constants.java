@@ -2,6 +2,7 @@ package dev.striate.plan;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import dev.striate.winograd.Tiling;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -48,6 +49,22 @@ final class Constants implements AutoCloseable {
         plain.deallocate();
     }
 
+    /// The transformed 3×3 weights of a step, 36 × channels × filters in the layout `wanted`.
+    memory tiled(String step, Weights weights, memory.desc wanted) {
+        var known = packed.computeIfAbsent(step + ".tiled", _ -> new ArrayList<>());
+        for (var layout : known) if (layout.get_desc().equals(wanted)) return layout;
+        var channels = weights.sides()[1];
+        var desc = new memory.desc(new long[] { Tiling.AREA, channels, weights.filters() }, Format.FLOAT,
+                memory.format_tag.acb);
+        var plain = new memory(desc, Engine.CPU);
+        Winograd.spread(weights, segment(plain));
+        var target = allocate(wanted);
+        copy(plain, target);
+        plain.deallocate();
+        known.add(target);
+        return target;
+    }
+
     /// Weights of 8 bits and the scale of each filter.
     record Quantised(memory values, memory scales) {}
 
@@ -68,9 +85,11 @@ final class Constants implements AutoCloseable {
     }
 
     private static void copy(memory from, memory to) {
-        var stream = new stream(Engine.CPU);
-        new reorder(from, to).execute(stream, from, to);
-        dnnl_stream_wait(stream.get());
+        Crew.together(() -> {
+            var stream = new stream(Engine.CPU);
+            new reorder(from, to).execute(stream, from, to);
+            dnnl_stream_wait(stream.get());
+        });
     }
 
     /// A vector of float32 by a name that is its own.

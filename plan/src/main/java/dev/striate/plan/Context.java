@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import dev.striate.StriateException;
+import dev.striate.winograd.TileRow;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class Context implements AutoCloseable {
     private final Engine.Address input = new Engine.Address(0);
     private final dnnl_stream stream;
     private final Compiled compiled;
+    private final TileRow row = new TileRow();
 
     /// Where a primitive reads the caller's pictures, from a byte on.
     private record Entry(dnnl_memory memory, long offset) {}
@@ -48,6 +50,7 @@ final class Context implements AutoCloseable {
         return switch (call) {
             case Call.Execute execute -> execute(execute);
             case Call.Iterate(Loop loop, View from, View to) -> iterate(loop, from, to);
+            case Call.Tile tile -> tile(tile);
             case Call.Fill(View view, float value) -> fill(view, value);
         };
     }
@@ -61,10 +64,10 @@ final class Context implements AutoCloseable {
         }
         arguments.position(0);
         var primitive = natives.keep(call.primitive().get());
-        return () -> run(primitive, count, arguments);
+        return () -> execute(primitive, stream, count, arguments);
     }
 
-    private void run(dnnl_primitive primitive, int count, dnnl_exec_arg_t arguments) {
+    static void execute(dnnl_primitive primitive, dnnl_stream stream, int count, dnnl_exec_arg_t arguments) {
         var status = dnnl_primitive_execute(primitive, stream, count, arguments);
         if (status != dnnl_success) throw new StriateException("oneDNN could not run a step: status " + status + ".");
     }
@@ -91,6 +94,11 @@ final class Context implements AutoCloseable {
                         end + i * to.shape().elements() * Float.BYTES);
             }
         };
+    }
+
+    private Action tile(Call.Tile call) {
+        row.grow(call.layer().tiling());
+        return new TileRun(call, values, row, stream, natives)::run;
     }
 
     private Action fill(View view, float value) {

@@ -24,6 +24,24 @@ final class Layers {
     }
 
     void convolution(Stage.Convolution layer) {
+        var winograd = assembly.blocked || !assembly.alone ? null
+                : Winograd.of(assembly.program, step, assembly.batch);
+        if (winograd != null) tiled(layer.weights(), winograd);
+        else direct(layer);
+    }
+
+    private void tiled(Weights weights, Winograd layer) {
+        var description = Primitives.products(layer);
+        Primitives.expect(description, step.name());
+        var packed = assembly.constants.tiled(step.name(), weights, description.weights_desc());
+        var target = target();
+        var to = target != null ? target : recorder.fresh(Format.LAST, y);
+        recorder.tile(layer, recorder.products(description, packed),
+                recorder.as(x, Format.LAST), to);
+        assembly.set(step, to);
+    }
+
+    private void direct(Stage.Convolution layer) {
         var target = target();
         var description = blockedConvolution(layer, target);
         if (description == null) description = anyConvolution(layer, target);

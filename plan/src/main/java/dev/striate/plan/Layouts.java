@@ -8,7 +8,8 @@ final class Layouts {
 
     static boolean blocked(Program program, Settings.Layout layout, int batch) {
         return switch (layout) {
-            case AUTOMATIC -> Engine.BLOCK > 0 && suits(program) && (batch > 1 || joins(program));
+            case AUTOMATIC -> Engine.BLOCK > 0 && suits(program) && (batch > 1 || joins(program))
+                    && !tiles(program, batch);
             case BLOCKED -> Engine.BLOCK > 0;
             case CHANNELS_LAST -> false;
         };
@@ -18,6 +19,12 @@ final class Layouts {
     /// ResNet-50: 38 ms against 42).
     private static boolean joins(Program program) {
         return program.steps().stream().anyMatch(step -> step.stage() instanceof Stage.Concatenation);
+    }
+
+    /// Whether some of the work is done by tiles, which lie channels last.
+    private static boolean tiles(Program program, int batch) {
+        return program.divides(batch) && program.steps().stream()
+                .anyMatch(step -> Winograd.of(program, step, batch / Crew.size()) != null);
     }
 
     /// Whether most of the work is in convolutions whose channels are whole blocks.

@@ -21,7 +21,7 @@ public final class Plan implements AutoCloseable {
     private final Constants constants;
     private final boolean lent;
     private final Map<Integer, Compiled> compiled = new HashMap<>();
-    private final Map<Integer, ArrayDeque<Context>> idle = new HashMap<>();
+    private final Map<Integer, ArrayDeque<Team>> idle = new HashMap<>();
     private int running;
     private boolean closed;
 
@@ -79,7 +79,7 @@ public final class Plan implements AutoCloseable {
 
     /// The native memory that each thread's runs of full batches need beside the weights, in bytes.
     public synchronized long bytes() {
-        return compiled(batch).arenaBytes();
+        return compiled(batch).arenaBytes() * parts(batch);
     }
 
     /// The main output for `n` pictures.
@@ -98,11 +98,11 @@ public final class Plan implements AutoCloseable {
         var picture = program.shape(0).elements() * Float.BYTES;
         for (var first = 0; first < n; first += batch) {
             var count = Math.min(batch, n - first);
-            var context = borrow(count);
+            var team = borrow(count);
             try {
-                context.run(pixels.address() + first * picture, output, first * outputs());
+                team.run(pixels.address() + first * picture, output, first * outputs());
             } finally {
-                giveBack(count, context);
+                giveBack(count, team);
             }
         }
     }
@@ -127,24 +127,32 @@ public final class Plan implements AutoCloseable {
         }
     }
 
-    private synchronized Context borrow(int count) {
+    private synchronized Team borrow(int count) {
         if (closed) throw new StriateException("The plan of " + program.network().name() + " has been closed.");
         var free = idle.get(count);
-        var context = free == null || free.isEmpty() ? new Context(compiled(count)) : free.pop();
+        var team = free == null || free.isEmpty() ? team(count) : free.pop();
         running++;
-        return context;
+        return team;
     }
 
-    private synchronized void giveBack(int count, Context context) {
-        idle.computeIfAbsent(count, _ -> new ArrayDeque<>()).push(context);
+    private Team team(int count) {
+        return new Team(compiled(count), parts(count), program.shape(0).elements() * Float.BYTES, outputs());
+    }
+
+    private synchronized void giveBack(int count, Team team) {
+        idle.computeIfAbsent(count, _ -> new ArrayDeque<>()).push(team);
         running--;
         if (closed && running == 0) free();
     }
 
     private synchronized Compiled compiled(int count) {
         if (closed) throw new StriateException("The plan of " + program.network().name() + " has been closed.");
-        return compiled.computeIfAbsent(count,
-                size -> Assembly.of(program, size, blocked, quantisation, constants, natives));
+        return compiled.computeIfAbsent(count, _ -> Assembly.of(program, count / parts(count), blocked,
+                program.divides(count), quantisation, constants, natives));
+    }
+
+    private int parts(int count) {
+        return program.divides(count) ? Crew.size() : 1;
     }
 
     /// Frees all native memory, as soon as no thread is running.
@@ -156,7 +164,7 @@ public final class Plan implements AutoCloseable {
     }
 
     private void free() {
-        idle.values().forEach(contexts -> contexts.forEach(Context::close));
+        idle.values().forEach(teams -> teams.forEach(Team::close));
         idle.clear();
         if (!lent) constants.close();
         natives.close();

@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import dev.striate.StriateException;
 import dev.striate.graph.Op;
+import dev.striate.winograd.Tiling;
 import java.util.List;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.binary;
@@ -12,6 +13,7 @@ import org.bytedeco.dnnl.deconvolution_forward;
 import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.inner_product_forward;
 import org.bytedeco.dnnl.lrn_forward;
+import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_forward;
 import org.bytedeco.dnnl.post_ops;
@@ -123,6 +125,18 @@ final class Primitives {
             memory.desc y) {
         return new inner_product_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference, x,
                 weights(layer.weights()), vector(layer.weights().filters()), y, attributes(posts), true);
+    }
+
+    /// The 36 matrix products of a chunk of tiles: tiles × channels times channels × filters.
+    static matmul.primitive_desc products(Winograd layer) {
+        var x = matrices(layer.tiles(), layer.channels(), memory.format_tag.abc);
+        var weights = matrices(layer.channels(), layer.filters(), memory.format_tag.any);
+        var y = matrices(layer.tiles(), layer.filters(), memory.format_tag.abc);
+        return new matmul.primitive_desc(Engine.CPU, x, weights, y, attributes(List.of()), true);
+    }
+
+    private static memory.desc matrices(long rows, long columns, memory.format_tag format) {
+        return new memory.desc(new long[] { Tiling.AREA, rows, columns }, Format.FLOAT, format);
     }
 
     static primitive_desc_base pooling(Stage.Pooling pool, memory.desc x, memory.desc y) {

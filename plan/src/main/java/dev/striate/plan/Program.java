@@ -22,4 +22,10 @@ record Program(Network network, List<Shape> shapes, List<Step> steps, int output
         last[output] = steps.size();
         return last;
     }
+
+    /// Whether a batch is run in equal parts, one for each thread. Observations look at one picture after another.
+    boolean divides(int pictures) {
+        return pictures > 1 && pictures % Crew.size() == 0
+                && steps.stream().noneMatch(step -> step.stage() instanceof Stage.Observation);
+    }
 }

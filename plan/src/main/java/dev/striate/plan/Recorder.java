@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 import dev.striate.graph.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_desc_base;
@@ -94,6 +95,24 @@ final class Recorder {
         from.region().use(step);
         to.region().use(step);
         calls.add(new Call.Iterate(loop, from, to));
+    }
+
+    void tile(Winograd layer, Call.Products products, View from, View to) {
+        from.region().use(step);
+        to.region().use(step);
+        calls.add(new Call.Tile(layer, products, from, to, chunk(products.spread()),
+                chunk(products.multiplied()), chunk(products.scratch())));
+    }
+
+    private Region chunk(memory.desc desc) {
+        var region = region(desc.get_size());
+        region.use(step);
+        return region;
+    }
+
+    Call.Products products(matmul.primitive_desc description, memory weights) {
+        return new Call.Products(natives.keep(new matmul(description)), weights, natives.keep(description.src_desc()),
+                natives.keep(description.dst_desc()), natives.keep(description.scratchpad_desc()));
     }
 
     void fill(View view, float value) {

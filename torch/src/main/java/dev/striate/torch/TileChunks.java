@@ -2,6 +2,11 @@ package dev.striate.torch;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import dev.striate.winograd.Ending;
+import dev.striate.winograd.Filters;
+import dev.striate.winograd.Planes;
+import dev.striate.winograd.TileRow;
+import dev.striate.winograd.Tiling;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -14,25 +19,25 @@ final class TileChunks {
     /// Tiles of a chunk: enough rows for the products' filters to be worth loading, few enough for the cache.
     private static final int MOST_TILES = 400;
 
-    private final Tiles tiles;
+    private final Tiling tiling;
     private final Filters filters;
-    private final int pictures;
     private final int members = Crew.size();
     private final int rows;
     private final int length;
-    private final float[][][] planes = new float[members][][];
+    private final TileRow[] tileRows = new TileRow[members];
     private TileProducts there;
     private TileProducts back;
     private TileProducts weights;
 
-    TileChunks(Tiles tiles, Filters filters, int pictures) {
-        this.tiles = tiles;
+    TileChunks(Tiling tiling, Filters filters) {
+        this.tiling = tiling;
         this.filters = filters;
-        this.pictures = pictures;
-        rows = Math.clamp(MOST_TILES / tiles.columns(), 1, Math.ceilDiv(pictures * tiles.rows(), members));
-        length = rows * tiles.columns();
-        var widest = Math.max(filters.channels(), filters.filters());
-        for (var i = 0; i < members; i++) planes[i] = Tiles.planes(tiles.columns() * widest);
+        rows = Math.clamp(MOST_TILES / tiling.columns(), 1, Math.ceilDiv(tiling.rows(), members));
+        length = rows * tiling.columns();
+        for (var i = 0; i < members; i++) {
+            tileRows[i] = new TileRow();
+            tileRows[i].grow(tiling);
+        }
         Crew.alone(() -> {
             there = TileProducts.ofFilters(length, filters.channels(), filters.filters(), true, members);
             back = TileProducts.ofFilters(length, filters.filters(), filters.channels(), false, members);
@@ -40,28 +45,32 @@ final class TileChunks {
         });
     }
 
-    /// The convolution of the input or, turned, of the output's gradient, which gives the input's.
-    Tensor convolve(Tensor x, Tensor weight, boolean turned) {
-        var from = turned ? filters.filters() : filters.channels();
-        var to = turned ? filters.channels() : filters.filters();
-        var products = turned ? back : there;
+    /// The convolution of the input.
+    Tensor convolve(Tensor x, Tensor weight) {
+        return convolve(x, weight, there, tiling, false);
+    }
+
+    /// The input's gradient: the convolution of the output's with the filters turned by 180°.
+    Tensor inputGradient(Tensor gradient, Tensor weight) {
+        return convolve(gradient, weight, back, tiling.reversed(), true);
+    }
+
+    private Tensor convolve(Tensor x, Tensor weight, TileProducts products, Tiling tiling, boolean turned) {
+        int from = tiling.x().channels(), to = tiling.y().channels();
         var packed = products.packed(spread(weight, turned));
-        var y = torch.empty(pictures, tiles.height(), tiles.width(), to);
+        var y = torch.empty(tiling.pictures(), tiling.y().height(), tiling.y().width(), to);
         var left = chunk(from);
         var result = chunk(to);
         MemorySegment in = memory(x), out = memory(y);
         for (var i = 0; i < members; i++) products.lend(i, left[i], packed, result[i]);
-        MemorySegment[] spread = memory(left), multiplied = memory(result);
+        Planes[] spread = planes(left, from), multiplied = planes(result, to);
         Crew.work(members, member -> each(member, (row, count) -> {
-            var own = planes[member];
             for (var i = 0; i < count; i++) {
-                tiles.ofInputs(in, from, row + i, own);
-                store(own, spread[member], i, from);
+                tileRows[member].spread(tiling, in, row + i, spread[member], i * tiling.columns());
             }
             products.run(member);
             for (var i = 0; i < count; i++) {
-                load(multiplied[member], i, to, own);
-                tiles.toOutputs(own, out, to, row + i);
+                tileRows[member].gather(tiling, multiplied[member], i * tiling.columns(), out, row + i, Ending.NONE);
             }
         }));
         return y.permute(0, 3, 1, 2); // N×C×H×W
@@ -74,37 +83,60 @@ final class TileChunks {
         var right = chunk(channels);
         var sums = new Tensor[members];
         for (var i = 0; i < members; i++) {
-            sums[i] = torch.zeros((long) Tiles.AREA * outputs * channels);
+            sums[i] = torch.zeros((long) Tiling.AREA * outputs * channels);
             weights.lend(i, left[i], right[i], sums[i]);
         }
         MemorySegment in = memory(x), out = memory(gradient);
-        MemorySegment[] spreadOut = memory(left), spreadIn = memory(right);
+        Planes[] spreadOut = planes(left, outputs), spreadIn = planes(right, channels);
         Crew.work(members, member -> each(member, (row, count) -> {
-            var own = planes[member];
-            for (var i = 0; i < rows; i++) {
-                if (i < count) tiles.ofInputs(in, channels, row + i, own);
-                else clear(own);
-                store(own, spreadIn[member], i, channels);
-                if (i < count) tiles.ofGradients(out, outputs, row + i, own);
-                store(own, spreadOut[member], i, outputs);
+            if (count < rows) spreadOut[member].memory().fill((byte) 0);
+            for (var i = 0; i < count; i++) {
+                tileRows[member].spread(tiling, in, row + i, spreadIn[member], i * tiling.columns());
+                tileRows[member].spreadGradients(tiling, out, row + i, spreadOut[member], i * tiling.columns());
             }
             weights.run(member);
         }));
         for (var i = 1; i < members; i++) sums[0].add_(sums[i]);
-        MemorySegment sum = memory(sums[0]), target = memory(weightGradient);
-        Crew.work(members, member -> {
-            for (var f = member; f < outputs; f += members) filters.gather(sum, f, planes[member], target);
-        });
+        gather(sums[0], weightGradient);
     }
 
     private Tensor spread(Tensor weight, boolean turned) {
-        var spread = torch.empty((long) Tiles.AREA * filters.filters() * filters.channels());
+        var spread = torch.empty((long) Tiling.AREA * filters.filters() * filters.channels());
         MemorySegment from = memory(weight), to = memory(spread);
         Crew.work(members, member -> {
-            for (var f = member; f < filters.filters(); f += members)
-                filters.spread(from, f, turned, planes[member], to);
+            var planes = filters.planes();
+            for (var f = member; f < filters.filters(); f += members) {
+                for (var i = 0; i < Filters.AREA; i++) {
+                    var weightIndex = turned ? Filters.AREA - 1 - i : i;
+                    MemorySegment.copy(from, JAVA_FLOAT, weight(f, weightIndex), planes[Filters.plane(i)], 0,
+                            filters.channels());
+                }
+                filters.spread(planes, f, to);
+            }
         });
         return spread;
+    }
+
+    private void gather(Tensor spread, Tensor gradient) {
+        MemorySegment from = memory(spread), to = memory(gradient);
+        Crew.work(members, member -> {
+            var planes = filters.planes();
+            var old = new float[filters.channels()];
+            for (var f = member; f < filters.filters(); f += members) {
+                filters.gather(from, f, planes);
+                for (var i = 0; i < Filters.AREA; i++) {
+                    var plane = planes[Filters.plane(i)];
+                    MemorySegment.copy(to, JAVA_FLOAT, weight(f, i), old, 0, old.length);
+                    for (var c = 0; c < old.length; c++) plane[c] += old[c];
+                    MemorySegment.copy(plane, 0, to, JAVA_FLOAT, weight(f, i), old.length);
+                }
+            }
+        });
+    }
+
+    /// Where a filter's weights for one place lie, filters × 3 × 3 × channels.
+    private long weight(int filter, int index) {
+        return ((long) filter * Filters.AREA + index) * filters.channels() * Float.BYTES;
     }
 
     private interface Chunk {
@@ -113,37 +145,17 @@ final class TileChunks {
     }
 
     private void each(int member, Chunk chunk) {
-        var all = pictures * tiles.rows();
+        var all = tiling.rows();
         for (var row = member * rows; row < all; row += members * rows) chunk.take(row, Math.min(rows, all - row));
     }
 
     private Tensor[] chunk(int channels) {
-        var size = (long) Tiles.AREA * length * channels;
+        var size = (long) Tiling.AREA * length * channels;
         return IntStream.range(0, members).mapToObj(_ -> torch.empty(size)).toArray(Tensor[]::new);
     }
 
-    private void store(float[][] planes, MemorySegment chunk, int row, int channels) {
-        for (var i = 0; i < Tiles.AREA; i++) {
-            MemorySegment.copy(planes[i], 0, chunk, JAVA_FLOAT, place(i, row, channels), tiles.columns() * channels);
-        }
-    }
-
-    private void load(MemorySegment chunk, int row, int channels, float[][] planes) {
-        for (var i = 0; i < Tiles.AREA; i++) {
-            MemorySegment.copy(chunk, JAVA_FLOAT, place(i, row, channels), planes[i], 0, tiles.columns() * channels);
-        }
-    }
-
-    private static void clear(float[][] planes) {
-        for (var plane : planes) Arrays.fill(plane, 0f);
-    }
-
-    private long place(int plane, int row, int channels) {
-        return ((long) plane * length + row * tiles.columns()) * channels * Float.BYTES;
-    }
-
-    private static MemorySegment[] memory(Tensor[] tensors) {
-        return Arrays.stream(tensors).map(TileChunks::memory).toArray(MemorySegment[]::new);
+    private Planes[] planes(Tensor[] chunks, int channels) {
+        return Arrays.stream(chunks).map(chunk -> new Planes(memory(chunk), length, channels)).toArray(Planes[]::new);
     }
 
     @SuppressWarnings("restricted")

@@ -2,6 +2,7 @@ package dev.striate.torch;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import dev.striate.winograd.Tiling;
 import java.util.Map;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
@@ -35,10 +36,10 @@ final class TileProducts {
     ///
     /// @param transposed whether the filters lie as to × from
     static TileProducts ofFilters(int tiles, int from, int to, boolean transposed, int members) {
-        var left = OneDnn.matrices(Tiles.AREA, tiles, from, format_tag.abc);
-        var plain = OneDnn.matrices(Tiles.AREA, from, to, transposed ? format_tag.acb : format_tag.abc);
-        var result = OneDnn.matrices(Tiles.AREA, tiles, to, format_tag.abc);
-        try (var any = OneDnn.matrices(Tiles.AREA, from, to, format_tag.any);
+        var left = OneDnn.matrices(Tiling.AREA, tiles, from, format_tag.abc);
+        var plain = OneDnn.matrices(Tiling.AREA, from, to, transposed ? format_tag.acb : format_tag.abc);
+        var result = OneDnn.matrices(Tiling.AREA, tiles, to, format_tag.abc);
+        try (var any = OneDnn.matrices(Tiling.AREA, from, to, format_tag.any);
                 var attributes = new primitive_attr();
                 var product = new matmul.primitive_desc(OneDnn.Cpu.ENGINE, left, any, result, attributes, false)) {
             return new TileProducts(product, left, plain, result, members);
@@ -47,9 +48,9 @@ final class TileProducts {
 
     /// Adds (tiles × filters)ᵀ times tiles × channels to the result.
     static TileProducts ofGradients(int tiles, int filters, int channels, int members) {
-        var left = OneDnn.matrices(Tiles.AREA, filters, tiles, format_tag.acb);
-        var right = OneDnn.matrices(Tiles.AREA, tiles, channels, format_tag.abc);
-        var result = OneDnn.matrices(Tiles.AREA, filters, channels, format_tag.abc);
+        var left = OneDnn.matrices(Tiling.AREA, filters, tiles, format_tag.acb);
+        var right = OneDnn.matrices(Tiling.AREA, tiles, channels, format_tag.abc);
+        var result = OneDnn.matrices(Tiling.AREA, filters, channels, format_tag.abc);
         try (var attributes = new primitive_attr(); var sum = new post_ops()) {
             sum.append_sum();
             attributes.set_post_ops(sum);

@@ -3,6 +3,8 @@ package dev.striate.torch;
 import dev.striate.graph.Op;
 import dev.striate.graph.Shape;
 import dev.striate.graph.Size;
+import dev.striate.winograd.Filters;
+import dev.striate.winograd.Tiling;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
@@ -17,13 +19,15 @@ final class Winograd implements Kernel {
     private static final long LEAST_WORK = 1L << 29;
 
     private final Convolution direct;
-    private final Tiles tiles;
+    private final Shape x;
+    private final Shape y;
     private final Filters filters;
     private final Map<Integer, TileChunks> chunks = new HashMap<>();
 
     private Winograd(Op.Conv conv, Shape x) {
         direct = Convolution.of(conv);
-        tiles = new Tiles(x.height(), x.width());
+        this.x = x;
+        y = x.withChannels(conv.filters());
         filters = new Filters(conv.filters(), x.channels());
     }
 
@@ -37,20 +41,25 @@ final class Winograd implements Kernel {
     }
 
     private boolean pays(Tensor x) {
-        var pixels = x.size(0) * tiles.height() * tiles.width();
-        var work = pixels * Tiles.FILTER_AREA * filters.filters() * filters.channels();
-        return work >= LEAST_WORK && x.size(0) * tiles.perPicture() >= Math.max(filters.filters(), filters.channels());
+        var tiling = tiling(x);
+        var work = x.size(0) * y.height() * y.width() * Filters.AREA * filters.filters() * filters.channels();
+        return work >= LEAST_WORK
+                && tiling.rows() * tiling.columns() >= Math.max(filters.filters(), filters.channels());
+    }
+
+    private Tiling tiling(Tensor batch) {
+        return new Tiling(Math.toIntExact(batch.size(0)), x, y, 1);
     }
 
     private TileChunks chunks(Tensor x) {
-        return chunks.computeIfAbsent((int) x.size(0), pictures -> new TileChunks(tiles, filters, pictures));
+        return chunks.computeIfAbsent((int) x.size(0), _ -> new TileChunks(tiling(x), filters));
     }
 
     @Override
     public Tensor forward(Step step) {
         var x = Tensors.dense(step.x());
         if (!pays(x)) return direct.forward(step);
-        var y = chunks(x).convolve(x, step.parameter("weight"), false);
+        var y = chunks(x).convolve(x, step.parameter("weight"));
         return direct.bias() ? y.add_(step.parameter("bias").view(1, -1, 1, 1)) : y;
     }
 
@@ -66,7 +75,7 @@ final class Winograd implements Kernel {
             chunks(x).addWeightGradient(x, gradient, step.parameter("weight").mutable_grad());
             if (direct.bias()) step.addTo("bias", gradient.sum(new long[] { 0, 2, 3 }));
         }
-        if (step.wants(0)) step.give(0, chunks(x).convolve(gradient, step.parameter("weight"), true));
+        if (step.wants(0)) step.give(0, chunks(x).inputGradient(gradient, step.parameter("weight")));
     }
 
     @Override

@@ -1,50 +1,45 @@
-package dev.striate.torch;
+package dev.striate.winograd;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import java.lang.foreign.MemorySegment;
 
-/// The filters of F(4×4, 3×3): G·w·Gᵀ, and back Gᵀ·u·G for their gradient. Weights lie as filters × 3 × 3 × channels, their
-/// transforms as 36 × filters × channels.
-record Filters(int filters, int channels) {
+/// The 3×3 filters of a convolution: G·w·Gᵀ, and back Gᵀ·u·G for their gradient (Lavin and Gray 2015, §4.3). Their
+/// transforms lie as 36 × filters × channels.
+public record Filters(int filters, int channels) {
     private static final int SIDE = 3;
+    /// The weights of a filter for one channel.
+    public static final int AREA = SIDE * SIDE;
     private static final float SIXTH = 1f / 6;
     private static final float TWELFTH = 1f / 12;
     private static final float TWENTYFOURTH = 1f / 24;
 
-    /// One filter's transform; turned by 180° for the way back.
-    void spread(MemorySegment weights, int filter, boolean turned, float[][] planes, MemorySegment spread) {
-        for (var r = 0; r < SIDE; r++) {
-            for (var q = 0; q < SIDE; q++) {
-                var cell = turned ? SIDE * SIDE - 1 - (r * SIDE + q) : r * SIDE + q;
-                MemorySegment.copy(weights, JAVA_FLOAT, weight(filter, cell), planes[r * Tiles.SIDE + q], 0, channels);
-            }
-        }
-        for (var q = 0; q < SIDE; q++) widen(planes, q, Tiles.SIDE);
-        for (var r = 0; r < Tiles.SIDE; r++) widen(planes, r * Tiles.SIDE, 1);
-        for (var plane = 0; plane < Tiles.AREA; plane++) {
+    /// Arrays in which one thread transforms filters.
+    public float[][] planes() {
+        return new float[Tiling.AREA][channels];
+    }
+
+    /// The plane in which a weight, 0 to 8, lies before the transform and its gradient after it.
+    public static int plane(int weight) {
+        return weight / SIDE * Tiling.SIDE + weight % SIDE;
+    }
+
+    /// One filter's transform, from the planes of its weights.
+    public void spread(float[][] planes, int filter, MemorySegment spread) {
+        for (var q = 0; q < SIDE; q++) widen(planes, q, Tiling.SIDE);
+        for (var r = 0; r < Tiling.SIDE; r++) widen(planes, r * Tiling.SIDE, 1);
+        for (var plane = 0; plane < Tiling.AREA; plane++) {
             MemorySegment.copy(planes[plane], 0, spread, JAVA_FLOAT, place(plane, filter), channels);
         }
     }
 
-    /// Adds one filter's gradient to the weights'.
-    void gather(MemorySegment spread, int filter, float[][] planes, MemorySegment gradient) {
-        for (var plane = 0; plane < Tiles.AREA; plane++) {
+    /// One filter's gradient, into the planes of its weights.
+    public void gather(MemorySegment spread, int filter, float[][] planes) {
+        for (var plane = 0; plane < Tiling.AREA; plane++) {
             MemorySegment.copy(spread, JAVA_FLOAT, place(plane, filter), planes[plane], 0, channels);
         }
-        for (var q = 0; q < Tiles.SIDE; q++) narrow(planes, q, Tiles.SIDE);
-        for (var r = 0; r < SIDE; r++) narrow(planes, r * Tiles.SIDE, 1);
-        for (var cell = 0; cell < SIDE * SIDE; cell++) {
-            var plane = planes[cell / SIDE * Tiles.SIDE + cell % SIDE];
-            var old = planes[Tiles.AREA - 1];
-            MemorySegment.copy(gradient, JAVA_FLOAT, weight(filter, cell), old, 0, channels);
-            for (var c = 0; c < channels; c++) plane[c] += old[c];
-            MemorySegment.copy(plane, 0, gradient, JAVA_FLOAT, weight(filter, cell), channels);
-        }
-    }
-
-    private long weight(int filter, int cell) {
-        return ((long) filter * SIDE * SIDE + cell) * channels * Float.BYTES;
+        for (var q = 0; q < Tiling.SIDE; q++) narrow(planes, q, Tiling.SIDE);
+        for (var r = 0; r < SIDE; r++) narrow(planes, r * Tiling.SIDE, 1);
     }
 
     private long place(int plane, int filter) {

@@ -1,0 +1,78 @@
+package dev.striate.plan;
+
+import static dev.striate.graph.Options.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.striate.fixtures.Formula;
+import dev.striate.graph.Layer;
+import dev.striate.graph.Network;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Convolutions in a quarter of the multiplications, within plans.
+@Tag("native")
+class WinogradTest {
+    /// Error of the transforms, to the largest value.
+    private static final double RELATIVE = 1e-5;
+
+    private enum Case {
+        PLAIN(x -> x.conv(40, 3, pad(1))),
+        UNPADDED(x -> x.conv(40, 3)),
+        RECTIFIED(x -> x.conv(40, 3, pad(1), noBias()).batchNorm().relu()),
+        LEAKY(x -> x.conv(40, 3, pad(1)).leakyRelu(0.1)),
+        RESIDUAL(x -> x.conv(32, 3, pad(1)).batchNorm().add(x).relu()),
+        /// What is behind the sum is not done by tiles.
+        SQUASHED(x -> x.conv(40, 3, pad(1)).sigmoid()),
+        JOINED(x -> x.conv(32, 3, pad(1)).relu().concat(x.conv(48, 3, pad(1)).relu()).conv(32, 3, pad(1)));
+
+        private final UnaryOperator<Layer> layers;
+
+        Case(UnaryOperator<Layer> layers) {
+            this.layers = layers;
+        }
+
+        /// The first convolution of a network reads the caller's pictures and stays direct.
+        Network network() {
+            var x = Layer.input(3, 42, 39).conv(32, 1).relu();
+            return layers.apply(x).network(name().toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void agreesWithTheReference(Case layers) {
+        Agreement.expect(layers.network(), Settings.DEFAULT, 2 * Crew.size(), RELATIVE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SQUASHED")
+    void takesConvolutionsOfThreeByThreeWithManyChannels(Case layers) {
+        assertThat(tiled(layers.network(), 2)).isPositive();
+    }
+
+    @Test
+    void leavesWhatItCannotDo() {
+        assertThat(tiled(Case.SQUASHED.network(), 2)).isZero();
+        var x = Layer.input(3, 42, 42).conv(32, 1).relu();
+        assertThat(tiled(x.conv(40, 5, pad(2)).network("large"), 2)).isZero();
+        assertThat(tiled(x.conv(40, 3, pad(1), stride(2)).network("strided"), 2)).isZero();
+        assertThat(tiled(x.conv(64, 3, pad(1), groups(2)).network("grouped"), 2)).isZero();
+        assertThat(tiled(x.conv(16, 3, pad(1)).network("few"), 2)).isZero();
+    }
+
+    /// A number that is no multiple of the threads', and whatever a batch leaves over, is run otherwise.
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 3, 5, 8 })
+    void givesTheSameForEveryNumberOfPictures(int pictures) {
+        Agreement.expect(Case.RESIDUAL.network(), Settings.DEFAULT, pictures, RELATIVE);
+    }
+
+    private static long tiled(Network network, int pictures) {
+        var program = Lowering.of(network, Formula.tensors(network));
+        return program.steps().stream().filter(step -> Winograd.of(program, step, pictures) != null).count();
+    }
+}
