@@ -11,13 +11,27 @@ public final class Parameters {
     public static List<Parameter> of(Network network) {
         var shapes = Shapes.of(network);
         var parameters = new ArrayList<Parameter>();
-        for (var i = 0; i < network.nodes().size(); i++) {
+        for (var i : listing(network.nodes())) {
             var node = network.nodes().get(i);
             if (node.inputs().isEmpty()) continue;
             var list = new Collector(node.name(), i, parameters);
             collect(list, node.op(), shapes.get(node.inputs().getFirst()), shapes.get(i));
         }
         return parameters;
+    }
+
+    /// The nodes' own order, but for the projections of pre-activated shortcuts: timm lists them ahead of their block's
+    /// first normalisation, whose output they read.
+    private static List<Integer> listing(List<Node> nodes) {
+        var names = nodes.stream().map(Node::name).toList();
+        var listing = new ArrayList<Integer>();
+        for (var i = 0; i < nodes.size(); i++) {
+            var suffix = names.get(i).indexOf(".downsample.");
+            var norm = suffix < 0 ? -1 : names.indexOf(names.get(i).substring(0, suffix) + ".norm1");
+            if (norm >= 0 && norm < i) listing.add(listing.indexOf(norm), i);
+            else listing.add(i);
+        }
+        return listing;
     }
 
     private static void collect(Collector list, Op op, Shape x, Shape y) {

@@ -13,7 +13,7 @@ import java.util.List;
 
 /// ResNet v2 (He et al. 2016): the five orders of activation of its figure 4, shortcuts scaled by λ (§3.1).
 ///
-/// Names are timm's `resnetv2`; its state dict lists `downsample` ahead of `norm1`, whose output it reads.
+/// Names are timm's `resnetv2`.
 record PreResNet(Block block, int stemWidth, int width, List<Integer> stages, Stem stem, Order order, double lambda)
         implements Architecture {
 

@@ -30,6 +30,16 @@ class ParametersTest {
     }
 
     @Test
+    void listTheProjectionOfAPreActivatedBlockAsTimmDoes() {
+        var names = Parameters.of(Zoo.network("resnetv2_50")).stream().map(Parameter::name)
+                .filter(name -> name.endsWith(".weight"));
+
+        assertThat(names).startsWith("stem.conv.weight", "stages.0.blocks.0.downsample.conv.weight",
+                "stages.0.blocks.0.norm1.weight", "stages.0.blocks.0.conv1.weight").endsWith("norm.weight",
+                        "head.fc.weight");
+    }
+
+    @Test
     void knowTheirNode() {
         var network = Zoo.network("resnet20");
 

@@ -85,6 +85,7 @@ final class Program {
             return new Kernels.Passing();
         }
         if (node.op() instanceof Op.Conv conv) return Winograd.of(conv, x);
+        if (node.op() instanceof Op.Linear linear) return FusedProduct.of(linear, x);
         return Kernels.of(node.op(), x, y);
     }
 
