@@ -3,6 +3,7 @@ package dev.striate.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.striate.StriateException;
+import dev.striate.graph.Costs;
 import dev.striate.graph.Network;
 import dev.striate.graph.Op;
 import dev.striate.graph.Parameters;
@@ -24,6 +25,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("native")
 class ZooTrainingTest {
     private static final int CLASSES = 4;
+    private static final long MANY_MACS = 400_000_000;
     /// Each of their 54 blocks halves what the shortcut carries, so that nothing of the first arrives at the last: they
     /// are in the zoo to show that this does not train (He et al. 2016, §3 and table 1).
     private static final Set<String> UNTRAINABLE = Set.of("preresnet110_original_half_shortcut",
@@ -46,10 +49,11 @@ class ZooTrainingTest {
     void lowersItsLossInOneStepAndOverfitsEightPictures(Entry entry) {
         var network = small(entry);
         try (var model = model(network)) {
-            assertThat(stepLowersTheLoss(model, 0.02) || afresh(network, fresh -> stepLowersTheLoss(fresh, 0.002)))
+            assertThat(stepLowersTheLoss(model, 0.02) || DoubleStream.of(0.002, 0.0002)
+                    .anyMatch(share -> afresh(network, fresh -> stepLowersTheLoss(fresh, share))))
                     .as("one step on two pictures lowers the loss").isTrue();
             Assumptions.assumeFalse(UNTRAINABLE.contains(entry.name()), "in the zoo to show what does not train");
-            var rate = Math.min(5e-4, 2.5 / mostInputs(network));
+            var rate = Math.min(5e-4, 4.0 / mostInputs(network));
             assertThat(overfits(model, rate) || afresh(network, fresh -> overfits(fresh, rate / 5)))
                     .as("eight pictures are overfitted").isTrue();
         }
@@ -98,9 +102,16 @@ class ZooTrainingTest {
         return Zoo.entries().stream();
     }
 
-    /// The network at the smallest of a few sizes that its layers allow, without randomness.
+    /// The network at the smallest of a few sizes that its layers allow, where it is costly the very smallest, without
+    /// randomness.
     private static Network small(Entry entry) {
+        var network = smallest(entry, 16);
+        return Costs.of(network).macs() > MANY_MACS ? smallest(entry, 8) : network;
+    }
+
+    private static Network smallest(Entry entry, int least) {
         for (var side : new int[] { 8, 16, 24, 32, 48, 64, 80, 96, 112, 160 }) {
+            if (side < least) continue;
             try {
                 var network = entry.network(new Shape(entry.input().channels(), side, side), CLASSES);
                 if (outputs(network) == CLASSES && hasVarianceForNorms(network)) return withoutDropping(network);
