@@ -15,9 +15,11 @@ public record Settings(Layout layout, Quantisation quantisation) {
 
     /// How values lie in memory between a plan's steps.
     public enum Layout {
-        /// Blocks of channels where the network has no channel counts that do not divide into them.
+        /// Channels last where that lets 3×3 convolutions run by Winograd's algorithm; otherwise blocks of channels where
+        /// the network has no channel counts that do not divide into them.
         AUTOMATIC,
-        /// Blocks of as many channels as a register holds; concatenations are then written in place.
+        /// Blocks of as many channels as a register holds; concatenations are then written in place, and all
+        /// convolutions are direct.
         BLOCKED,
         /// Channels last, as the pictures come.
         CHANNELS_LAST
