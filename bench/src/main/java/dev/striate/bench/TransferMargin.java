@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 ///
 /// All pictures are of CIFAR-10's test part, which the weights have not seen; their kinds they have.
 ///
-/// `TransferMargin CIFAR10.zip cifar10-resnet20.th [FIRST SECOND]`
+/// `TransferMargin CIFAR10.zip cifar10-resnet20.th [FIRST SECOND [SEED]]`: two classes, and the first seed of those left.
 public final class TransferMargin {
     private static final int PER_CLASS = 50;
     private static final int TESTED = 100;
@@ -48,17 +48,18 @@ public final class TransferMargin {
                 StateDict.read(Path.of(arguments[1])).match(network).whole());
         var from = Files.createTempDirectory("transfer").resolve("resnet20.safetensors");
         file.write(from);
-        var margins = new double[SEEDS];
-        for (var seed = 0; seed < SEEDS; seed++) {
+        var first = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 0;
+        var margins = new double[SEEDS - first];
+        for (var seed = first; seed < SEEDS; seed++) {
             var splits = splits(all, classes, seed);
             var frozen = frozen(from, splits, seed);
             var scratch = scratch(splits, seed);
-            margins[seed] = frozen - scratch;
+            margins[seed - first] = frozen - scratch;
             System.out.printf("seed %d: frozen features %.3f, from scratch %.3f%n", seed, frozen, scratch);
         }
         Arrays.sort(margins);
         System.out.printf("%s against %s: margin %+.3f (median of %d; from %+.3f to %+.3f)%n", classes.get(0),
-                classes.get(1), margins[SEEDS / 2], SEEDS, margins[0], margins[SEEDS - 1]);
+                classes.get(1), margins[margins.length / 2], margins.length, margins[0], margins[margins.length - 1]);
     }
 
     private static Splits splits(DataSet all, List<String> classes, long seed) {

@@ -10,8 +10,9 @@ import java.util.Map;
 
 /// A network and its weights compiled for inference on the CPU; safe for any number of threads.
 ///
-/// Each thread runs in memory of its own, which is kept for the next run. Everything is known before the first run: the
-/// primitives, the packed weights, and how many bytes a run needs.
+/// Each caller runs in memory of its own, which is kept for the next run; a batch that divides among the processor's
+/// threads is cut into a part for each. Everything is known before the first run: the primitives, the packed weights, and
+/// how many bytes a run needs.
 public final class Plan implements AutoCloseable {
     private final Program program;
     private final int batch;

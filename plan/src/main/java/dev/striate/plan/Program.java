@@ -25,7 +25,7 @@ record Program(Network network, List<Shape> shapes, List<Step> steps, int output
 
     /// Whether a batch is run in equal parts, one for each thread. Observations look at one picture after another.
     boolean divides(int pictures) {
-        return pictures > 1 && pictures % Crew.size() == 0
+        return pictures > 1 && OpenMp.available() && pictures % Crew.size() == 0
                 && steps.stream().noneMatch(step -> step.stage() instanceof Stage.Observation);
     }
 }
