@@ -31,8 +31,8 @@ final class FusedNormalisation implements Kernel {
         this.norm = norm;
         this.relu = relu;
         this.shape = shape;
-        momentum = Tensors.constant(new Scalar(norm.momentum()));
-        rest = Tensors.constant(new Scalar(1 - norm.momentum()));
+        momentum = Tensors.kept(new Scalar(norm.momentum()));
+        rest = Tensors.kept(new Scalar(1 - norm.momentum()));
     }
 
     @Override
@@ -107,7 +107,7 @@ final class FusedNormalisation implements Kernel {
                 backward = new OneDnn.Operation(new batch_normalization_backward(back), arguments);
             }
             var count = (double) n * shape.size().area();
-            unbiasedMomentum = Tensors.constant(new Scalar(norm.momentum() * count / (count - 1)));
+            unbiasedMomentum = Tensors.kept(new Scalar(norm.momentum() * count / (count - 1)));
         }
 
         private Map<Integer, memory.desc> arguments(memory.desc picture, memory.desc workspace, int image,

@@ -67,7 +67,7 @@ final class FusedProduct implements Kernel {
     }
 
     private static memory.desc matrix(long rows, long columns, format_tag order) {
-        return Tensors.constant(new memory.desc(new long[] { rows, columns }, memory.data_type.f32, order));
+        return Tensors.kept(new memory.desc(new long[] { rows, columns }, memory.data_type.f32, order));
     }
 
     @Override

@@ -9,7 +9,7 @@ final class Gradient {
     private int owners = 1;
 
     Gradient(Tensor tensor, boolean exclusive) {
-        this.tensor = tensor;
+        this.tensor = Tensors.kept(tensor);
         this.exclusive = exclusive;
     }
 

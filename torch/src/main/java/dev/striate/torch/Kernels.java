@@ -31,11 +31,11 @@ final class Kernels {
             case Op.ChannelAffine _ -> new Differentiated(Functions::channelAffine);
             case Op.RadialBasis rbf -> new Differentiated(Functions.radialBasis(rbf));
             case Op.Relu _ -> new Rectifier();
-            case Op.LeakyRelu leaky -> new LeakyRectifier(Tensors.constant(new Scalar(leaky.slope())));
+            case Op.LeakyRelu leaky -> new LeakyRectifier(Tensors.kept(new Scalar(leaky.slope())));
             case Op.Sigmoid _ -> new Squash(torch::sigmoid_, torch::sigmoid, torch::sigmoid_backward);
             case Op.Tanh _ -> new Squash(torch::tanh_, torch::tanh, torch::tanh_backward);
             case Op.Softmax _ -> new Differentiated(Functions::softmax);
-            case Op.Scale scale -> new Scaling(Tensors.constant(new Scalar(scale.factor())));
+            case Op.Scale scale -> new Scaling(Tensors.kept(new Scalar(scale.factor())));
             case Op.Dropout dropout -> new Dropping(dropout.rate(), false);
             case Op.DropPath drop -> new Dropping(drop.rate(), true);
             case Op.MaxPool pool -> new MaxPooling(pool);
@@ -117,8 +117,8 @@ final class Kernels {
 
     /// Batch normalisation: over the batch in training, with the running statistics elsewhere.
     record Normalisation(Op.BatchNorm norm) implements Kernel {
-        private static final BoolPointer ALL = Tensors.constant(Tensors.flags(true, true, true));
-        private static final BoolPointer INPUT = Tensors.constant(Tensors.flags(true, false, false));
+        private static final BoolPointer ALL = Tensors.kept(Tensors.flags(true, true, true));
+        private static final BoolPointer INPUT = Tensors.kept(Tensors.flags(true, false, false));
 
         @Override
         public Tensor forward(Step step) {

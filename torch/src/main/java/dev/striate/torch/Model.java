@@ -52,12 +52,7 @@ public final class Model implements AutoCloseable {
     public static Model fresh(Network network, Start start, Device device, Precision precision,
             Function<Parameter, Group> grouping) {
         var model = new Model(network, device, precision, grouping);
-        var values = new InitialValues(network, start);
-        var tensors = new LinkedHashMap<String, TensorData>();
-        for (var parameter : model.parameters.parameters()) {
-            tensors.put(parameter.name(), TensorData.of(parameter.shape(), values.floats(parameter)));
-        }
-        model.parameters.load(tensors);
+        model.parameters.start(new InitialValues(network, start));
         return model;
     }
 

@@ -38,37 +38,37 @@ final class OneDnn {
 
     /// The CPU; made when first used, since the library may be absent.
     static final class Cpu {
-        static final engine ENGINE = Tensors.constant(new engine(engine.kind.cpu, 0));
+        static final engine ENGINE = Tensors.kept(new engine(engine.kind.cpu, 0));
 
         private Cpu() {}
     }
 
     /// N×C×H×W float32, channels-last.
     static memory.desc channelsLast(long... sizes) {
-        return Tensors.constant(new memory.desc(sizes, memory.data_type.f32, memory.format_tag.nhwc));
+        return Tensors.kept(new memory.desc(sizes, memory.data_type.f32, memory.format_tag.nhwc));
     }
 
     /// Count × rows × columns float32.
     static memory.desc matrices(long count, long rows, long columns, memory.format_tag order) {
-        return Tensors.constant(
+        return Tensors.kept(
                 new memory.desc(new long[] { count, rows, columns }, memory.data_type.f32, order));
     }
 
     static memory.desc vector(long length) {
-        return Tensors.constant(new memory.desc(new long[] { length }, memory.data_type.f32, memory.format_tag.x));
+        return Tensors.kept(new memory.desc(new long[] { length }, memory.data_type.f32, memory.format_tag.x));
     }
 
     /// A primitive and its arguments' memory, which tensors lend for each call; for one thread.
     static final class Operation {
         private final primitive primitive;
-        private final stream stream = Tensors.constant(new stream(Cpu.ENGINE));
-        private final IntMemoryMap arguments = Tensors.constant(new IntMemoryMap());
+        private final stream stream = Tensors.kept(new stream(Cpu.ENGINE));
+        private final IntMemoryMap arguments = Tensors.kept(new IntMemoryMap());
         private final Map<Integer, memory> memories = new HashMap<>();
 
         Operation(primitive primitive, Map<Integer, memory.desc> arguments) {
-            this.primitive = Tensors.constant(primitive);
+            this.primitive = Tensors.kept(primitive);
             arguments.forEach((argument, desc) -> {
-                var memory = Tensors.constant(new memory(desc, Cpu.ENGINE, NOWHERE));
+                var memory = Tensors.kept(new memory(desc, Cpu.ENGINE, NOWHERE));
                 memories.put(argument, memory);
                 this.arguments.put(argument, memory);
             });

@@ -2,12 +2,14 @@ package dev.striate.torch;
 
 import dev.striate.StriateException;
 import dev.striate.graph.Parameter;
+import dev.striate.recipe.InitialValues;
 import dev.striate.weights.TensorData;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -101,16 +103,28 @@ final class ParameterTensors implements AutoCloseable {
 
     /// Copies stored values in; expects every parameter by name and shape.
     void load(Map<String, TensorData> tensors) {
-        try (var _ = new PointerScope(); var _ = Recording.off()) {
-            for (var parameter : parameters) {
-                var data = tensors.get(parameter.name());
-                if (data == null) throw new StriateException("Parameter '" + parameter.name() + "' is missing.");
-                if (!data.shape().equals(parameter.shape())) {
-                    throw new StriateException("Parameter '" + parameter.name() + "' expects shape " + parameter.shape()
-                            + "; received " + data.shape() + ".");
-                }
-                views.get(parameter.name()).copy_(Tensors.of(data));
+        for (var parameter : parameters) {
+            var data = tensors.get(parameter.name());
+            if (data == null) throw new StriateException("Parameter '" + parameter.name() + "' is missing.");
+            if (!data.shape().equals(parameter.shape())) {
+                throw new StriateException("Parameter '" + parameter.name() + "' expects shape " + parameter.shape()
+                        + "; received " + data.shape() + ".");
             }
+            set(parameter, () -> Tensors.of(data));
+        }
+    }
+
+    /// Copies the values that a network starts from in.
+    void start(InitialValues start) {
+        for (var parameter : parameters) {
+            var sizes = parameter.shape().stream().mapToLong(i -> i).toArray();
+            set(parameter, () -> Tensors.of(start.floats(parameter), sizes));
+        }
+    }
+
+    private void set(Parameter parameter, Supplier<Tensor> value) {
+        try (var _ = new PointerScope(); var _ = Recording.off()) {
+            views.get(parameter.name()).copy_(value.get());
         }
     }
 

@@ -3,6 +3,8 @@ package dev.striate.torch;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -71,10 +73,19 @@ final class Pass implements AutoCloseable {
     private void run(Program.Prepared node) {
         var i = node.index();
         steps[i] = new Step(this, node);
-        if (i > 0) values[i] = node.kernel().forward(steps[i]);
-        if (i > 0) disown(node, steps[i].target());
+        if (i > 0) {
+            values[i] = output(() -> node.kernel().forward(steps[i]));
+            disown(node, steps[i].target());
+        }
         for (var input : node.inputs()) {
             if (program.lastReader(input) == i && !(training && program.kept(input))) freeValue(input);
+        }
+    }
+
+    /// What a kernel makes; whatever else it made on the way is freed.
+    private static Tensor output(Supplier<Tensor> kernel) {
+        try (var _ = new PointerScope()) {
+            return Tensors.kept(kernel.get());
         }
     }
 
@@ -91,9 +102,15 @@ final class Pass implements AutoCloseable {
                 new Gradient(gradient.alias(), false)));
         try (var _ = Recording.off()) {
             for (var i = program.nodes().size() - 1; i > 0; i--) {
-                if (gradients[i] != null) program.nodes().get(i).kernel().backward(steps[i]);
+                if (gradients[i] != null) takeBack(i);
                 finish(i);
             }
+        }
+    }
+
+    private void takeBack(int i) {
+        try (var _ = new PointerScope()) {
+            program.nodes().get(i).kernel().backward(steps[i]);
         }
     }
 
@@ -113,7 +130,7 @@ final class Pass implements AutoCloseable {
     Tensor value(int node) {
         if (values[node] == null) {
             var prepared = program.nodes().get(node);
-            values[node] = steps[node].recompute(prepared.kernel());
+            values[node] = output(() -> steps[node].recompute(prepared.kernel()));
             disown(prepared, steps[node].target());
         }
         return values[node];
@@ -153,7 +170,7 @@ final class Pass implements AutoCloseable {
 
     /// A random stream keyed by the pass's seed and the node: what other nodes draw does not change it.
     Generator generator(int node) {
-        if (generator == null) generator = torch.createCPUGenerator();
+        if (generator == null) generator = Tensors.kept(torch.createCPUGenerator());
         generator.set_current_seed(seed * 0x9E3779B97F4A7C15L + node);
         return generator;
     }

@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /// ReLU, in place wherever its input is nobody else's; so is its backward.
 record Rectifier() implements Elementwise {
-    private static final Scalar ZERO = Tensors.constant(new Scalar(0));
+    private static final Scalar ZERO = Tensors.kept(new Scalar(0));
 
     @Override
     public Tensor forward(Step step) {

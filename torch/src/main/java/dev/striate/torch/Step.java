@@ -77,6 +77,7 @@ final class Step {
             for (var tensor : tensors) tensor.deallocate();
         } else if (!again) {
             saved = tensors;
+            for (var tensor : tensors) Tensors.kept(tensor);
         }
     }
 

@@ -1,14 +1,17 @@
 package dev.striate.torch;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import dev.striate.weights.DataType;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.bytedeco.javacpp.BoolPointer;
-import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
@@ -19,14 +22,14 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Plain Java values to tensors and back.
 final class Tensors {
-    private static final TensorOptions FLOAT = constant(new TensorOptions(ScalarType.Float));
-    private static final TensorOptions DOUBLE = constant(new TensorOptions(ScalarType.Double));
-    private static final TensorOptions LONG = constant(new TensorOptions(ScalarType.Long));
+    private static final TensorOptions FLOAT = kept(new TensorOptions(ScalarType.Float));
+    private static final TensorOptions DOUBLE = kept(new TensorOptions(ScalarType.Double));
+    private static final TensorOptions LONG = kept(new TensorOptions(ScalarType.Long));
 
     private Tensors() {}
 
-    /// Keeps a small native value for the life of the process, whatever scope is open now.
-    static <P extends Pointer> P constant(P pointer) {
+    /// Keeps a native value beyond the scope that is open now: for the life of the process, or until it is deallocated.
+    static <P extends Pointer> P kept(P pointer) {
         pointer.retainReference();
         return pointer;
     }
@@ -65,22 +68,28 @@ final class Tensors {
     }
 
     static Tensor of(float[] values, long... shape) {
-        try (var pointer = new FloatPointer(values); var borrowed = torch.from_blob(pointer, shape, FLOAT)) {
-            return borrowed.clone();
-        }
+        var tensor = torch.empty(shape, FLOAT, new MemoryFormatOptional());
+        MemorySegment.copy(values, 0, memory(tensor), JAVA_FLOAT, 0, values.length);
+        return tensor;
     }
 
     static Tensor of(double[] values, long... shape) {
-        try (var pointer = new DoublePointer(values); var borrowed = torch.from_blob(pointer, shape, DOUBLE)) {
-            return borrowed.clone();
-        }
+        var tensor = torch.empty(shape, DOUBLE, new MemoryFormatOptional());
+        MemorySegment.copy(values, 0, memory(tensor), JAVA_DOUBLE, 0, values.length);
+        return tensor;
     }
 
     static Tensor of(long[] values) {
-        try (var pointer = new LongPointer(values);
-                var borrowed = torch.from_blob(pointer, new long[] { values.length }, LONG)) {
-            return borrowed.clone();
-        }
+        var tensor = torch.empty(new long[] { values.length }, LONG, new MemoryFormatOptional());
+        MemorySegment.copy(values, 0, memory(tensor), JAVA_LONG, 0, values.length);
+        return tensor;
+    }
+
+    /// The memory of a tensor on the CPU that has no gaps.
+    @SuppressWarnings("restricted")
+    static MemorySegment memory(Tensor tensor) {
+        return MemorySegment.ofAddress(tensor.data_ptr().address())
+                .reinterpret(tensor.numel() * tensor.element_size());
     }
 
     /// A batch that lies in memory as N×H×W×C float32, seen as N×C×H×W without a copy; valid while the segment is.

@@ -57,11 +57,11 @@ final class TileChunks {
 
     private Tensor convolve(Tensor x, Tensor weight, TileProducts products, Tiling tiling, boolean turned) {
         int from = tiling.x().channels(), to = tiling.y().channels();
-        var packed = products.packed(spread(weight, turned));
+        var packed = packed(products, weight, turned);
         var y = torch.empty(tiling.pictures(), tiling.y().height(), tiling.y().width(), to);
         var left = chunk(from);
         var result = chunk(to);
-        MemorySegment in = memory(x), out = memory(y);
+        MemorySegment in = Tensors.memory(x), out = Tensors.memory(y);
         for (var i = 0; i < members; i++) products.lend(i, left[i], packed, result[i]);
         Planes[] spread = planes(left, from), multiplied = planes(result, to);
         Crew.work(members, member -> each(member, (row, count) -> {
@@ -86,7 +86,7 @@ final class TileChunks {
             sums[i] = torch.zeros((long) Tiling.AREA * outputs * channels);
             weights.lend(i, left[i], right[i], sums[i]);
         }
-        MemorySegment in = memory(x), out = memory(gradient);
+        MemorySegment in = Tensors.memory(x), out = Tensors.memory(gradient);
         Planes[] spreadOut = planes(left, outputs), spreadIn = planes(right, channels);
         Crew.work(members, member -> each(member, (row, count) -> {
             if (count < rows) spreadOut[member].memory().fill((byte) 0);
@@ -100,9 +100,15 @@ final class TileChunks {
         gather(sums[0], weightGradient);
     }
 
+    private Tensor packed(TileProducts products, Tensor weight, boolean turned) {
+        try (var plain = spread(weight, turned)) {
+            return products.packed(plain);
+        }
+    }
+
     private Tensor spread(Tensor weight, boolean turned) {
         var spread = torch.empty((long) Tiling.AREA * filters.filters() * filters.channels());
-        MemorySegment from = memory(weight), to = memory(spread);
+        MemorySegment from = Tensors.memory(weight), to = Tensors.memory(spread);
         Crew.work(members, member -> {
             var planes = filters.planes();
             for (var f = member; f < filters.filters(); f += members) {
@@ -118,7 +124,7 @@ final class TileChunks {
     }
 
     private void gather(Tensor spread, Tensor gradient) {
-        MemorySegment from = memory(spread), to = memory(gradient);
+        MemorySegment from = Tensors.memory(spread), to = Tensors.memory(gradient);
         Crew.work(members, member -> {
             var planes = filters.planes();
             var old = new float[filters.channels()];
@@ -155,11 +161,7 @@ final class TileChunks {
     }
 
     private Planes[] planes(Tensor[] chunks, int channels) {
-        return Arrays.stream(chunks).map(chunk -> new Planes(memory(chunk), length, channels)).toArray(Planes[]::new);
-    }
-
-    @SuppressWarnings("restricted")
-    private static MemorySegment memory(Tensor tensor) {
-        return MemorySegment.ofAddress(tensor.data_ptr().address()).reinterpret(tensor.numel() * Float.BYTES);
+        return Arrays.stream(chunks).map(chunk -> new Planes(Tensors.memory(chunk), length, channels))
+                .toArray(Planes[]::new);
     }
 }

@@ -20,7 +20,7 @@ final class TileProducts {
 
     private TileProducts(matmul.primitive_desc product, memory.desc left, memory.desc plain, memory.desc result,
             int members) {
-        var right = Tensors.constant(product.weights_desc());
+        var right = Tensors.kept(product.weights_desc());
         packedFloats = Math.ceilDiv(right.get_size(), Float.BYTES);
         packing = new OneDnn.Operation(
                 new reorder(new reorder.primitive_desc(OneDnn.Cpu.ENGINE, plain, OneDnn.Cpu.ENGINE, right)),

@@ -4,6 +4,7 @@ import static dev.striate.graph.Options.noBias;
 import static dev.striate.graph.Options.pad;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.striate.fixtures.NativeMemory;
 import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
 import dev.striate.random.RandomStream;
@@ -12,11 +13,11 @@ import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Recipes;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.management.ManagementFactory;
 import java.lang.foreign.ValueLayout;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -33,11 +34,11 @@ class LongRunTest {
                 var trainer = new Trainer(model, recipe(1))) {
             var pixels = pixels(arena);
             steps(trainer, pixels, 300);
-            var before = outsideTheHeap();
             var objects = reachableObjects();
+            var before = nativeBytes();
             steps(trainer, pixels, 2000);
             // The activations of one step are 0.9 MB: a tensor lost in each would show as hundreds of megabytes.
-            assertThat(outsideTheHeap() - before).isLessThan(SLACK_BYTES);
+            assertThat(nativeBytes() - before).isLessThan(SLACK_BYTES);
             assertThat(Pointer.totalCount()).isLessThanOrEqualTo(objects);
         }
     }
@@ -47,10 +48,10 @@ class LongRunTest {
         try (var arena = Arena.ofConfined(); var model = model(1)) {
             var pixels = pixels(arena);
             for (var i = 0; i < 100; i++) model.predict(pixels, BATCH);
-            var before = outsideTheHeap();
             var objects = reachableObjects();
+            var before = nativeBytes();
             for (var i = 0; i < 200; i++) model.predict(pixels, BATCH);
-            assertThat(outsideTheHeap() - before).isLessThan(SLACK_BYTES);
+            assertThat(nativeBytes() - before).isLessThan(SLACK_BYTES);
             assertThat(Pointer.totalCount()).isLessThanOrEqualTo(objects);
         }
     }
@@ -66,12 +67,10 @@ class LongRunTest {
         assertThat(weights(2)).isNotEqualTo(weights(1));
     }
 
-    /// The process's memory less Java's own, whose heap grows when it likes.
-    private static long outsideTheHeap() {
-        System.gc();
-        var java = ManagementFactory.getMemoryMXBean();
-        return Pointer.physicalBytes() - java.getHeapMemoryUsage().getCommitted()
-                - java.getNonHeapMemoryUsage().getCommitted();
+    private static long nativeBytes() {
+        var bytes = NativeMemory.bytes();
+        Assumptions.assumeTrue(bytes.isPresent(), "no glibc that counts its bytes");
+        return bytes.getAsLong();
     }
 
     /// JavaCPP's count once its cleaner has taken away what other tests dropped: what is lost after it, nobody collects.

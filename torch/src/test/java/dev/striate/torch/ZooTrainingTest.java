@@ -29,13 +29,19 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Trains every network of the zoo on a few small pictures of waves.
+/// Trains every network of the zoo on a few small pictures of waves: on one thread each, as many at once as
+/// junit-platform.properties allows, because such small layers leave a second thread little to do.
 @Tag("native")
+@Execution(ExecutionMode.CONCURRENT)
 class ZooTrainingTest {
     private static final int CLASSES = 4;
     private static final Initialisation HE = new Initialisation.HeFanIn();
@@ -45,6 +51,16 @@ class ZooTrainingTest {
     /// are in the zoo to show that this does not train (He et al. 2016, §3 and table 1).
     private static final Set<String> UNTRAINABLE = Set.of("preresnet110_original_half_shortcut",
             "preresnet110_half_shortcut");
+
+    @BeforeEach
+    void useOneThread() {
+        Engine.threads(1);
+    }
+
+    @AfterAll
+    static void useAllThreads() {
+        Engine.threads(Runtime.getRuntime().availableProcessors());
+    }
 
     @ParameterizedTest
     @MethodSource("entries")
