@@ -40,7 +40,7 @@ final class Export implements Runnable {
     @Option(names = "--int8", description = "Round weights and values to 8 bits (onnx only; takes --data).")
     private boolean int8;
 
-    @Option(names = "--data", paramLabel = "DATA", description = "A data set's folder, .zip or name, on whose training pictures --int8 finds its ranges.")
+    @Option(names = "--data", paramLabel = "DATA", description = "A data set's folder, .zip or name, on whose training pictures --int8 finds its ranges; a model that quantise made keeps its own.")
     private Optional<String> data;
 
     @Option(names = "--pictures", paramLabel = "N", defaultValue = "32", description = "Calibrate on so many pictures; 32 by default.")
@@ -93,7 +93,7 @@ final class Export implements Runnable {
 
     private Result onnx(ModelFile file) {
         var calibration = new Calibration(Calibration.Method.ENTROPY, most);
-        var rounded = data.map(set -> Rounded.on(file, DataSets.open(set).train().limit(pictures), calibration))
+        var rounded = data.map(set -> Rounded.on(file, DataSets.open(set).train(), pictures, calibration))
                 .orElse(Int8.NONE);
         OnnxFile.of(file, rounded).write(out);
         return new Result(List.of(out.toString()), rounded.layers());

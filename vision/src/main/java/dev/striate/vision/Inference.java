@@ -37,6 +37,15 @@ public interface Inference extends AutoCloseable {
     /// Runs on libtorch.
     static Inference onTorch(Network network, Map<String, TensorData> tensors, Device device) {
         var model = Model.of(network.mainOnly(), tensors, device, Precision.FLOAT32);
+        return of(model, model::close);
+    }
+
+    /// Looks at a model that is being trained; closing leaves that open.
+    static Inference of(Model model) {
+        return of(model, () -> {});
+    }
+
+    private static Inference of(Model model, Runnable close) {
         return new Inference() {
             @Override
             public float[] run(MemorySegment pixels, int n) {
@@ -45,21 +54,8 @@ public interface Inference extends AutoCloseable {
 
             @Override
             public void close() {
-                model.close();
+                close.run();
             }
-        };
-    }
-
-    /// Looks at a model that is being trained; closing leaves that open.
-    static Inference of(Model model) {
-        return new Inference() {
-            @Override
-            public float[] run(MemorySegment pixels, int n) {
-                return model.predict(pixels, n);
-            }
-
-            @Override
-            public void close() {}
         };
     }
 }

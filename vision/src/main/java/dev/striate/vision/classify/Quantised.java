@@ -1,9 +1,7 @@
 package dev.striate.vision.classify;
 
-import dev.striate.StriateException;
 import dev.striate.data.batch.Loader;
 import dev.striate.data.batch.Loading;
-import dev.striate.data.batch.Preparation;
 import dev.striate.data.set.DataSet;
 import dev.striate.json.Json;
 import dev.striate.plan.Calibration;
@@ -19,25 +17,15 @@ public record Quantised(ModelFile file, Quantisation quantisation) {
 
     /// Calibrates a model on `n` pictures, evenly spread over a set, as it will be fed them.
     public static Quantised of(ModelFile file, DataSet pictures, int n, Calibration calibration) {
-        if (n < 1 || pictures.size() < 1) {
-            throw new StriateException("A calibration expects at least one picture; received "
-                    + Math.min(n, pictures.size()) + ".");
-        }
-        var count = Math.min(n, pictures.size());
-        var preparation = new Preparation(file.preprocessing());
         try (var arena = Arena.ofConfined()) {
-            var pixels = arena.allocate(count * preparation.bytes(), 64);
-            for (var i = 0; i < count; i++) {
-                var picture = pictures.picture((int) ((long) i * pictures.size() / count));
-                preparation.prepare(picture, pixels.asSlice(i * preparation.bytes(), preparation.bytes()));
-            }
-            var quantisation = calibration.quantise(file.network(), file.tensors(), pixels, count);
+            var sample = Sampled.of(pictures, n, file.preprocessing(), arena);
+            var quantisation = calibration.quantise(file.network(), file.tensors(), sample.pixels(), sample.count());
             return new Quantised(file.withQuantisation(Json.write(quantisation, Quantisation.class)), quantisation);
         }
     }
 
     /// How a model's file says that it runs in int8; not at all where it says nothing.
-    static Quantisation quantisation(ModelFile file) {
+    public static Quantisation quantisation(ModelFile file) {
         return file.quantisation().map(text -> Json.read(text, Quantisation.class, "the model's quantisation"))
                 .orElse(Quantisation.NONE);
     }

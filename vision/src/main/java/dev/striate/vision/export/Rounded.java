@@ -1,6 +1,5 @@
 package dev.striate.vision.export;
 
-import dev.striate.data.batch.Preparation;
 import dev.striate.data.set.DataSet;
 import dev.striate.graph.Network;
 import dev.striate.graph.Node;
@@ -11,16 +10,17 @@ import dev.striate.plan.Quantisation;
 import dev.striate.recipe.Precision;
 import dev.striate.torch.Device;
 import dev.striate.torch.Model;
+import dev.striate.vision.classify.Quantised;
+import dev.striate.vision.classify.Sampled;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out on some pictures which layers of a model may run in int8, and with which ranges.
+/// Finds out on some pictures which layers of a model may run in int8 elsewhere, and with which ranges.
 ///
 /// Layers and the ranges of their inputs are our plan's. Other runtimes also want what such a layer gives in 8 bits,
 /// ahead of a sum or a concatenation, else they run it in float32: those ranges reach to the largest value seen.
@@ -29,21 +29,18 @@ public final class Rounded {
 
     private Rounded() {}
 
-    /// Calibrates a model on all pictures of a set; a few dozen are enough.
-    public static Int8 on(ModelFile model, DataSet pictures, Calibration calibration) {
-        var preparation = new Preparation(model.preprocessing());
+    /// Rounds a model by the ranges in its file or, where it has none, by a calibration on `n` pictures of a set.
+    public static Int8 on(ModelFile model, DataSet pictures, int n, Calibration calibration) {
         var main = model.network().mainOnly();
         try (var arena = Arena.ofConfined()) {
-            var n = pictures.size();
-            var pixels = arena.allocate(n * preparation.bytes(), 64);
-            for (var i = 0; i < n; i++) {
-                preparation.prepare(pictures.picture(i), pixels.asSlice(i * preparation.bytes()));
-            }
-            var layers = new HashMap<>(calibration.quantise(main, model.tensors(), pixels, n).layers());
+            var sample = Sampled.of(pictures, n, model.preprocessing(), arena);
+            var quantisation = model.quantisation().isPresent() ? Quantised.quantisation(model)
+                    : calibration.quantise(main, model.tensors(), sample.pixels(), sample.count());
+            var layers = new HashMap<>(quantisation.layers());
             layers.keySet().removeIf(layer -> !isWritten(main.nodes().get(main.index(layer)).op()));
             var values = inputs(main, layers);
             var results = results(main, layers.keySet(), values.keySet());
-            if (!results.isEmpty()) values.putAll(extremes(main, model, pixels, n, results));
+            if (!results.isEmpty()) values.putAll(extremes(main, model, sample, results));
             return new Int8(layers.keySet(), values);
         }
     }
@@ -87,13 +84,14 @@ public final class Rounded {
         return readers.size() == 1 ? readers.getFirst() : null;
     }
 
-    private static Map<String, Int8.Range> extremes(Network network, ModelFile model, MemorySegment pixels, int n,
+    private static Map<String, Int8.Range> extremes(Network network, ModelFile model, Sampled sample,
             List<String> nodes) {
         var seen = new HashMap<String, Extremes>();
         var picture = network.input().elements() * Float.BYTES;
         try (var runner = Model.of(network, model.tensors(), Device.CPU, Precision.FLOAT32)) {
-            for (var first = 0; first < n; first += BATCH) {
-                runner.activations(pixels.asSlice(first * picture), Math.min(BATCH, n - first), nodes)
+            for (var first = 0; first < sample.count(); first += BATCH) {
+                var count = Math.min(BATCH, sample.count() - first);
+                runner.activations(sample.pixels().asSlice(first * picture), count, nodes)
                         .forEach((node, values) -> seen.merge(node, Extremes.of(values), Extremes::and));
             }
         }

@@ -1,7 +1,7 @@
 /// Models for other runtimes, where that takes pictures: [Rounded] calibrates a model for int8.
 ///
 /// ```java
-/// OnnxFile.of(model, Rounded.on(model, pictures.train().limit(64), Calibration.DEFAULT)).write(file);
+/// OnnxFile.of(model, Rounded.on(model, pictures.train(), 64, Calibration.DEFAULT)).write(file);
 /// ```
 @NullMarked
 package dev.striate.vision.export;
