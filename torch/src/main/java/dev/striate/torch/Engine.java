@@ -1,5 +1,6 @@
 package dev.striate.torch;
 
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
 /// Loads libtorch once, with the settings that training wants.
@@ -17,6 +18,8 @@ public final class Engine {
     public static void threads(int threads) {
         start();
         torch.set_num_threads(threads);
+        // libtorch leaves some layers of small batches to OpenBLAS, which has threads of its own.
+        openblas_nolapack.blas_set_num_threads(threads);
     }
 
     private static boolean load() {

@@ -8,6 +8,7 @@ import dev.striate.weights.TensorData;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -53,7 +54,11 @@ final class Updates implements AutoCloseable {
         clip();
         for (var range : parameters.layout().ranges()) {
             if (range.group().frozen()) continue;
-            for (var piece : range.pieces(pieceLength)) step(piece, rate * range.group().rateFactor());
+            for (var piece : range.pieces(pieceLength)) {
+                try (var _ = new PointerScope()) {
+                    step(piece, rate * range.group().rateFactor());
+                }
+            }
         }
         average();
         steps++;

@@ -29,38 +29,25 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Trains every network of the zoo on a few small pictures of waves: on one thread each, as many at once as
-/// junit-platform.properties allows, because such small layers leave a second thread little to do.
+/// Trains every network of the zoo on a few small pictures of waves.
 @Tag("native")
-@Execution(ExecutionMode.CONCURRENT)
 class ZooTrainingTest {
     private static final int CLASSES = 4;
     private static final Initialisation HE = new Initialisation.HeFanIn();
     private static final Initialisation XAVIER = new Initialisation.XavierUniform();
     private static final long MANY_PARAMETERS = 11_000_000;
+    /// Steps after which the loss has fallen to this share of the first, or the rate is not one to learn by.
+    private static final int PATIENCE = 30;
+    private static final double LEARNED = 0.9;
     /// Each of their 54 blocks halves what the shortcut carries, so that nothing of the first arrives at the last: they
     /// are in the zoo to show that this does not train (He et al. 2016, §3 and table 1).
     private static final Set<String> UNTRAINABLE = Set.of("preresnet110_original_half_shortcut",
             "preresnet110_half_shortcut");
-
-    @BeforeEach
-    void useOneThread() {
-        Engine.threads(1);
-    }
-
-    @AfterAll
-    static void useAllThreads() {
-        Engine.threads(Runtime.getRuntime().availableProcessors());
-    }
 
     @ParameterizedTest
     @MethodSource("entries")
@@ -72,7 +59,8 @@ class ZooTrainingTest {
                     .as("one step on two pictures lowers the loss").isTrue();
             Assumptions.assumeFalse(UNTRAINABLE.contains(entry.name()), "in the zoo to show what does not train");
             var rate = rate(network);
-            assertThat(overfits(model, rate) || afresh(network, HE, fresh -> overfits(fresh, rate / 5)))
+            var deep = network.nodes().size() > 2000;
+            assertThat(!deep && overfits(model, rate) || afresh(network, HE, fresh -> overfits(fresh, rate / 5)))
                     .as("eight pictures are overfitted").isTrue();
         }
     }
@@ -101,9 +89,13 @@ class ZooTrainingTest {
         try (var arena = Arena.ofConfined(); var trainer = new Trainer(model, recipe(Optimizer.adam()))) {
             var pixels = waves(arena, model.network().input(), 8);
             var labels = IntStream.range(0, 8).map(i -> i % CLASSES).toArray();
+            var first = Double.NaN;
             for (var step = 0; step < 200; step++) {
                 trainer.step(pixels, labels, rate);
-                if (trainer.progress().accuracy() == 1) return true;
+                var progress = trainer.progress();
+                if (progress.accuracy() == 1) return true;
+                if (step == 0) first = progress.loss();
+                if (step == PATIENCE && !(progress.loss() < LEARNED * first)) return false;
             }
             return false;
         }
@@ -124,10 +116,11 @@ class ZooTrainingTest {
         return Zoo.entries().stream();
     }
 
-    /// The network at the smallest of a few sizes that its layers allow; below 32 pixels only where that is costly.
+    /// The network at the smallest of a few sizes that its layers allow: from 16 pixels on, from 8 where that is costly.
+    /// On so few pixels pre-activation networks of a hundred layers learn slowly: theirs have 32.
     private static Network small(Entry entry) {
         if (UNTRAINABLE.contains(entry.name())) return smallest(entry, 16);
-        var network = smallest(entry, 32);
+        var network = smallest(entry, entry.name().startsWith("preresnet") ? 32 : 16);
         for (var least : new int[] { 16, 8 }) if (isCostly(network)) network = smallest(entry, least);
         return network;
     }
