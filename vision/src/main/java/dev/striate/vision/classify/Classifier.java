@@ -11,6 +11,7 @@ import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Views;
 import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
+import dev.striate.vision.Rounding;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ public final class Classifier implements AutoCloseable {
 
     static Classifier of(ModelFile file, Device device, Inference.Engine engine) {
         return new Classifier(file, switch (engine) {
-            case PLAN -> Inference.onPlan(file.network(), file.tensors(), Quantised.quantisation(file));
+            case PLAN -> Inference.onPlan(file.network(), file.tensors(), Rounding.of(file));
             case TORCH -> Inference.onTorch(file.network(), file.tensors(), device);
         });
     }

@@ -8,6 +8,7 @@ import dev.striate.plan.Calibration;
 import dev.striate.plan.Quantisation;
 import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
+import dev.striate.vision.Sampled;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.Arena;
 
@@ -22,12 +23,6 @@ public record Quantised(ModelFile file, Quantisation quantisation) {
             var quantisation = calibration.quantise(file.network(), file.tensors(), sample.pixels(), sample.count());
             return new Quantised(file.withQuantisation(Json.write(quantisation, Quantisation.class)), quantisation);
         }
-    }
-
-    /// How a model's file says that it runs in int8; not at all where it says nothing.
-    public static Quantisation quantisation(ModelFile file) {
-        return file.quantisation().map(text -> Json.read(text, Quantisation.class, "the model's quantisation"))
-                .orElse(Quantisation.NONE);
     }
 
     /// What int8 changes on labelled pictures.

@@ -10,8 +10,8 @@ import dev.striate.plan.Quantisation;
 import dev.striate.recipe.Precision;
 import dev.striate.torch.Device;
 import dev.striate.torch.Model;
-import dev.striate.vision.classify.Quantised;
-import dev.striate.vision.classify.Sampled;
+import dev.striate.vision.Rounding;
+import dev.striate.vision.Sampled;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.Arena;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ public final class Rounded {
         var main = model.network().mainOnly();
         try (var arena = Arena.ofConfined()) {
             var sample = Sampled.of(pictures, n, model.preprocessing(), arena);
-            var quantisation = model.quantisation().isPresent() ? Quantised.quantisation(model)
+            var quantisation = model.quantisation().isPresent() ? Rounding.of(model)
                     : calibration.quantise(main, model.tensors(), sample.pixels(), sample.count());
             var layers = new HashMap<>(quantisation.layers());
             layers.keySet().removeIf(layer -> !isWritten(main.nodes().get(main.index(layer)).op()));

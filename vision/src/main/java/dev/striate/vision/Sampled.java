@@ -1,4 +1,4 @@
-package dev.striate.vision.classify;
+package dev.striate.vision;
 
 import dev.striate.StriateException;
 import dev.striate.data.batch.Preparation;
