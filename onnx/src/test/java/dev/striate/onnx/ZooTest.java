@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.striate.fixtures.Smallest;
-import dev.striate.graph.Costs;
 import dev.striate.zoo.Entry;
 import dev.striate.zoo.Zoo;
 import java.util.stream.Stream;
@@ -16,14 +15,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every network of the zoo on small pictures: ONNX Runtime against our plan.
 @Tag("native")
 class ZooTest {
-    private static final long MOST_PARAMETERS = 40_000_000;
-
     @ParameterizedTest
     @MethodSource("entries")
     void runsAsOurPlanDoes(Entry entry) throws OrtException {
         var network = Smallest.of(entry);
-        var giant = Costs.of(network).parameters() > MOST_PARAMETERS && !Boolean.getBoolean("striate.giants");
-        assumeFalse(giant, "takes seconds: -Dstriate.giants=true runs it");
+        assumeFalse(Smallest.isTooLarge(network), "takes seconds: -Dstriate.giants=true runs it");
         Agreement.expect(network, 1, OptLevel.ALL_OPT);
     }
 

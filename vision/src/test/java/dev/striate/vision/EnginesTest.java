@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.striate.fixtures.Smallest;
-import dev.striate.graph.Costs;
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Precision;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The compiled plan and libtorch on every network of the zoo, freshly initialised, on two small pictures of noise.
 @Tag("native")
 class EnginesTest {
-    private static final long MOST_PARAMETERS = 40_000_000;
     /// Nodes from which He's weights, before any statistics are known, overflow: each block adds as much as there is.
     private static final int MANY_NODES = 2000;
 
@@ -33,8 +31,7 @@ class EnginesTest {
     @MethodSource("entries")
     void giveTheSameValues(Entry entry) {
         var network = Smallest.of(entry);
-        var giant = Costs.of(network).parameters() > MOST_PARAMETERS && !Boolean.getBoolean("striate.giants");
-        assumeFalse(giant, "takes seconds: -Dstriate.giants=true runs it");
+        assumeFalse(Smallest.isTooLarge(network), "takes seconds: -Dstriate.giants=true runs it");
         var deep = network.nodes().size() > MANY_NODES;
         var start = Start.of(deep ? new Initialisation.TorchUniform() : new Initialisation.HeFanIn());
         try (var arena = Arena.ofConfined();
