@@ -1,5 +1,6 @@
 package dev.striate.plan;
 
+import dev.striate.natives.NativeSettings;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Pointer;
@@ -28,10 +29,7 @@ final class Engine {
     private Engine() {}
 
     private static engine load() {
-        // Without these two, JavaCPP compares the process's memory with the heap's limit and stalls in System.gc().
-        for (var limit : new String[] { "org.bytedeco.javacpp.maxPhysicalBytes", "org.bytedeco.javacpp.maxBytes" }) {
-            if (System.getProperty(limit) == null) System.setProperty(limit, "0");
-        }
+        NativeSettings.ensure();
         // Kept for good, in whichever scope it was first asked for.
         return new engine(engine.kind.cpu, 0).retainReference();
     }

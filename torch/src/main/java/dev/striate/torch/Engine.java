@@ -1,5 +1,6 @@
 package dev.striate.torch;
 
+import dev.striate.natives.NativeSettings;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
@@ -23,13 +24,7 @@ public final class Engine {
     }
 
     private static boolean load() {
-        // Without these two, JavaCPP compares the process's memory with the heap's limit and stalls in System.gc().
-        if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
-            System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-        }
-        if (System.getProperty("org.bytedeco.javacpp.maxBytes") == null) {
-            System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
-        }
+        NativeSettings.ensure();
         Allocator.keepMemory();
         torch.set_num_threads(Runtime.getRuntime().availableProcessors());
         return true;

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 ///
 /// @param cache where processes may keep what they unpack or compile, for the next turn
 record Turn(Path cache) {
-    /// What the launcher of `striate` sets for ours alone: peers keep their own defaults.
+    /// What is set for ours alone, by the launcher of `striate` or by hand: peers keep their own defaults.
     private static final List<String> OURS_ALONE = List.of("GOMP_SPINCOUNT", "OPENBLAS_NUM_THREADS");
     private static final Path SCRIPT = Path.of("bench", "peers", "pytorch_bench.py");
 

@@ -1,5 +1,6 @@
 package dev.striate.data.picture;
 
+import dev.striate.natives.NativeSettings;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
@@ -10,11 +11,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /// Loads OpenCV as it is wanted here, once, and carries pictures over and back.
 final class OpenCv {
     static {
-        // JavaCPP otherwise counts the whole process against a limit and stops the garbage collector for it.
-        for (var limit : new String[] { "maxPhysicalBytes", "maxBytes" }) {
-            var property = "org.bytedeco.javacpp." + limit;
-            if (System.getProperty(property) == null) System.setProperty(property, "0");
-        }
+        NativeSettings.ensure();
         Silence.ask();
         Loader.load(opencv_imgcodecs.class);
         Loader.load(opencv_imgproc.class);
