@@ -20,6 +20,7 @@ final class Program {
     private final List<Prepared> nodes = new ArrayList<>();
     private final boolean[] differentiable;
     private final boolean[] kept;
+    private final int[] readers;
     private final int[] lastReader;
 
     /// A node as a pass sees it. The targets are the inputs that the output may be written over, or −1.
@@ -34,8 +35,8 @@ final class Program {
         this(network, parameters, trained, inputGradient, recompute, false);
     }
 
-    /// @param fused whether trained normalisations and the ReLUs after them run as one [FusedNormalisation], and 3×3
-    ///     convolutions as [Winograd]'s
+    /// @param fused whether trained normalisations and the ReLUs after them run as one [FusedNormalisation], and
+    ///     convolutions as [Winograd]'s or [FusedConvolution]s
     Program(Network network, List<Parameter> parameters, Predicate<Parameter> trained, boolean inputGradient,
             boolean recompute, boolean fused) {
         this.network = network;
@@ -43,7 +44,14 @@ final class Program {
         var count = network.nodes().size();
         differentiable = new boolean[count];
         kept = new boolean[count];
+        readers = new int[count];
         lastReader = new int[count];
+        for (var i = 0; i < count; i++) {
+            for (var input : network.nodes().get(i).inputs()) {
+                readers[input]++;
+                lastReader[input] = i;
+            }
+        }
         var trainedNodes = new HashSet<Integer>();
         var frozenNodes = new HashSet<Integer>();
         for (var parameter : parameters) {
@@ -58,10 +66,7 @@ final class Program {
             var x = node.inputs().isEmpty() ? shapes.get(i) : shapes.get(node.inputs().getFirst());
             kernels[i] = fused ? fused(i, kernels, trainedNodes, x, shapes.get(i))
                     : Kernels.of(node.op(), x, shapes.get(i));
-            for (var input : node.inputs()) {
-                lastReader[input] = i;
-                differentiable[i] |= differentiable[input];
-            }
+            for (var input : node.inputs()) differentiable[i] |= differentiable[input];
             differentiable[i] |= trainedNodes.contains(i);
         }
         for (var output : network.outputs().values()) lastReader[output] = Integer.MAX_VALUE;
@@ -84,14 +89,14 @@ final class Program {
                 && rectified(node.inputs().getFirst())) {
             return new Kernels.Passing();
         }
-        if (node.op() instanceof Op.Conv conv) return Winograd.of(conv, x);
+        if (node.op() instanceof Op.Conv conv) return Winograd.of(conv, x, y);
         if (node.op() instanceof Op.Linear linear) return FusedProduct.of(linear, x);
         return Kernels.of(node.op(), x, y);
     }
 
     private boolean rectified(int node) {
-        return !network.outputs().containsValue(node) && readers(node) == 1 && network.nodes().stream()
-                .anyMatch(reader -> reader.op() instanceof Op.Relu && reader.inputs().contains(node));
+        return !network.outputs().containsValue(node) && readers[node] == 1
+                && network.nodes().get(lastReader[node]).op() instanceof Op.Relu;
     }
 
     /// A cheap value is not kept but computed again, from its inputs, which are kept in its place.
@@ -117,16 +122,11 @@ final class Program {
         for (var k = 0; k < inputs.length; k++) {
             var input = inputs[k];
             var producer = network.nodes().get(input).op();
-            var free = !(producer instanceof Op.Input) && !kernels[input].aliases() && readers(input) == 1
+            var free = !(producer instanceof Op.Input) && !kernels[input].aliases() && readers[input] == 1
                     && lastReader[input] == i;
             if (free && !(training && kept[input])) return k;
         }
         return -1;
-    }
-
-    private long readers(int node) {
-        return network.nodes().stream().flatMap(reader -> reader.inputs().stream()).filter(input -> input == node)
-                .count();
     }
 
     Network network() {

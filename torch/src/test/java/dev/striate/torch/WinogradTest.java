@@ -49,7 +49,7 @@ class WinogradTest {
         Map<String, UnaryOperator<Layer>> left = Map.of("strided", x -> x.conv(64, 3, pad(1), stride(2)), "unpadded",
                 x -> x.conv(64, 3), "large", x -> x.conv(64, 5, pad(1)), "few", x -> x.conv(32, 3, pad(1)));
         taken.forEach((name, layer) -> assertThat(kernel(layer)).as(name).isInstanceOf(Winograd.class));
-        left.forEach((name, layer) -> assertThat(kernel(layer)).as(name).isInstanceOf(Convolution.class));
+        left.forEach((name, layer) -> assertThat(kernel(layer)).as(name).isInstanceOf(FusedConvolution.class));
     }
 
     private static Kernel kernel(UnaryOperator<Layer> layer) {

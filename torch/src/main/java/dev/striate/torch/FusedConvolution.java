@@ -1,0 +1,225 @@
+package dev.striate.torch;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import dev.striate.graph.Op;
+import dev.striate.graph.Shape;
+import dev.striate.graph.Size;
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory.format_tag;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.reorder;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/// A convolution by oneDNN, whose primitives are made once for each size of batch, and add to the weights' gradient where
+/// it lies: libtorch makes them anew for each call, and copies the gradient twice. Float32 on the CPU, in training.
+final class FusedConvolution implements Kernel {
+    private static final int DIRECT = algorithm.convolution_direct.value;
+
+    private final Op.Conv conv;
+    private final Shape x;
+    private final Shape y;
+    private final Map<Long, Passes> passes = new HashMap<>();
+
+    FusedConvolution(Op.Conv conv, Shape x, Shape y) {
+        this.conv = conv;
+        this.x = x;
+        this.y = y;
+    }
+
+    private Passes passes(Tensor batch) {
+        return passes.computeIfAbsent(batch.size(0), Passes::new);
+    }
+
+    @Override
+    public Tensor forward(Step step) {
+        var x = Tensors.dense(step.x());
+        var forward = passes(x).forward;
+        var y = channelsLast(x.size(0), this.y);
+        var weight = forward.packed(step.parameter("weight"));
+        forward.operation.with(DNNL_ARG_SRC, x).with(DNNL_ARG_WEIGHTS, weight).with(DNNL_ARG_DST, y);
+        if (conv.bias()) forward.operation.with(DNNL_ARG_BIAS, step.parameter("bias"));
+        forward.run();
+        return y;
+    }
+
+    @Override
+    public void backward(Step step) {
+        var gradient = Tensors.dense(step.gradient());
+        var passes = passes(gradient);
+        if (step.trainsParameters()) addWeightGradient(step, passes.weights, gradient);
+        if (!step.wants(0)) return;
+        var given = channelsLast(gradient.size(0), x);
+        var weight = passes.input.packed(step.parameter("weight"));
+        passes.input.operation.with(DNNL_ARG_DIFF_DST, gradient).with(DNNL_ARG_WEIGHTS, weight)
+                .with(DNNL_ARG_DIFF_SRC, given);
+        passes.input.run();
+        step.give(0, given);
+    }
+
+    private void addWeightGradient(Step step, Pass weights, Tensor gradient) {
+        var packed = weights.packed();
+        weights.operation.with(DNNL_ARG_SRC, Tensors.dense(step.x())).with(DNNL_ARG_DIFF_DST, gradient)
+                .with(DNNL_ARG_DIFF_WEIGHTS, packed);
+        var bias = torch.empty(conv.bias() ? conv.filters() : 0);
+        if (conv.bias()) weights.operation.with(DNNL_ARG_DIFF_BIAS, bias);
+        weights.run();
+        weights.reorder(packed, step.parameter("weight").mutable_grad());
+        if (conv.bias()) step.addTo("bias", bias);
+    }
+
+    private static Tensor channelsLast(long pictures, Shape shape) {
+        return torch.empty(pictures, shape.height(), shape.width(), shape.channels()).permute(0, 3, 1, 2); // N×C×H×W
+    }
+
+    @Override
+    public boolean readsInputs() {
+        return true;
+    }
+
+    /// A primitive, its scratchpad, and the way between the weights as the network holds them and as it wants them.
+    private static final class Pass {
+        private final OneDnn.Operation operation;
+        private final long scratchFloats;
+        private final OneDnn.Operation reorder;
+        private final long packedFloats;
+
+        Pass(primitive primitive, Map<Integer, memory.desc> arguments, memory.desc scratchpad, OneDnn.Operation reorder,
+                memory.desc packed) {
+            scratchFloats = floats(scratchpad);
+            var all = new HashMap<>(arguments);
+            if (scratchFloats > 0) all.put(DNNL_ARG_SCRATCHPAD, scratchpad);
+            operation = new OneDnn.Operation(primitive, all);
+            this.reorder = reorder;
+            packedFloats = floats(packed);
+        }
+
+        private static long floats(memory.desc desc) {
+            return Math.ceilDiv(desc.get_size(), Float.BYTES);
+        }
+
+        Tensor packed() {
+            return torch.empty(packedFloats);
+        }
+
+        Tensor packed(Tensor weight) {
+            var packed = packed();
+            reorder(weight, packed);
+            return packed;
+        }
+
+        void reorder(Tensor from, Tensor to) {
+            reorder.with(DNNL_ARG_FROM, from).with(DNNL_ARG_TO, to).run();
+        }
+
+        void run() {
+            if (scratchFloats > 0) operation.with(DNNL_ARG_SCRATCHPAD, torch.empty(scratchFloats));
+            operation.run();
+        }
+    }
+
+    /// The primitives for batches of one size.
+    private final class Passes {
+        private final memory.desc source;
+        private final memory.desc result;
+        private final memory.desc bias = OneDnn.vector(conv.filters());
+        private final memory.desc plain = weights(conv.groups() == 1 ? format_tag.acdb : format_tag.abdec);
+        private final long[] stride = Kernels.longs(conv.window().stride());
+        private final long[] gaps = Kernels.longs(new Size(conv.window().dilation().height() - 1,
+                conv.window().dilation().width() - 1));
+        private final long[] padding = Kernels.longs(conv.window().padding());
+        private final Pass forward;
+        private final Pass input;
+        private final Pass weights;
+
+        Passes(long n) {
+            source = OneDnn.channelsLast(n, x.channels(), x.height(), x.width());
+            result = OneDnn.channelsLast(n, y.channels(), y.height(), y.width());
+            try (var attributes = new primitive_attr();
+                    var any = weights(format_tag.any);
+                    var there = forward(any, attributes)) {
+                attributes.set_scratchpad_mode(scratchpad_mode.user);
+                forward = forwardPass(any, attributes);
+                input = inputPass(any, there, attributes);
+                weights = weightsPass(any, there, attributes);
+            }
+        }
+
+        private memory.desc weights(format_tag order) {
+            var kernel = conv.window().kernel();
+            var groups = (long) conv.groups();
+            long filters = conv.filters() / groups, channels = x.channels() / groups;
+            var sizes = groups == 1 ? new long[] { filters, channels, kernel.height(), kernel.width() }
+                    : new long[] { groups, filters, channels, kernel.height(), kernel.width() };
+            return Tensors.kept(new memory.desc(sizes, memory.data_type.f32, order));
+        }
+
+        private convolution_forward.primitive_desc forward(memory.desc any, primitive_attr attributes) {
+            var training = prop_kind.forward_training.value;
+            return conv.bias()
+                    ? new convolution_forward.primitive_desc(OneDnn.Cpu.ENGINE, training, DIRECT, source, any, bias,
+                            result, stride, gaps, padding, padding, attributes, false)
+                    : new convolution_forward.primitive_desc(OneDnn.Cpu.ENGINE, training, DIRECT, source, any, result,
+                            stride, gaps, padding, padding, attributes, false);
+        }
+
+        private Pass forwardPass(memory.desc any, primitive_attr attributes) {
+            try (var pass = forward(any, attributes)) {
+                var packed = Tensors.kept(pass.weights_desc());
+                return new Pass(new convolution_forward(pass),
+                        arguments(DNNL_ARG_SRC, DNNL_ARG_WEIGHTS, packed, DNNL_ARG_DST, DNNL_ARG_BIAS),
+                        Tensors.kept(pass.scratchpad_desc()), reordering(plain, packed, false), packed);
+            }
+        }
+
+        private Pass inputPass(memory.desc any, convolution_forward.primitive_desc there, primitive_attr attributes) {
+            try (var pass = new convolution_backward_data.primitive_desc(OneDnn.Cpu.ENGINE, DIRECT, source, any, result,
+                    stride, gaps, padding, padding, there, attributes, false)) {
+                var packed = Tensors.kept(pass.weights_desc());
+                return new Pass(new convolution_backward_data(pass),
+                        Map.of(DNNL_ARG_DIFF_SRC, source, DNNL_ARG_WEIGHTS, packed, DNNL_ARG_DIFF_DST, result),
+                        Tensors.kept(pass.scratchpad_desc()), reordering(plain, packed, false), packed);
+            }
+        }
+
+        private Pass weightsPass(memory.desc any, convolution_forward.primitive_desc there, primitive_attr attributes) {
+            try (var pass = conv.bias()
+                    ? new convolution_backward_weights.primitive_desc(OneDnn.Cpu.ENGINE, DIRECT, source, any, bias,
+                            result, stride, gaps, padding, padding, there, attributes, false)
+                    : new convolution_backward_weights.primitive_desc(OneDnn.Cpu.ENGINE, DIRECT, source, any, result,
+                            stride, gaps, padding, padding, there, attributes, false)) {
+                var packed = Tensors.kept(pass.diff_weights_desc());
+                return new Pass(new convolution_backward_weights(pass),
+                        arguments(DNNL_ARG_SRC, DNNL_ARG_DIFF_WEIGHTS, packed, DNNL_ARG_DIFF_DST, DNNL_ARG_DIFF_BIAS),
+                        Tensors.kept(pass.scratchpad_desc()), reordering(packed, plain, true), packed);
+            }
+        }
+
+        private Map<Integer, memory.desc> arguments(int sourceKey, int weightsKey, memory.desc packed, int resultKey,
+                int biasKey) {
+            var arguments = new HashMap<>(Map.of(sourceKey, source, weightsKey, packed, resultKey, result));
+            if (conv.bias()) arguments.put(biasKey, bias);
+            return arguments;
+        }
+
+        /// @param adds whether to what is there
+        private static OneDnn.Operation reordering(memory.desc from, memory.desc to, boolean adds) {
+            try (var attributes = new primitive_attr(); var sum = new post_ops()) {
+                if (adds) sum.append_sum();
+                attributes.set_post_ops(sum);
+                try (var description = new reorder.primitive_desc(OneDnn.Cpu.ENGINE, from, OneDnn.Cpu.ENGINE, to,
+                        attributes, false)) {
+                    return new OneDnn.Operation(new reorder(description), Map.of(DNNL_ARG_FROM, from, DNNL_ARG_TO, to));
+                }
+            }
+        }
+    }
+}
