@@ -69,6 +69,7 @@ public final class InitialValues {
             case Initialisation.XavierUniform _ -> uniform(stream, Math.sqrt(6 / (fans.in() + fans.out())));
             case Initialisation.XavierNormal _ -> normal(stream, Math.sqrt(2 / (fans.in() + fans.out())));
             case Initialisation.HeFanIn _ -> normal(stream, Math.sqrt(2 / fans.in()));
+            case Initialisation.HeUniform _ -> uniform(stream, Math.sqrt(6 / fans.in()));
             case Initialisation.HeFanOut _ -> normal(stream, Math.sqrt(2 / fans.out()));
             case Initialisation.Gaussian(double deviation) -> normal(stream, deviation);
             case Initialisation.TruncatedNormal(double deviation) -> i -> deviation * stream.truncatedNormal(i);

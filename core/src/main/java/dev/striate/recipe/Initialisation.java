@@ -14,6 +14,9 @@ public sealed interface Initialisation {
     /// Normal with variance `2/in` (He et al. 2015, "Delving Deep", eq. 10).
     record HeFanIn() implements Initialisation {}
 
+    /// U(−√(6/in), √(6/in)), of the same variance `2/in`: Keras's `he_uniform`.
+    record HeUniform() implements Initialisation {}
+
     /// Normal with variance `2/out` (eq. 14 there).
     record HeFanOut() implements Initialisation {}
 

@@ -32,6 +32,7 @@ class InitialValuesTest {
                 Arguments.of(new Initialisation.XavierUniform(), Math.sqrt(2.0 / (288 + 576)), Math.sqrt(2.0 / 4146)),
                 Arguments.of(new Initialisation.XavierNormal(), Math.sqrt(2.0 / (288 + 576)), Math.sqrt(2.0 / 4146)),
                 Arguments.of(new Initialisation.HeFanIn(), Math.sqrt(2.0 / 288), Math.sqrt(2.0 / 4096)),
+                Arguments.of(new Initialisation.HeUniform(), Math.sqrt(2.0 / 288), Math.sqrt(2.0 / 4096)),
                 Arguments.of(new Initialisation.HeFanOut(), Math.sqrt(2.0 / 576), Math.sqrt(2.0 / 50)),
                 Arguments.of(new Initialisation.Gaussian(0.01), 0.01, 0.01),
                 Arguments.of(new Initialisation.TruncatedNormal(0.1), 0.08796, 0.08796),
