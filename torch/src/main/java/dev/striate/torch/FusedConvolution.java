@@ -143,13 +143,13 @@ final class FusedConvolution implements Kernel {
         Passes(long n) {
             source = OneDnn.channelsLast(n, x.channels(), x.height(), x.width());
             result = OneDnn.channelsLast(n, y.channels(), y.height(), y.width());
-            try (var attributes = new primitive_attr();
-                    var any = weights(format_tag.any);
-                    var there = forward(any, attributes)) {
+            try (var attributes = new primitive_attr(); var any = weights(format_tag.any)) {
                 attributes.set_scratchpad_mode(scratchpad_mode.user);
-                forward = forwardPass(any, attributes);
-                input = inputPass(any, there, attributes);
-                weights = weightsPass(any, there, attributes);
+                try (var there = forward(any, attributes)) {
+                    forward = forwardPass(there);
+                    input = inputPass(any, there, attributes);
+                    weights = weightsPass(any, there, attributes);
+                }
             }
         }
 
@@ -171,13 +171,11 @@ final class FusedConvolution implements Kernel {
                             stride, gaps, padding, padding, attributes, false);
         }
 
-        private Pass forwardPass(memory.desc any, primitive_attr attributes) {
-            try (var pass = forward(any, attributes)) {
-                var packed = Tensors.kept(pass.weights_desc());
-                return new Pass(new convolution_forward(pass),
-                        arguments(DNNL_ARG_SRC, DNNL_ARG_WEIGHTS, packed, DNNL_ARG_DST, DNNL_ARG_BIAS),
-                        Tensors.kept(pass.scratchpad_desc()), reordering(plain, packed, false), packed);
-            }
+        private Pass forwardPass(convolution_forward.primitive_desc there) {
+            var packed = Tensors.kept(there.weights_desc());
+            return new Pass(new convolution_forward(there),
+                    arguments(DNNL_ARG_SRC, DNNL_ARG_WEIGHTS, packed, DNNL_ARG_DST, DNNL_ARG_BIAS),
+                    Tensors.kept(there.scratchpad_desc()), reordering(plain, packed, false), packed);
         }
 
         private Pass inputPass(memory.desc any, convolution_forward.primitive_desc there, primitive_attr attributes) {
