@@ -15,7 +15,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +33,7 @@ class LongRunTest {
                 var trainer = new Trainer(model, recipe(1))) {
             var pixels = pixels(arena);
             steps(trainer, pixels, 300);
-            var objects = reachableObjects();
+            var objects = NativeMemory.settled(Pointer::totalCount);
             var before = nativeBytes();
             steps(trainer, pixels, 2000);
             // The activations of one step are 0.9 MB: a tensor lost in each would show as hundreds of megabytes.
@@ -48,7 +47,7 @@ class LongRunTest {
         try (var arena = Arena.ofConfined(); var model = model(1)) {
             var pixels = pixels(arena);
             for (var i = 0; i < 100; i++) model.predict(pixels, BATCH);
-            var objects = reachableObjects();
+            var objects = NativeMemory.settled(Pointer::totalCount);
             var before = nativeBytes();
             for (var i = 0; i < 200; i++) model.predict(pixels, BATCH);
             assertThat(nativeBytes() - before).isLessThan(SLACK_BYTES);
@@ -71,18 +70,6 @@ class LongRunTest {
         var bytes = NativeMemory.bytes();
         Assumptions.assumeTrue(bytes.isPresent(), "no glibc that counts its bytes");
         return bytes.getAsLong();
-    }
-
-    /// JavaCPP's count once its cleaner has taken away what other tests dropped: what is lost after it, nobody collects.
-    private static long reachableObjects() {
-        System.gc();
-        var before = Long.MAX_VALUE;
-        for (var quiet = 0; quiet < 5; LockSupport.parkNanos(50_000_000)) {
-            var now = Pointer.totalCount();
-            quiet = now == before ? quiet + 1 : 0;
-            before = now;
-        }
-        return before;
     }
 
     private static float[] weights(long seed) {

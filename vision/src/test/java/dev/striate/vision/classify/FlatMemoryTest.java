@@ -9,7 +9,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,15 +47,8 @@ class FlatMemoryTest {
         assertThat(late.objects()).as("native objects").isLessThanOrEqualTo(early.objects());
     }
 
-    /// Once JavaCPP's cleaner has taken away what was dropped.
     private static Held held() {
-        var objects = Long.MAX_VALUE;
-        for (var quiet = 0; quiet < 4; LockSupport.parkNanos(50_000_000)) {
-            System.gc();
-            var now = Pointer.totalCount();
-            quiet = now == objects ? quiet + 1 : 0;
-            objects = now;
-        }
+        var objects = NativeMemory.settled(Pointer::totalCount);
         var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         // Without a glibc that counts its bytes, objects and heap are what is compared.
         return new Held(heap.getUsed(), NativeMemory.bytes().orElse(0), objects);
