@@ -12,10 +12,8 @@ import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.format_tag;
-import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
-import org.bytedeco.dnnl.reorder;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -43,7 +41,7 @@ final class FusedConvolution implements Kernel {
     public Tensor forward(Step step) {
         var x = Tensors.dense(step.x());
         var forward = passes(x).forward;
-        var y = channelsLast(x.size(0), this.y);
+        var y = Tensors.channelsLast(x.size(0), this.y);
         var weight = forward.packed(step.parameter("weight"));
         forward.operation.with(DNNL_ARG_SRC, x).with(DNNL_ARG_WEIGHTS, weight).with(DNNL_ARG_DST, y);
         if (conv.bias()) forward.operation.with(DNNL_ARG_BIAS, step.parameter("bias"));
@@ -57,7 +55,7 @@ final class FusedConvolution implements Kernel {
         var passes = passes(gradient);
         if (step.trainsParameters()) addWeightGradient(step, passes.weights, gradient);
         if (!step.wants(0)) return;
-        var given = channelsLast(gradient.size(0), x);
+        var given = Tensors.channelsLast(gradient.size(0), x);
         var weight = passes.input.packed(step.parameter("weight"));
         passes.input.operation.with(DNNL_ARG_DIFF_DST, gradient).with(DNNL_ARG_WEIGHTS, weight)
                 .with(DNNL_ARG_DIFF_SRC, given);
@@ -76,10 +74,6 @@ final class FusedConvolution implements Kernel {
         if (conv.bias()) step.addTo("bias", bias);
     }
 
-    private static Tensor channelsLast(long pictures, Shape shape) {
-        return torch.empty(pictures, shape.height(), shape.width(), shape.channels()).permute(0, 3, 1, 2); // N×C×H×W
-    }
-
     @Override
     public boolean readsInputs() {
         return true;
@@ -94,16 +88,12 @@ final class FusedConvolution implements Kernel {
 
         Pass(primitive primitive, Map<Integer, memory.desc> arguments, memory.desc scratchpad, OneDnn.Operation reorder,
                 memory.desc packed) {
-            scratchFloats = floats(scratchpad);
+            scratchFloats = OneDnn.floats(scratchpad);
             var all = new HashMap<>(arguments);
             if (scratchFloats > 0) all.put(DNNL_ARG_SCRATCHPAD, scratchpad);
             operation = new OneDnn.Operation(primitive, all);
             this.reorder = reorder;
-            packedFloats = floats(packed);
-        }
-
-        private static long floats(memory.desc desc) {
-            return Math.ceilDiv(desc.get_size(), Float.BYTES);
+            packedFloats = OneDnn.floats(packed);
         }
 
         Tensor packed() {
@@ -175,7 +165,7 @@ final class FusedConvolution implements Kernel {
             var packed = Tensors.kept(there.weights_desc());
             return new Pass(new convolution_forward(there),
                     arguments(DNNL_ARG_SRC, DNNL_ARG_WEIGHTS, packed, DNNL_ARG_DST, DNNL_ARG_BIAS),
-                    Tensors.kept(there.scratchpad_desc()), reordering(plain, packed, false), packed);
+                    Tensors.kept(there.scratchpad_desc()), OneDnn.reordering(plain, packed, false), packed);
         }
 
         private Pass inputPass(memory.desc any, convolution_forward.primitive_desc there, primitive_attr attributes) {
@@ -184,7 +174,7 @@ final class FusedConvolution implements Kernel {
                 var packed = Tensors.kept(pass.weights_desc());
                 return new Pass(new convolution_backward_data(pass),
                         Map.of(DNNL_ARG_DIFF_SRC, source, DNNL_ARG_WEIGHTS, packed, DNNL_ARG_DIFF_DST, result),
-                        Tensors.kept(pass.scratchpad_desc()), reordering(plain, packed, false), packed);
+                        Tensors.kept(pass.scratchpad_desc()), OneDnn.reordering(plain, packed, false), packed);
             }
         }
 
@@ -197,7 +187,7 @@ final class FusedConvolution implements Kernel {
                 var packed = Tensors.kept(pass.diff_weights_desc());
                 return new Pass(new convolution_backward_weights(pass),
                         arguments(DNNL_ARG_SRC, DNNL_ARG_DIFF_WEIGHTS, packed, DNNL_ARG_DIFF_DST, DNNL_ARG_DIFF_BIAS),
-                        Tensors.kept(pass.scratchpad_desc()), reordering(packed, plain, true), packed);
+                        Tensors.kept(pass.scratchpad_desc()), OneDnn.reordering(packed, plain, true), packed);
             }
         }
 
@@ -206,18 +196,6 @@ final class FusedConvolution implements Kernel {
             var arguments = new HashMap<>(Map.of(sourceKey, source, weightsKey, packed, resultKey, result));
             if (conv.bias()) arguments.put(biasKey, bias);
             return arguments;
-        }
-
-        /// @param adds whether to what is there
-        private static OneDnn.Operation reordering(memory.desc from, memory.desc to, boolean adds) {
-            try (var attributes = new primitive_attr(); var sum = new post_ops()) {
-                if (adds) sum.append_sum();
-                attributes.set_post_ops(sum);
-                try (var description = new reorder.primitive_desc(OneDnn.Cpu.ENGINE, from, OneDnn.Cpu.ENGINE, to,
-                        attributes, false)) {
-                    return new OneDnn.Operation(new reorder(description), Map.of(DNNL_ARG_FROM, from, DNNL_ARG_TO, to));
-                }
-            }
         }
     }
 }

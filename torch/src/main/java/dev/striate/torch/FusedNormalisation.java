@@ -98,7 +98,7 @@ final class FusedNormalisation implements Kernel {
                             prop_kind.backward.value, picture, picture, picture, epsilon, flags, there, attributes,
                             false)) {
                 var workspace = there.workspace_desc();
-                workspaceFloats = relu ? Math.ceilDiv(workspace.get_size(), Float.BYTES) : 0;
+                workspaceFloats = relu ? OneDnn.floats(workspace) : 0;
                 forward = new OneDnn.Operation(new batch_normalization_forward(there),
                         arguments(picture, workspace, DNNL_ARG_DST, DNNL_ARG_SHIFT));
                 var arguments = arguments(picture, workspace, DNNL_ARG_DIFF_DST, DNNL_ARG_DIFF_SHIFT);

@@ -9,8 +9,6 @@ import java.util.Map;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.format_tag;
-import org.bytedeco.dnnl.post_ops;
-import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -55,14 +53,11 @@ final class FusedProduct implements Kernel {
         var offset = matrix(1, columns, format_tag.ab);
         var arguments = new HashMap<>(Map.of(DNNL_ARG_SRC, x, DNNL_ARG_WEIGHTS, weights, DNNL_ARG_DST, y));
         if (bias) arguments.put(DNNL_ARG_BIAS, offset);
-        try (var attributes = new primitive_attr(); var sum = new post_ops()) {
-            if (adds) sum.append_sum();
-            attributes.set_post_ops(sum);
-            try (var description = bias
-                    ? new matmul.primitive_desc(OneDnn.Cpu.ENGINE, x, weights, offset, y, attributes, false)
-                    : new matmul.primitive_desc(OneDnn.Cpu.ENGINE, x, weights, y, attributes, false)) {
-                return new OneDnn.Operation(new matmul(description), arguments);
-            }
+        try (var attributes = OneDnn.attributes(adds);
+                var description = bias
+                        ? new matmul.primitive_desc(OneDnn.Cpu.ENGINE, x, weights, offset, y, attributes, false)
+                        : new matmul.primitive_desc(OneDnn.Cpu.ENGINE, x, weights, y, attributes, false)) {
+            return new OneDnn.Operation(new matmul(description), arguments);
         }
     }
 

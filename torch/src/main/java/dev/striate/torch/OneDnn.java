@@ -4,8 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
@@ -29,7 +33,7 @@ final class OneDnn {
     private static boolean load() {
         Engine.start();
         try {
-            Loader.load(org.bytedeco.dnnl.global.dnnl.class);
+            Loader.load(dnnl.class);
             return true;
         } catch (LinkageError _) {
             return false;
@@ -56,6 +60,32 @@ final class OneDnn {
 
     static memory.desc vector(long length) {
         return Tensors.kept(new memory.desc(new long[] { length }, memory.data_type.f32, memory.format_tag.x));
+    }
+
+    /// The length of a tensor whose memory holds this.
+    static long floats(memory.desc desc) {
+        return Math.ceilDiv(desc.get_size(), Float.BYTES);
+    }
+
+    /// From DNNL_ARG_FROM to DNNL_ARG_TO, from one order in memory into another.
+    ///
+    /// @param adds whether to what is there
+    static Operation reordering(memory.desc from, memory.desc to, boolean adds) {
+        try (var attributes = attributes(adds);
+                var description = new reorder.primitive_desc(Cpu.ENGINE, from, Cpu.ENGINE, to, attributes, false)) {
+            return new Operation(new reorder(description), Map.of(dnnl.DNNL_ARG_FROM, from, dnnl.DNNL_ARG_TO, to));
+        }
+    }
+
+    /// Attributes of a primitive that writes its result over what is there, or adds to it; the caller's to close.
+    static primitive_attr attributes(boolean adds) {
+        var attributes = new primitive_attr();
+        if (!adds) return attributes;
+        try (var sum = new post_ops()) {
+            sum.append_sum();
+            attributes.set_post_ops(sum);
+            return attributes;
+        }
     }
 
     /// A primitive and its arguments' memory, which tensors lend for each call; for one thread.

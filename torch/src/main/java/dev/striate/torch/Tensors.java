@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.striate.graph.Shape;
 import dev.striate.weights.DataType;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
@@ -98,6 +99,11 @@ final class Tensors {
                 pixels.asByteBuffer().order(java.nio.ByteOrder.nativeOrder()).asFloatBuffer())) {
             return torch.from_blob(pointer, new long[] { n, c, h, w }, new long[] { h * w * c, 1, w * c, c }, FLOAT);
         }
+    }
+
+    /// A batch of float32 on the CPU, N×C×H×W to see and N×H×W×C in memory; its values are whatever was there.
+    static Tensor channelsLast(long pictures, Shape shape) {
+        return torch.empty(pictures, shape.height(), shape.width(), shape.channels()).permute(0, 3, 1, 2);
     }
 
     /// The tensor itself where its memory is N×H×W×C without gaps, else a copy that is.

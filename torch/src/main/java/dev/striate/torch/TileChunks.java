@@ -58,7 +58,7 @@ final class TileChunks {
     private Tensor convolve(Tensor x, Tensor weight, TileProducts products, Tiling tiling, boolean turned) {
         int from = tiling.x().channels(), to = tiling.y().channels();
         var packed = packed(products, weight, turned);
-        var y = torch.empty(tiling.pictures(), tiling.y().height(), tiling.y().width(), to);
+        var y = Tensors.channelsLast(tiling.pictures(), tiling.y());
         var left = chunk(from);
         var result = chunk(to);
         MemorySegment in = Tensors.memory(x), out = Tensors.memory(y);
@@ -73,7 +73,7 @@ final class TileChunks {
                 tileRows[member].gather(tiling, multiplied[member], i * tiling.columns(), out, row + i, Ending.NONE);
             }
         }));
-        return y.permute(0, 3, 1, 2); // N×C×H×W
+        return y;
     }
 
     /// Adds the gradient of the weights.

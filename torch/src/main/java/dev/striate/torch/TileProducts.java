@@ -7,9 +7,6 @@ import java.util.Map;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.format_tag;
-import org.bytedeco.dnnl.post_ops;
-import org.bytedeco.dnnl.primitive_attr;
-import org.bytedeco.dnnl.reorder;
 import org.bytedeco.pytorch.Tensor;
 
 /// The 36 matrix products of a chunk of tiles, by oneDNN, for each member of a crew; made once for each size.
@@ -21,10 +18,8 @@ final class TileProducts {
     private TileProducts(matmul.primitive_desc product, memory.desc left, memory.desc plain, memory.desc result,
             int members) {
         var right = Tensors.kept(product.weights_desc());
-        packedFloats = Math.ceilDiv(right.get_size(), Float.BYTES);
-        packing = new OneDnn.Operation(
-                new reorder(new reorder.primitive_desc(OneDnn.Cpu.ENGINE, plain, OneDnn.Cpu.ENGINE, right)),
-                Map.of(DNNL_ARG_FROM, plain, DNNL_ARG_TO, right));
+        packedFloats = OneDnn.floats(right);
+        packing = OneDnn.reordering(plain, right, false);
         operations = new OneDnn.Operation[members];
         for (var i = 0; i < members; i++) {
             operations[i] = new OneDnn.Operation(new matmul(product),
@@ -40,7 +35,7 @@ final class TileProducts {
         var plain = OneDnn.matrices(Tiling.AREA, from, to, transposed ? format_tag.acb : format_tag.abc);
         var result = OneDnn.matrices(Tiling.AREA, tiles, to, format_tag.abc);
         try (var any = OneDnn.matrices(Tiling.AREA, from, to, format_tag.any);
-                var attributes = new primitive_attr();
+                var attributes = OneDnn.attributes(false);
                 var product = new matmul.primitive_desc(OneDnn.Cpu.ENGINE, left, any, result, attributes, false)) {
             return new TileProducts(product, left, plain, result, members);
         }
@@ -51,12 +46,9 @@ final class TileProducts {
         var left = OneDnn.matrices(Tiling.AREA, filters, tiles, format_tag.acb);
         var right = OneDnn.matrices(Tiling.AREA, tiles, channels, format_tag.abc);
         var result = OneDnn.matrices(Tiling.AREA, filters, channels, format_tag.abc);
-        try (var attributes = new primitive_attr(); var sum = new post_ops()) {
-            sum.append_sum();
-            attributes.set_post_ops(sum);
-            try (var product = new matmul.primitive_desc(OneDnn.Cpu.ENGINE, left, right, result, attributes, false)) {
-                return new TileProducts(product, left, right, result, members);
-            }
+        try (var attributes = OneDnn.attributes(true);
+                var product = new matmul.primitive_desc(OneDnn.Cpu.ENGINE, left, right, result, attributes, false)) {
+            return new TileProducts(product, left, right, result, members);
         }
     }
 
