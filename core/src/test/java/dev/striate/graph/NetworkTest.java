@@ -67,12 +67,12 @@ class NetworkTest {
     void losesItsAuxiliaryHeadsForInference() {
         var trunk = Layer.input(3, 8, 8).at("conv").conv(4, 3);
         var head = trunk.at("aux").conv(2, 1);
-        var network = trunk.at("main").conv(5, 1).network("two", Map.of("auxiliary", head));
+        var network = trunk.at("main").conv(5, 1).network("two", Map.of(), Map.of("auxiliary", head));
 
         assertThat(network.outputs().keySet()).containsExactly("output", "auxiliary");
-        assertThat(network.mainOnly().nodes()).extracting(Node::name).containsExactly("input", "conv", "main");
+        assertThat(network.atInference().nodes()).extracting(Node::name).containsExactly("input", "conv", "main");
         assertThat(Layer.input(3, 8, 8).at("conv").conv(4, 3).at("main").conv(5, 1).network("two"))
-                .isEqualTo(network.mainOnly());
+                .isEqualTo(network.atInference());
     }
 
     @Test

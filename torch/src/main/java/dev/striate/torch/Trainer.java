@@ -42,6 +42,7 @@ public final class Trainer implements AutoCloseable {
 
     /// @param recompute whether cheap activations are computed again for the backward pass instead of kept: less memory
     public Trainer(Model model, Recipe recipe, boolean recompute) {
+        checkOutputs(model.network());
         this.model = model;
         this.recipe = recipe;
         var parameters = model.parameters();
@@ -58,6 +59,12 @@ public final class Trainer implements AutoCloseable {
                 recompute, !recompute && fuses(model));
         updates = new Updates(recipe.descent(), parameters);
         progress = org.bytedeco.pytorch.global.torch.zeros(new long[] { 2 }, model.device().options(ScalarType.Double));
+    }
+
+    private static void checkOutputs(Network network) {
+        if (network.outputs().size() == 1 + network.auxiliary().size()) return;
+        throw new StriateException("Training on labels expects one output beside auxiliary ones; received "
+                + network.name() + " with the outputs " + network.atInference().outputs().keySet() + ".");
     }
 
     private static boolean fuses(Model model) {
@@ -133,9 +140,8 @@ public final class Trainer implements AutoCloseable {
         Objective objective = recipe.objective();
         Network network = model.network();
         var loss = Losses.ofLabels(objective.loss(), outputs.get(network.outputName()), labels);
-        for (var output : outputs.entrySet()) {
-            if (output.getKey().equals(network.outputName())) continue;
-            var auxiliary = Losses.ofLabels(objective.loss(), output.getValue(), labels);
+        for (var head : network.auxiliary()) {
+            var auxiliary = Losses.ofLabels(objective.loss(), outputs.get(head), labels);
             loss = loss.add(auxiliary, new Scalar(objective.auxiliaryWeight()));
         }
         return loss;

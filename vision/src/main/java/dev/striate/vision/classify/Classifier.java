@@ -64,7 +64,7 @@ public final class Classifier implements AutoCloseable {
         try (var arena = Arena.ofConfined()) {
             var pixels = arena.allocate(preparation.bytes(), 64);
             preparation.prepare(picture, pixels);
-            return ranked(inference.run(pixels, 1));
+            return ranked(inference.run(pixels, 1).main());
         }
     }
 

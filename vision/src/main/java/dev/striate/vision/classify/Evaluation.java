@@ -41,7 +41,7 @@ public record Evaluation(double accuracy, double topFive, double loss, double im
         try (var loader = Loader.of(viewed, preparation, (picture, _) -> picture, loading)) {
             while (loader.hasNext()) {
                 try (var batch = loader.next()) {
-                    var logits = inference.run(batch.pixels(), batch.size());
+                    var logits = inference.run(batch.pixels(), batch.size()).main();
                     tally.add(each == 1 ? logits : averaged(logits, classes, each), firstOfEach(batch.labels(), each),
                             IntStream.of(firstOfEach(batch.indices(), each)).map(index -> index / each).toArray());
                 }
