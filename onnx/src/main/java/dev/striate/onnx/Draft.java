@@ -49,11 +49,7 @@ final class Draft {
     void output(String name, Value value) {
         var given = current(value);
         if (names.contains(name) && !given.equals(name)) rename(name, take(name + "/value"));
-        if (isGiven(given)) {
-            rename(given, name);
-        } else {
-            node(name, "Identity", List.of(given));
-        }
+        rename(isGiven(given) ? given : node(name + "/copy", "Identity", List.of(given)), name);
         names.add(name);
         graph.addOutput(info(new Value(name, value.shape(), value.flat())));
     }
@@ -72,6 +68,7 @@ final class Draft {
     private void rename(String value, String name) {
         renamed.replaceAll((_, now) -> now.equals(value) ? name : now);
         renamed.putIfAbsent(value, name);
+        names.remove(value);
         for (var node : graph.getNodeBuilderList()) {
             IntStream.range(0, node.getInputCount()).filter(i -> node.getInput(i).equals(value))
                     .forEach(i -> node.setInput(i, name));
