@@ -123,7 +123,7 @@ final class Course {
         for (var batch = from; batch < batchesPerEpoch && trainer.steps() < clock.totalSteps(); batch++) {
             try (var pictures = next(loader)) {
                 if (trainer.steps() == 0) records.firstBatch(pictures);
-                trainer.step(pictures.pixels(), pictures.labels(), rate());
+                trainer.step(pictures.pixels(), pictures.targets(), rate());
             }
             report(epoch);
             // A checkpoint holds no half-gathered gradients.
