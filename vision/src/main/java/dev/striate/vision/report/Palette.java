@@ -1,5 +1,7 @@
 package dev.striate.vision.report;
 
+import dev.striate.target.Target;
+
 /// Colours of figures, 0xRRGGBB.
 public final class Palette {
     static final int INK = 0x2b2f36;
@@ -8,9 +10,8 @@ public final class Palette {
     static final int WHITE = 0xffffff;
     /// Told apart with every kind of colour vision (Okabe and Ito 2008), their yellow last, which is faint on white.
     private static final int[] SERIES = { 0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9, 0xf0e442 };
-    /// What no class has.
-    static final int VOID = 0xe0e0e0;
-    static final int VOID_CLASS = 255;
+    /// What a mask ignores.
+    private static final int IGNORED = 0xe0e0e0;
 
     private Palette() {}
 
@@ -22,7 +23,7 @@ public final class Palette {
     /// The colour of class `k` of 255 in a mask, as PASCAL VOC gives them: the bits of k are dealt to red, green and
     /// blue in turn, the highest bits of the colour first. Class 255, which counts for nothing, is a light grey.
     public static int mask(int k) {
-        if (k == VOID_CLASS) return VOID;
+        if (k == Target.Mask.IGNORED) return IGNORED;
         var colour = 0;
         for (var bit = 0; bit < 8; bit++) {
             var channel = bit % 3;
