@@ -32,19 +32,26 @@ final class Fonts {
     private static final String CONFIGURATION = "sun.awt.fontconfig";
 
     private static final Map<String, Font> LOADED = new ConcurrentHashMap<>();
-    private static final Map<String, Optional<Font>> FOUND = new ConcurrentHashMap<>();
+    private static final Map<Wanted, Optional<Font>> FOUND = new ConcurrentHashMap<>();
 
     private Fonts() {}
 
-    /// The font that has all of a short text, of size 1; empty where none has.
-    static Optional<Font> having(String text, boolean strong) {
-        return brought(text, strong).map(Fonts::brought).filter(font -> has(font, text)).findFirst()
-                .or(() -> FOUND.computeIfAbsent(text, Fonts::installed));
+    private record Wanted(String letter, boolean strong) {}
+
+    /// The font that has all of a letter and its accents, of size 1; empty where none has.
+    static Optional<Font> having(String letter, boolean strong) {
+        return FOUND.computeIfAbsent(new Wanted(letter, strong), Fonts::find);
+    }
+
+    private static Optional<Font> find(Wanted wanted) {
+        var letter = wanted.letter;
+        return brought(letter, wanted.strong).map(Fonts::brought).filter(font -> has(font, letter)).findFirst()
+                .or(() -> Installed.FONTS.stream().filter(font -> has(font, letter)).findFirst());
     }
 
     /// The fonts to ask, the best-looking first; Noto Sans has a font for each further script.
-    private static Stream<String> brought(String text, boolean strong) {
-        var script = Character.UnicodeScript.of(text.codePointAt(0)).name();
+    private static Stream<String> brought(String letter, boolean strong) {
+        var script = Character.UnicodeScript.of(letter.codePointAt(0)).name();
         var noto = "fonts/NotoSans" + script.charAt(0) + script.substring(1).toLowerCase(Locale.ROOT) + ".ttf";
         return Stream.of(strong ? STRONG : PLAIN, PLAIN, DEJAVU, noto, DROID)
                 .filter(name -> Fonts.class.getResource(name) != null);
@@ -56,12 +63,8 @@ final class Fonts {
     }
 
     /// Characters that only say how their neighbours are written need no picture of their own.
-    private static boolean has(Font font, String text) {
-        return text.codePoints().filter(c -> !Text.isInvisible(c)).allMatch(font::canDisplay);
-    }
-
-    private static Optional<Font> installed(String text) {
-        return Installed.FONTS.stream().filter(font -> has(font, text)).findFirst();
+    private static boolean has(Font font, String letter) {
+        return letter.codePoints().filter(c -> !Text.isInvisible(c)).allMatch(font::canDisplay);
     }
 
     private static final class Installed {
