@@ -76,8 +76,10 @@ record PictureHeader(Format format, long width, long height, boolean grey, int b
         var bits = in.little(21, 4);
         return switch ((char) in.at(15)) {
             case 'X' -> new PictureHeader(Format.WEBP, in.little(24, 3) + 1, in.little(27, 3) + 1, false, 0, length);
-            case 'L' -> new PictureHeader(Format.WEBP, (bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1, false, 0, length);
-            default -> new PictureHeader(Format.WEBP, in.little(26, 2) & 0x3fff, in.little(28, 2) & 0x3fff, false, 0, length);
+            case 'L' ->
+                new PictureHeader(Format.WEBP, (bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1, false, 0, length);
+            default ->
+                new PictureHeader(Format.WEBP, in.little(26, 2) & 0x3fff, in.little(28, 2) & 0x3fff, false, 0, length);
         };
     }
 
@@ -95,6 +97,7 @@ record PictureHeader(Format format, long width, long height, boolean grey, int b
             case "6" -> 3 * width * wide;
             default -> 0;
         };
-        return new PictureHeader(Format.PNM, width, height, !match.group(1).matches("[36]"), 0, match.end() + row * height);
+        return new PictureHeader(Format.PNM, width, height, !match.group(1).matches("[36]"), 0,
+                match.end() + row * height);
     }
 }

@@ -50,7 +50,8 @@ public final class Pictures {
     /// empty for other formats, which no decoder reads when damaged. Costs more than decoding does. Damage by which other
     /// valid codes came about cannot be told.
     public static Optional<String> damage(byte[] bytes, String name) {
-        return PictureHeader.of(bytes, name).format() == PictureHeader.Format.JPEG ? Damage.of(bytes) : Optional.empty();
+        return PictureHeader.of(bytes, name).format() == PictureHeader.Format.JPEG ? Damage.of(bytes)
+                : Optional.empty();
     }
 
     /// Writes a picture in the format that the file's name ends in (.png, .jpg, .bmp, .webp, .pgm, .ppm), beside its
