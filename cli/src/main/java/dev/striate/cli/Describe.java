@@ -7,8 +7,6 @@ import dev.striate.graph.Shape;
 import dev.striate.graph.Size;
 import dev.striate.graph.Summary;
 import dev.striate.weights.AtomicFile;
-import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -80,8 +78,7 @@ final class Describe implements Runnable {
     }
 
     private void draw(Network network, Path file) {
-        var text = Drawing.svg(network).getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, channel -> AtomicFile.writeFully(channel, MemorySegment.ofArray(text)));
+        AtomicFile.write(file, Drawing.svg(network));
         output.say("Drawn into " + file + ".");
     }
 

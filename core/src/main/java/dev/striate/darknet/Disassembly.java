@@ -211,7 +211,7 @@ final class Disassembly {
         var outputs = network.outputs().values();
         var isDetector = outputs.stream().allMatch(i -> network.nodes().get(i).op() instanceof Op.Detection);
         if (isDetector || outputs.stream().allMatch(i -> i == previous)) return blocks;
-        throw new StriateException("Darknet's networks end at their last layer or at detectors; " + network.name()
+        throw StriateException.network("Darknet's networks end at their last layer or at detectors; " + network.name()
                 + " has the outputs " + network.outputs().keySet() + ".");
     }
 
@@ -246,7 +246,7 @@ final class Disassembly {
     }
 
     private StriateException refuse(Node node) {
-        return new StriateException(
+        return StriateException.network(
                 "Darknet has no layer for the node '" + node.name() + "' of " + network.name() + ", "
                         + node.op() + ".");
     }

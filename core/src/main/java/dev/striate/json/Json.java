@@ -38,7 +38,7 @@ public final class Json {
         try {
             return MAPPER.readValue(text, type);
         } catch (JacksonException e) {
-            throw new StriateException("In " + source + ", at " + place(e) + ", " + complaint(e) + ".", e);
+            throw StriateException.file("In " + source + ", at " + place(e) + ", " + complaint(e) + ".", e);
         }
     }
 

@@ -99,7 +99,7 @@ public record StateDict(SequencedMap<String, TensorData> tensors) {
             if (isWhole()) return matched;
             var missed = missing.isEmpty() ? "" : " lacks " + some(missing);
             var misfit = wrongShape.isEmpty() ? "" : " has other shapes in " + some(wrongShape);
-            throw new StriateException("The weights do not fit " + network + ": the file"
+            throw StriateException.network("The weights do not fit " + network + ": the file"
                     + missed + (missed.isEmpty() || misfit.isEmpty() ? "" : " and") + misfit
                     + (extra.isEmpty() ? "" : "; it also has " + some(extra)) + ".");
         }

@@ -21,7 +21,7 @@ final class BadImages {
                 .filter(Objects::nonNull).toList();
         if (bad.isEmpty()) return pictures;
         if (bad.size() == pictures.size()) {
-            throw new StriateException("None of the " + bad.size() + " pictures for " + part + " can be read: "
+            throw StriateException.file("None of the " + bad.size() + " pictures for " + part + " can be read: "
                     + bad.getFirst().why());
         }
         var file = folder.resolve(part.equals("training") ? "bad-images.txt" : "bad-images-" + part + ".txt");

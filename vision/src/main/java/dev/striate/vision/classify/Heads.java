@@ -15,7 +15,7 @@ public final class Heads {
             var node = network.nodes().get(index);
             if (node.op() instanceof Op.Linear || node.op() instanceof Op.Conv) return node.name();
             if (node.inputs().size() != 1) {
-                throw new StriateException("A classifier was expected, whose last layer is a convolution or fully "
+                throw StriateException.network("A classifier was expected, whose last layer is a convolution or fully "
                         + "connected; in " + network.name() + " it is '" + node.name() + "', " + node.op() + ".");
             }
             index = node.inputs().getFirst();

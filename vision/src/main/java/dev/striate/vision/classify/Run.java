@@ -2,6 +2,7 @@ package dev.striate.vision.classify;
 
 import dev.striate.StriateException;
 import dev.striate.data.set.Splits;
+import dev.striate.files.FileErrors;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shapes;
 import dev.striate.json.Json;
@@ -28,7 +29,7 @@ public record Run(Network network, Preprocessing preprocessing, List<String> lab
         labels = List.copyOf(labels);
         transfer.check(network);
         if (!network.input().equals(preprocessing.input())) {
-            throw new StriateException("The network expects pictures of " + network.input()
+            throw StriateException.network("The network expects pictures of " + network.input()
                     + "; the preprocessing gives " + preprocessing.input() + ".");
         }
     }
@@ -47,7 +48,7 @@ public record Run(Network network, Preprocessing preprocessing, List<String> lab
     static void checkClasses(Network network, List<String> classes) {
         var output = Shapes.of(network).get(network.output());
         if (output.elements() != classes.size()) {
-            throw new StriateException("The network " + network.name() + " gives " + output.elements()
+            throw StriateException.network("The network " + network.name() + " gives " + output.elements()
                     + " values; the pictures are of " + classes.size() + " classes.");
         }
     }
@@ -116,7 +117,7 @@ public record Run(Network network, Preprocessing preprocessing, List<String> lab
         try {
             return Json.read(Files.readString(file), Run.class, file.toString());
         } catch (IOException e) {
-            throw new StriateException(folder + " is not the folder of a run: it has no " + FILE + ".", e);
+            throw StriateException.file(folder + " is not the folder of a run: it has no " + FILE + ".", e);
         }
     }
 
@@ -125,7 +126,7 @@ public record Run(Network network, Preprocessing preprocessing, List<String> lab
         if (!Files.isDirectory(folderOrFile)) return folderOrFile;
         var model = folderOrFile.resolve(MODEL);
         if (Files.exists(model)) return model;
-        throw new StriateException("The folder of a run with a " + MODEL + " is expected at " + folderOrFile
+        throw StriateException.file("The folder of a run with a " + MODEL + " is expected at " + folderOrFile
                 + (Files.exists(folderOrFile.resolve(FILE)) ? "; this run has not ended its first epoch."
                         : "; it has none."));
     }
@@ -145,8 +146,8 @@ public record Run(Network network, Preprocessing preprocessing, List<String> lab
                 }
             }
         } catch (IOException e) {
-            throw new StriateException("A folder for the run could not be made in " + runs + ": " + e.getMessage()
-                    + ".", e);
+            throw StriateException.file("A folder for the run could not be made in " + runs + ": "
+                    + FileErrors.whyNotWritten(runs, e) + ".", e);
         }
     }
 

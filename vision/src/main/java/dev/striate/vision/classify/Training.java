@@ -3,6 +3,7 @@ package dev.striate.vision.classify;
 import dev.striate.StriateException;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.Splits;
+import dev.striate.files.FileErrors;
 import dev.striate.graph.Parameter;
 import dev.striate.recipe.Settings;
 import dev.striate.recipe.WeightDecay;
@@ -97,7 +98,8 @@ public final class Training {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new StriateException("The run's folder " + folder + " could not be made: " + e.getMessage() + ".", e);
+            throw new StriateException("The run's folder " + folder + " could not be made: "
+                    + FileErrors.whyNotWritten(folder, e) + ".", e);
         }
     }
 

@@ -42,7 +42,7 @@ public record Transfer(String from, List<String> fresh, String frozen, double ol
     static Transfer of(Path file, Network network) {
         var match = StateDict.read(file).match(network);
         if (match.matched().isEmpty()) {
-            throw new StriateException("A start expects tensors of the names and shapes of " + network.name() + "; "
+            throw StriateException.network("A start expects tensors of the names and shapes of " + network.name() + "; "
                     + file + " has none.");
         }
         var fresh = Parameters.of(network).stream().map(Parameter::name)

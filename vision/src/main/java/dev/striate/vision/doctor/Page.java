@@ -6,8 +6,6 @@ import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.Splits;
 import dev.striate.weights.AtomicFile;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
@@ -48,10 +46,7 @@ public final class Page {
 
     /// Writes the page of a checkup.
     public static void write(Checkup checkup, Splits splits, Path file) {
-        var bytes = ByteBuffer.wrap(new Page(checkup, splits).html().getBytes(StandardCharsets.UTF_8));
-        AtomicFile.write(file, channel -> {
-            while (bytes.hasRemaining()) channel.write(bytes);
-        });
+        AtomicFile.write(file, new Page(checkup, splits).html());
     }
 
     private String html() {

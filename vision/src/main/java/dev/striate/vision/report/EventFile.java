@@ -1,6 +1,7 @@
 package dev.striate.vision.report;
 
 import dev.striate.StriateException;
+import dev.striate.files.FileErrors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,7 +40,7 @@ public final class EventFile implements AutoCloseable {
             events.write(new Message().add(1, now()).add(3, "brain.Event:2".getBytes(StandardCharsets.UTF_8)));
             return events;
         } catch (IOException e) {
-            throw new StriateException(file + " could not be written: " + e.getMessage() + ".", e);
+            throw new StriateException(file + " could not be written: " + FileErrors.whyNotWritten(file, e) + ".", e);
         }
     }
 
@@ -63,7 +64,7 @@ public final class EventFile implements AutoCloseable {
         try {
             while (out.hasRemaining()) channel.write(out);
         } catch (IOException e) {
-            throw new StriateException(file + " could not be written: " + e.getMessage() + ".", e);
+            throw new StriateException(file + " could not be written: " + FileErrors.whyNotWritten(file, e) + ".", e);
         }
     }
 
@@ -78,7 +79,7 @@ public final class EventFile implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new StriateException(file + " could not be closed: " + e.getMessage() + ".", e);
+            throw new StriateException(file + " could not be closed: " + FileErrors.whyNotWritten(file, e) + ".", e);
         }
     }
 
