@@ -1,6 +1,7 @@
 package dev.striate.graph;
 
 import dev.striate.StriateException;
+import dev.striate.text.Listing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -34,7 +35,8 @@ public record Network(String name, List<Node> nodes, Map<String, Integer> output
                         + "' is node " + i + ".");
             }
             if (!node.op().accepts(node.inputs().size())) {
-                throw StriateException.network(name + ", node '" + node.name() + "': " + node.op() + " does not take "
+                throw StriateException.network(name + ", node '" + node.name() + "': "
+                        + Listing.shortened(node.op().toString()) + " does not take "
                         + node.inputs().size() + " inputs.");
             }
             for (var input : node.inputs()) {

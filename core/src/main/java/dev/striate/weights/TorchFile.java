@@ -2,6 +2,7 @@ package dev.striate.weights;
 
 import dev.striate.StriateException;
 import dev.striate.files.FileErrors;
+import dev.striate.text.Listing;
 import dev.striate.weights.Pickled.Storage;
 import dev.striate.weights.Pickled.View;
 import java.io.IOException;
@@ -167,7 +168,7 @@ final class TorchFile {
         if (map.values().stream().anyMatch(View.class::isInstance)) return map;
         for (var wrapper : WRAPPERS) if (map.get(wrapper) instanceof Map<?, ?> inner) return inner;
         throw StriateException.file("it holds no tensors, and no dictionary of them under " + WRAPPERS + ", but "
-                + map.keySet().stream().limit(8).toList() + ".");
+                + Listing.some(map.keySet(), 8) + ".");
     }
 
     private static LinkedHashMap<String, TensorData> tensors(Map<?, ?> stateDict, Map<String, MemorySegment> storages,
@@ -181,7 +182,8 @@ final class TorchFile {
                 if (storage == null) throw StriateException.file("its storage is missing.");
                 tensors.put(name.toString(), view.read(storage, budget));
             } catch (StriateException e) {
-                throw StriateException.file("the tensor '" + name + "': " + e.getMessage(), e);
+                throw StriateException
+                        .file("the tensor '" + Listing.shortened(name.toString()) + "': " + e.getMessage(), e);
             }
         });
         return tensors;

@@ -100,7 +100,8 @@ final class ClassLayout {
         return path.substring(0, Math.max(0, path.indexOf('/')));
     }
 
-    private static boolean isPicture(String file) {
+    /// Whether a file is a picture by its name.
+    static boolean isPicture(String file) {
         return ENDINGS.contains(file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 }

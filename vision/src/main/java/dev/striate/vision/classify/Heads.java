@@ -3,6 +3,7 @@ package dev.striate.vision.classify;
 import dev.striate.StriateException;
 import dev.striate.graph.Network;
 import dev.striate.graph.Op;
+import dev.striate.text.Listing;
 
 /// The last layers of a classifier, which decide between its classes.
 public final class Heads {
@@ -16,7 +17,8 @@ public final class Heads {
             if (node.op() instanceof Op.Linear || node.op() instanceof Op.Conv) return node.name();
             if (node.inputs().size() != 1) {
                 throw StriateException.network("A classifier was expected, whose last layer is a convolution or fully "
-                        + "connected; in " + network.name() + " it is '" + node.name() + "', " + node.op() + ".");
+                        + "connected; in " + network.name() + " it is '" + node.name() + "', "
+                        + Listing.shortened(node.op().toString()) + ".");
             }
             index = node.inputs().getFirst();
         }
