@@ -1,6 +1,7 @@
 package dev.striate.bench;
 
 import dev.striate.data.set.DataSets;
+import dev.striate.measure.Goal;
 import dev.striate.recipe.Augmentation;
 import dev.striate.recipe.Averaging;
 import dev.striate.recipe.Optimizer;
@@ -58,7 +59,7 @@ public final class KillAndResume {
         recipe = recipe.withDescent(recipe.descent().withOptimizer(Optimizer.nesterov(0.9)).withRate(0.05)
                 .withAveraging(new Averaging.Exponential(0.99, true)))
                 .withPace(recipe.pace().withBatch(32).withLength(Span.epochs(12))
-                        .withSchedule(new Schedule.Plateau(0.5, 0, 0.01, Schedule.Goal.LOWER)));
+                        .withSchedule(new Schedule.Plateau(0.5, 0, 0.01, Goal.LOWER)));
         var run = Run.of(Zoo.entry("resnet20").network(Zoo.entry("resnet20").input(), splits.train().classes().size()),
                 splits, data, recipe).withLimits(Limits.NONE.withCheckpointSeconds(0.2));
         new Training(run, splits, folder, Device.CPU, Event.Listener.none()).run();

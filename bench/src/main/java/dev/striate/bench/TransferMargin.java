@@ -1,9 +1,9 @@
 package dev.striate.bench;
 
-import dev.striate.data.picture.Picture;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Splits;
+import dev.striate.data.set.Wrapped;
 import dev.striate.graph.Size;
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Augmentation;
@@ -11,6 +11,7 @@ import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Recipes;
 import dev.striate.recipe.Span;
+import dev.striate.target.Target;
 import dev.striate.torch.Device;
 import dev.striate.vision.classify.Event;
 import dev.striate.vision.classify.Run;
@@ -101,25 +102,10 @@ public final class TransferMargin {
     }
 
     /// Pictures of some of a set's classes, which are all that it has now.
-    private record Chosen(DataSet whole, List<String> classes) implements DataSet {
+    private record Chosen(DataSet whole, List<String> classes) implements Wrapped {
         @Override
-        public int size() {
-            return whole.size();
-        }
-
-        @Override
-        public int label(int index) {
-            return classes.indexOf(whole.classes().get(whole.label(index)));
-        }
-
-        @Override
-        public String name(int index) {
-            return whole.name(index);
-        }
-
-        @Override
-        public Picture picture(int index) {
-            return whole.picture(index);
+        public Target target(int index) {
+            return new Target.Label(classes.indexOf(whole.classes().get(whole.label(index))));
         }
     }
 }

@@ -35,7 +35,7 @@ final class BadImages {
 
     private static @Nullable Bad check(DataSet pictures, int index) {
         try {
-            Inspected.whole(pictures, index);
+            Inspected.undamaged(pictures, index);
             return null;
         } catch (StriateException e) {
             return new Bad(index, e.getMessage());

@@ -8,6 +8,7 @@ import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
+import dev.striate.data.set.PictureFiles;
 import dev.striate.json.Json;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Recipe;
@@ -92,26 +93,28 @@ public final class Classifier implements AutoCloseable {
     public List<Answer> predict(List<Path> pictures, int top) {
         if (top < 1) throw new StriateException("At least one answer for a picture is expected; received " + top + ".");
         if (pictures.isEmpty()) return List.of();
-        var files = new PictureFiles(pictures, preparation);
+        var files = new Tolerant(new PictureFiles(pictures));
         var answers = new ArrayList<Answer>();
         var loading = Loading.evaluation(pictures.size() < FEW ? 1 : Math.min(BATCH, pictures.size()));
-        try (var loader = Loader.of(files, preparation, (picture, _) -> picture, loading)) {
+        try (var loader = Loader.of(files, preparation, loading)) {
             while (loader.hasNext()) {
                 try (var batch = loader.next()) {
-                    answers.addAll(answers(files, batch, top));
+                    answers.addAll(answers(pictures, files, batch, top));
                 }
             }
         }
         return answers;
     }
 
-    private List<Answer> answers(PictureFiles files, Batch batch, int top) {
+    private List<Answer> answers(List<Path> pictures, Tolerant read, Batch batch, int top) {
         var logits = inference.run(batch.pixels(), batch.size());
         var classes = logits.length / batch.size();
         return IntStream.range(0, batch.size()).mapToObj(i -> {
             var index = batch.indices()[i];
-            return files.unreadable(index).orElseGet(() -> new Answer.Predicted(files.file(index),
-                    ranked(Arrays.copyOfRange(logits, i * classes, (i + 1) * classes)).stream().limit(top).toList()));
+            var picture = pictures.get(index);
+            var own = Arrays.copyOfRange(logits, i * classes, (i + 1) * classes);
+            return read.failure(index).<Answer>map(why -> new Answer.Unreadable(picture, why))
+                    .orElseGet(() -> new Answer.Predicted(picture, ranked(own).stream().limit(top).toList()));
         }).toList();
     }
 

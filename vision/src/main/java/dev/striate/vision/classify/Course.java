@@ -8,6 +8,7 @@ import dev.striate.data.batch.Loading;
 import dev.striate.data.batch.Preparation;
 import dev.striate.data.set.DataSet;
 import dev.striate.json.Json;
+import dev.striate.measure.Goal;
 import dev.striate.recipe.Averaging;
 import dev.striate.recipe.Clock;
 import dev.striate.recipe.PlateauState;
@@ -122,7 +123,7 @@ final class Course {
         for (var batch = from; batch < batchesPerEpoch && trainer.steps() < clock.totalSteps(); batch++) {
             try (var pictures = next(loader)) {
                 if (trainer.steps() == 0) records.firstBatch(pictures);
-                trainer.step(pictures.pixels(), pictures.labels(), rate());
+                trainer.step(pictures.pixels(), pictures.targets(), rate());
             }
             report(epoch);
             // A checkpoint holds no half-gathered gradients.
@@ -207,7 +208,7 @@ final class Course {
 
     private void judge(Metrics metrics, Evaluation evaluation) {
         if (recipe.pace().schedule() instanceof Schedule.Plateau schedule) {
-            var watched = schedule.goal() == Schedule.Goal.LOWER ? metrics.loss() : metrics.accuracy();
+            var watched = schedule.goal() == Goal.LOWER ? metrics.loss() : metrics.accuracy();
             plateau = plateau.after(watched, schedule);
         }
         var better = metrics.accuracy() > bestAccuracy;

@@ -3,12 +3,12 @@ package dev.striate.vision.classify;
 import dev.striate.StriateException;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.set.DataSet;
-import java.util.List;
+import dev.striate.data.set.Wrapped;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /// A set whose pictures are looked at for damage when each is read for the first time, so that a run neither learns from
 /// half a picture nor waits before it starts.
-final class Inspected implements DataSet {
+final class Inspected implements Wrapped {
     private final DataSet pictures;
     private final AtomicIntegerArray seen;
 
@@ -18,7 +18,7 @@ final class Inspected implements DataSet {
     }
 
     /// Reads a picture; refuses one that cannot be decoded, and one that can although it is damaged.
-    static Picture whole(DataSet pictures, int index) {
+    static Picture undamaged(DataSet pictures, int index) {
         var picture = pictures.picture(index);
         pictures.damage(index).ifPresent(damage -> {
             throw StriateException.file("A whole picture was expected; " + pictures.name(index) + " is damaged: "
@@ -29,26 +29,11 @@ final class Inspected implements DataSet {
 
     @Override
     public Picture picture(int index) {
-        return seen.getAndSet(index, 1) == 0 ? whole(pictures, index) : pictures.picture(index);
+        return seen.getAndSet(index, 1) == 0 ? undamaged(pictures, index) : pictures.picture(index);
     }
 
     @Override
-    public List<String> classes() {
-        return pictures.classes();
-    }
-
-    @Override
-    public int size() {
-        return pictures.size();
-    }
-
-    @Override
-    public int label(int index) {
-        return pictures.label(index);
-    }
-
-    @Override
-    public String name(int index) {
-        return pictures.name(index);
+    public DataSet whole() {
+        return pictures;
     }
 }

@@ -1,5 +1,6 @@
 package dev.striate.vision.classify;
 
+import dev.striate.measure.Figures;
 import dev.striate.torch.Trainer;
 
 /// What an epoch of training has measured so far, the part before a resume included.
@@ -32,7 +33,7 @@ final class Meter {
         if (progress.pictures() == 0) return;
         pictures += progress.pictures();
         lossSum += progress.loss() * progress.pictures();
-        right += progress.accuracy() * progress.pictures();
+        right += progress.means().get(Figures.ACCURACY) * progress.pictures();
     }
 
     long pictures() {

@@ -28,7 +28,7 @@ public final class Preview {
             tiles.add(new Mosaic.Tile(preparation.fit(picture), List.of(pictures.classes().get(pictures.label(row)))));
             for (var epoch = 1; epoch < COLUMNS; epoch++) {
                 var draws = RandomStream.of(recipe.start().seed()).at("augmentation").at(epoch).at(row).draws();
-                tiles.add(new Mosaic.Tile(augmentations.augment(picture, draws), List.of("epoch " + epoch)));
+                tiles.add(new Mosaic.Tile(augmentations.vary(picture, draws).picture(), List.of("epoch " + epoch)));
             }
         }
         return Mosaic.draw("what " + recipe.name() + " makes of pictures", COLUMNS, tiles);

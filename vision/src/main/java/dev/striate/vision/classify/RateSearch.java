@@ -51,7 +51,7 @@ public record RateSearch(List<Point> points, double suggestion) {
         for (var step = 0; step < steps; step++) {
             var rate = FIRST * Math.pow(LAST / FIRST, step / (steps - 1.0));
             try (var batch = loader.next()) {
-                trainer.step(batch.pixels(), batch.labels(), rate);
+                trainer.step(batch.pixels(), batch.targets(), rate);
             } catch (StriateException e) {
                 // A loss that is not finite is where the search was meant to end.
                 if (points.isEmpty()) throw e;

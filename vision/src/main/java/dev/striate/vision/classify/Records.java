@@ -3,6 +3,7 @@ package dev.striate.vision.classify;
 import dev.striate.data.batch.Batch;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
+import dev.striate.target.Target;
 import dev.striate.vision.report.ConfusionMatrix;
 import dev.striate.vision.report.Curves;
 import dev.striate.vision.report.Curves.Panel;
@@ -48,7 +49,7 @@ final class Records implements AutoCloseable {
         if (first.size() >= FIRST_PICTURES) return;
         for (var i = 0; i < batch.size() && first.size() < FIRST_PICTURES; i++) {
             first.add(new Mosaic.Tile(Seen.of(batch.pixels(), i, run.preprocessing()),
-                    List.of(run.labels().get(batch.labels()[i]))));
+                    List.of(run.labels().get(((Target.Label) batch.targets().get(i)).index()))));
         }
         Pictures.write(Mosaic.draw("the first training pictures, as augmented", COLUMNS, first),
                 folder.resolve("first-batches.png"));

@@ -2,6 +2,7 @@ package dev.striate.vision.features;
 
 import dev.striate.StriateException;
 import dev.striate.data.set.DataSet;
+import dev.striate.data.set.PictureFiles;
 import dev.striate.json.Json;
 import dev.striate.torch.Device;
 import dev.striate.weights.SafeTensors;

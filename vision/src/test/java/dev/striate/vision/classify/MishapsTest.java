@@ -9,8 +9,10 @@ import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.Splits;
+import dev.striate.data.set.Wrapped;
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Preprocessing;
+import dev.striate.target.Target;
 import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
 import dev.striate.vision.classify.Limits.BadImages;
@@ -279,25 +281,10 @@ class MishapsTest {
     }
 
     /// A set one of whose pictures has another label, or (−1) is more than a thread can bear.
-    private record Altered(DataSet whole, int at, int label) implements DataSet {
+    private record Altered(DataSet whole, int at, int label) implements Wrapped {
         @Override
-        public List<String> classes() {
-            return whole.classes();
-        }
-
-        @Override
-        public int size() {
-            return whole.size();
-        }
-
-        @Override
-        public int label(int index) {
-            return index == at && label >= 0 ? label : whole.label(index);
-        }
-
-        @Override
-        public String name(int index) {
-            return whole.name(index);
+        public Target target(int index) {
+            return index == at && label >= 0 ? new Target.Label(label) : whole.target(index);
         }
 
         @Override

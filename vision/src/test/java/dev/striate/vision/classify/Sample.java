@@ -10,6 +10,7 @@ import dev.striate.data.set.Splits;
 import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
 import dev.striate.random.RandomStream;
+import dev.striate.measure.Goal;
 import dev.striate.recipe.Augmentation;
 import dev.striate.recipe.Averaging;
 import dev.striate.recipe.Descent;
@@ -76,7 +77,7 @@ final class Sample {
     static Recipe recipe(int epochs) {
         var descent = Descent.of(Optimizer.nesterov(0.9), 0.05, WeightDecay.ofWeights(1e-3))
                 .withAveraging(new Averaging.Exponential(0.9, true));
-        var pace = Pace.of(Span.epochs(epochs), 4, new Schedule.Plateau(0.5, 0, 0.01, Schedule.Goal.LOWER))
+        var pace = Pace.of(Span.epochs(epochs), 4, new Schedule.Plateau(0.5, 0, 0.01, Goal.LOWER))
                 .withAccumulation(2);
         var augmentations = List.<Augmentation>of(new Augmentation.PadCrop(2), Augmentation.horizontalFlip(),
                 new Augmentation.ColourJitter(0.2, 0.2, 0.2, 0.05));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.striate.StriateException;
 import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
+import dev.striate.data.set.Classified;
 import dev.striate.data.set.DataSet;
 import dev.striate.graph.Shape;
 import dev.striate.recipe.Preprocessing;
@@ -110,7 +111,7 @@ class ViewsTest {
     }
 
     /// One picture of the first of two classes.
-    private record Single(Picture only) implements DataSet {
+    private record Single(Picture only) implements Classified {
         @Override
         public List<String> classes() {
             return List.of("level", "upright");

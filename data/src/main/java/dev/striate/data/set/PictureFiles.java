@@ -1,16 +1,20 @@
-package dev.striate.vision.features;
+package dev.striate.data.set;
 
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
-import dev.striate.data.set.DataSet;
+import dev.striate.target.Target;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Picture files that nobody has sorted into classes: all are of one.
-record PictureFiles(List<Path> files) implements DataSet {
+/// Picture files of which nothing is known.
+public record PictureFiles(List<Path> files) implements DataSet {
+    public PictureFiles {
+        files = List.copyOf(files);
+    }
+
     @Override
     public List<String> classes() {
-        return List.of("picture");
+        return List.of();
     }
 
     @Override
@@ -19,8 +23,8 @@ record PictureFiles(List<Path> files) implements DataSet {
     }
 
     @Override
-    public int label(int index) {
-        return 0;
+    public Target target(int index) {
+        return new Target.None();
     }
 
     @Override

@@ -1,36 +1,37 @@
 package dev.striate.data.batch;
 
-import dev.striate.data.batch.Ring.Claim;
-import dev.striate.data.batch.Schedule.Slot;
+import dev.striate.data.batch.BatchQueue.Claim;
+import dev.striate.data.batch.Sampler.Slot;
+import dev.striate.target.Target;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// A batch in the making: its state changes under the ring's lock, its buffer and labels are filled outside it.
-final class Filling {
+/// A batch in the making: its state changes under the queue's lock, its buffer and targets are filled outside it.
+final class BatchBuffer {
     final Slot slot;
     final MemorySegment buffer;
-    final int[] labels;
+    final Target[] targets;
     private int claimed;
     private int open;
     private int failedAt = Integer.MAX_VALUE;
     private @Nullable Throwable failure;
     private boolean givenBack;
 
-    Filling(Slot slot, MemorySegment buffer) {
+    BatchBuffer(Slot slot, MemorySegment buffer) {
         this.slot = slot;
         this.buffer = buffer;
-        this.labels = new int[slot.indices().length];
-        this.open = labels.length;
+        this.targets = new Target[slot.indices().length];
+        this.open = targets.length;
     }
 
     Claim claim(int count) {
         var from = claimed;
-        claimed = Math.min(labels.length, claimed + count);
+        claimed = Math.min(targets.length, claimed + count);
         return new Claim(this, from, claimed);
     }
 
     boolean isClaimed() {
-        return claimed == labels.length;
+        return claimed == targets.length;
     }
 
     void done(int count) {

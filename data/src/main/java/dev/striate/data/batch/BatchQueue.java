@@ -10,31 +10,31 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The batches between the threads that fill them and the one that takes them: a fixed number of buffers off the heap.
-final class Ring implements AutoCloseable {
+final class BatchQueue implements AutoCloseable {
     private static final int ALIGNMENT = 64;
 
     /// Pictures `from` to `to` of a batch, for one thread to prepare.
-    record Claim(Filling filling, int from, int to) {}
+    record Claim(BatchBuffer filling, int from, int to) {}
 
-    private final Schedule schedule;
+    private final Sampler sampler;
     private final Arena arena = Arena.ofShared();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition ready = lock.newCondition();
     private final ArrayDeque<MemorySegment> free = new ArrayDeque<>();
     /// Batches begun and not yet taken, in order; only the last may have pictures that no thread has claimed.
-    private final ArrayDeque<Filling> begun = new ArrayDeque<>();
+    private final ArrayDeque<BatchBuffer> begun = new ArrayDeque<>();
     private boolean closed;
 
-    Ring(Schedule schedule, int buffers, long bytes) {
-        this.schedule = schedule;
+    BatchQueue(Sampler sampler, int buffers, long bytes) {
+        this.sampler = sampler;
         for (var i = 0; i < buffers; i++) free.add(arena.allocate(bytes, ALIGNMENT));
     }
 
     boolean hasNext() {
         lock.lock();
         try {
-            return !closed && (!begun.isEmpty() || schedule.hasNext());
+            return !closed && (!begun.isEmpty() || sampler.hasNext());
         } finally {
             lock.unlock();
         }
@@ -48,9 +48,9 @@ final class Ring implements AutoCloseable {
             while (!closed) {
                 var last = begun.peekLast();
                 if (last != null && !last.isClaimed()) return last.claim(count);
-                if (!schedule.hasNext()) return null;
+                if (!sampler.hasNext()) return null;
                 if (free.isEmpty()) work.awaitUninterruptibly();
-                else begun.add(new Filling(schedule.next(), free.remove()));
+                else begun.add(new BatchBuffer(sampler.next(), free.remove()));
             }
             return null;
         } finally {
@@ -71,12 +71,12 @@ final class Ring implements AutoCloseable {
     }
 
     /// Waits for the next batch in order.
-    Filling take() {
+    BatchBuffer take() {
         lock.lock();
         try {
             while (true) {
                 if (closed) throw new StriateException("A batch was expected of a loader that is closed.");
-                if (begun.isEmpty() && !schedule.hasNext()) throw new NoSuchElementException("No batch is left.");
+                if (begun.isEmpty() && !sampler.hasNext()) throw new NoSuchElementException("No batch is left.");
                 var first = begun.peek();
                 if (first != null && first.isDone()) return begun.remove();
                 if (first == null && free.isEmpty()) {
@@ -92,7 +92,7 @@ final class Ring implements AutoCloseable {
         }
     }
 
-    void giveBack(Filling filling) {
+    void giveBack(BatchBuffer filling) {
         lock.lock();
         try {
             if (!filling.giveBack()) return;

@@ -1,26 +1,22 @@
-package dev.striate.data.augment;
-
-import dev.striate.data.picture.Affine;
-import dev.striate.data.picture.Picture;
-import dev.striate.data.picture.Pictures;
+package dev.striate.data.picture;
 
 /// A picture on its way through augmentation, and where the points of the decoded picture now are.
 public record Varied(Picture picture, Affine placement) {
     /// The same place, other colours.
-    Varied coloured(Picture picture) {
+    public Varied coloured(Picture picture) {
         return new Varied(picture, placement);
     }
 
-    Varied moved(Picture picture, Affine step) {
+    public Varied moved(Picture picture, Affine step) {
         return new Varied(picture, placement.then(step));
     }
 
     /// A rectangle, which may lie partly outside, where it is black.
-    Varied window(int x, int y, int width, int height) {
+    public Varied window(int x, int y, int width, int height) {
         return moved(Pictures.window(picture, x, y, width, height, false), Affine.moved(-x, -y));
     }
 
-    Varied resized(int width, int height) {
+    public Varied resized(int width, int height) {
         return moved(Pictures.resize(picture, width, height),
                 Affine.scaled((double) width / picture.width(), (double) height / picture.height()));
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// Which pictures make up which batch. Not safe for many threads: the loader asks under its lock.
-final class Schedule {
+final class Sampler {
     /// A batch's place and the pictures in it.
     record Slot(int epoch, int batch, int[] indices) {}
 
@@ -16,7 +16,7 @@ final class Schedule {
     private int batch;
     private int[] order;
 
-    Schedule(Loading loading, int size) {
+    Sampler(Loading loading, int size) {
         this.loading = loading;
         this.size = size;
         if (perEpoch() == 0) {
