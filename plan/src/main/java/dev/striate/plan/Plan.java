@@ -2,6 +2,8 @@ package dev.striate.plan;
 
 import dev.striate.StriateException;
 import dev.striate.graph.Network;
+import dev.striate.onednn.NativeObjects;
+import dev.striate.onednn.WorkerThreads;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
@@ -18,7 +20,7 @@ public final class Plan implements AutoCloseable {
     private final int batch;
     private final boolean blocked;
     private final Quantisation quantisation;
-    private final Natives natives = new Natives();
+    private final NativeObjects natives = new NativeObjects();
     private final Constants constants;
     private final boolean lent;
     private final Map<Integer, Compiled> compiled = new HashMap<>();
@@ -153,7 +155,7 @@ public final class Plan implements AutoCloseable {
     }
 
     private int parts(int count) {
-        return program.divides(count) ? Crew.size() : 1;
+        return program.divides(count) ? WorkerThreads.size() : 1;
     }
 
     /// Frees all native memory, as soon as no thread is running.

@@ -2,6 +2,7 @@ package dev.striate.plan;
 
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
+import dev.striate.onednn.WorkerThreads;
 import java.util.List;
 
 /// A network as steps, whatever the batch; the value `output` is its result.
@@ -25,7 +26,7 @@ record Program(Network network, List<Shape> shapes, List<Step> steps, int output
 
     /// Whether a batch is run in equal parts, one for each thread. Observations look at one picture after another.
     boolean divides(int pictures) {
-        return pictures > 1 && OpenMp.available() && pictures % Crew.size() == 0
+        return pictures > 1 && WorkerThreads.available() && pictures % WorkerThreads.size() == 0
                 && steps.stream().noneMatch(step -> step.stage() instanceof Stage.Observation);
     }
 }

@@ -5,13 +5,14 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 import dev.striate.graph.Op;
 import dev.striate.graph.Shape;
 import dev.striate.graph.Size;
+import dev.striate.onednn.Cpu;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
-import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.format_tag;
+import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.pytorch.Tensor;
@@ -81,19 +82,19 @@ final class FusedConvolution implements Kernel {
 
     /// A primitive, its scratchpad, and the way between the weights as the network holds them and as it wants them.
     private static final class Pass {
-        private final OneDnn.Operation operation;
+        private final TensorPrimitive operation;
         private final long scratchFloats;
-        private final OneDnn.Operation reorder;
+        private final TensorPrimitive reorder;
         private final long packedFloats;
 
-        Pass(primitive primitive, Map<Integer, memory.desc> arguments, memory.desc scratchpad, OneDnn.Operation reorder,
+        Pass(primitive primitive, Map<Integer, memory.desc> arguments, memory.desc scratchpad, TensorPrimitive reorder,
                 memory.desc packed) {
-            scratchFloats = OneDnn.floats(scratchpad);
+            scratchFloats = TensorPrimitive.floats(scratchpad);
             var all = new HashMap<>(arguments);
             if (scratchFloats > 0) all.put(DNNL_ARG_SCRATCHPAD, scratchpad);
-            operation = new OneDnn.Operation(primitive, all);
+            operation = new TensorPrimitive(primitive, all);
             this.reorder = reorder;
-            packedFloats = OneDnn.floats(packed);
+            packedFloats = TensorPrimitive.floats(packed);
         }
 
         Tensor packed() {
@@ -120,7 +121,7 @@ final class FusedConvolution implements Kernel {
     private final class Passes {
         private final memory.desc source;
         private final memory.desc result;
-        private final memory.desc bias = OneDnn.vector(conv.filters());
+        private final memory.desc bias = TensorPrimitive.vector(conv.filters());
         private final memory.desc plain = weights(conv.groups() == 1 ? format_tag.acdb : format_tag.abdec);
         private final long[] stride = Kernels.longs(conv.window().stride());
         private final long[] gaps = Kernels.longs(new Size(conv.window().dilation().height() - 1,
@@ -131,8 +132,8 @@ final class FusedConvolution implements Kernel {
         private final Pass weights;
 
         Passes(long n) {
-            source = OneDnn.channelsLast(n, x.channels(), x.height(), x.width());
-            result = OneDnn.channelsLast(n, y.channels(), y.height(), y.width());
+            source = TensorPrimitive.channelsLast(n, x.channels(), x.height(), x.width());
+            result = TensorPrimitive.channelsLast(n, y.channels(), y.height(), y.width());
             try (var attributes = new primitive_attr(); var any = weights(format_tag.any)) {
                 attributes.set_scratchpad_mode(scratchpad_mode.user);
                 try (var there = forward(any, attributes)) {
@@ -149,15 +150,15 @@ final class FusedConvolution implements Kernel {
             long filters = conv.filters() / groups, channels = x.channels() / groups;
             var sizes = groups == 1 ? new long[] { filters, channels, kernel.height(), kernel.width() }
                     : new long[] { groups, filters, channels, kernel.height(), kernel.width() };
-            return Tensors.kept(new memory.desc(sizes, memory.data_type.f32, order));
+            return TensorPrimitive.desc(order, sizes);
         }
 
         private convolution_forward.primitive_desc forward(memory.desc any, primitive_attr attributes) {
             var training = prop_kind.forward_training.value;
             return conv.bias()
-                    ? new convolution_forward.primitive_desc(OneDnn.Cpu.ENGINE, training, DIRECT, source, any, bias,
+                    ? new convolution_forward.primitive_desc(Cpu.ENGINE, training, DIRECT, source, any, bias,
                             result, stride, gaps, padding, padding, attributes, false)
-                    : new convolution_forward.primitive_desc(OneDnn.Cpu.ENGINE, training, DIRECT, source, any, result,
+                    : new convolution_forward.primitive_desc(Cpu.ENGINE, training, DIRECT, source, any, result,
                             stride, gaps, padding, padding, attributes, false);
         }
 
@@ -165,29 +166,29 @@ final class FusedConvolution implements Kernel {
             var packed = Tensors.kept(there.weights_desc());
             return new Pass(new convolution_forward(there),
                     arguments(DNNL_ARG_SRC, DNNL_ARG_WEIGHTS, packed, DNNL_ARG_DST, DNNL_ARG_BIAS),
-                    Tensors.kept(there.scratchpad_desc()), OneDnn.reordering(plain, packed, false), packed);
+                    Tensors.kept(there.scratchpad_desc()), TensorPrimitive.reordering(plain, packed, false), packed);
         }
 
         private Pass inputPass(memory.desc any, convolution_forward.primitive_desc there, primitive_attr attributes) {
-            try (var pass = new convolution_backward_data.primitive_desc(OneDnn.Cpu.ENGINE, DIRECT, source, any, result,
+            try (var pass = new convolution_backward_data.primitive_desc(Cpu.ENGINE, DIRECT, source, any, result,
                     stride, gaps, padding, padding, there, attributes, false)) {
                 var packed = Tensors.kept(pass.weights_desc());
                 return new Pass(new convolution_backward_data(pass),
                         Map.of(DNNL_ARG_DIFF_SRC, source, DNNL_ARG_WEIGHTS, packed, DNNL_ARG_DIFF_DST, result),
-                        Tensors.kept(pass.scratchpad_desc()), OneDnn.reordering(plain, packed, false), packed);
+                        Tensors.kept(pass.scratchpad_desc()), TensorPrimitive.reordering(plain, packed, false), packed);
             }
         }
 
         private Pass weightsPass(memory.desc any, convolution_forward.primitive_desc there, primitive_attr attributes) {
             try (var pass = conv.bias()
-                    ? new convolution_backward_weights.primitive_desc(OneDnn.Cpu.ENGINE, DIRECT, source, any, bias,
+                    ? new convolution_backward_weights.primitive_desc(Cpu.ENGINE, DIRECT, source, any, bias,
                             result, stride, gaps, padding, padding, there, attributes, false)
-                    : new convolution_backward_weights.primitive_desc(OneDnn.Cpu.ENGINE, DIRECT, source, any, result,
+                    : new convolution_backward_weights.primitive_desc(Cpu.ENGINE, DIRECT, source, any, result,
                             stride, gaps, padding, padding, there, attributes, false)) {
                 var packed = Tensors.kept(pass.diff_weights_desc());
                 return new Pass(new convolution_backward_weights(pass),
                         arguments(DNNL_ARG_SRC, DNNL_ARG_DIFF_WEIGHTS, packed, DNNL_ARG_DIFF_DST, DNNL_ARG_DIFF_BIAS),
-                        Tensors.kept(pass.scratchpad_desc()), OneDnn.reordering(packed, plain, true), packed);
+                        Tensors.kept(pass.scratchpad_desc()), TensorPrimitive.reordering(packed, plain, true), packed);
             }
         }
 

@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import dev.striate.graph.Op;
 import dev.striate.graph.Shape;
+import dev.striate.onednn.Cpu;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -82,29 +83,29 @@ final class FusedNormalisation implements Kernel {
 
     /// The primitives for batches of one size.
     private final class Sweep {
-        private final OneDnn.Operation forward;
-        private final OneDnn.Operation backward;
+        private final TensorPrimitive forward;
+        private final TensorPrimitive backward;
         private final long workspaceFloats;
         private final Scalar unbiasedMomentum;
 
         Sweep(long n) {
-            var picture = OneDnn.channelsLast(n, shape.channels(), shape.height(), shape.width());
+            var picture = TensorPrimitive.channelsLast(n, shape.channels(), shape.height(), shape.width());
             var flags = dnnl_use_scale | dnnl_use_shift | (relu ? dnnl_fuse_norm_relu : 0);
             var epsilon = (float) norm.epsilon();
             try (var attributes = new primitive_attr();
-                    var there = new batch_normalization_forward.primitive_desc(OneDnn.Cpu.ENGINE,
+                    var there = new batch_normalization_forward.primitive_desc(Cpu.ENGINE,
                             prop_kind.forward_training.value, picture, picture, epsilon, flags, attributes, false);
-                    var back = new batch_normalization_backward.primitive_desc(OneDnn.Cpu.ENGINE,
+                    var back = new batch_normalization_backward.primitive_desc(Cpu.ENGINE,
                             prop_kind.backward.value, picture, picture, picture, epsilon, flags, there, attributes,
                             false)) {
                 var workspace = there.workspace_desc();
-                workspaceFloats = relu ? OneDnn.floats(workspace) : 0;
-                forward = new OneDnn.Operation(new batch_normalization_forward(there),
+                workspaceFloats = relu ? TensorPrimitive.floats(workspace) : 0;
+                forward = new TensorPrimitive(new batch_normalization_forward(there),
                         arguments(picture, workspace, DNNL_ARG_DST, DNNL_ARG_SHIFT));
                 var arguments = arguments(picture, workspace, DNNL_ARG_DIFF_DST, DNNL_ARG_DIFF_SHIFT);
                 arguments.put(DNNL_ARG_DIFF_SRC, picture);
                 arguments.put(DNNL_ARG_DIFF_SCALE, arguments.get(DNNL_ARG_SCALE));
-                backward = new OneDnn.Operation(new batch_normalization_backward(back), arguments);
+                backward = new TensorPrimitive(new batch_normalization_backward(back), arguments);
             }
             var count = (double) n * shape.size().area();
             unbiasedMomentum = Tensors.kept(new Scalar(norm.momentum() * count / (count - 1)));
@@ -112,7 +113,7 @@ final class FusedNormalisation implements Kernel {
 
         private Map<Integer, memory.desc> arguments(memory.desc picture, memory.desc workspace, int image,
                 int shift) {
-            var channel = OneDnn.vector(shape.channels());
+            var channel = TensorPrimitive.vector(shape.channels());
             var arguments = new LinkedHashMap<Integer, memory.desc>();
             arguments.put(DNNL_ARG_SRC, picture);
             arguments.put(image, picture);

@@ -4,11 +4,12 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import dev.striate.graph.Op;
 import dev.striate.graph.Shape;
+import dev.striate.onednn.Cpu;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.dnnl.matmul;
-import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.format_tag;
+import org.bytedeco.dnnl.memory;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -35,7 +36,7 @@ final class FusedProduct implements Kernel {
                 : new Kernels.Product(linear);
     }
 
-    private record Products(OneDnn.Operation forward, OneDnn.Operation input, OneDnn.Operation weight) {}
+    private record Products(TensorPrimitive forward, TensorPrimitive input, TensorPrimitive weight) {}
 
     private Products products(long pictures) {
         return products.computeIfAbsent(pictures, n -> new Products(
@@ -45,24 +46,20 @@ final class FusedProduct implements Kernel {
     }
 
     /// rows × inner times inner × columns, with a bias, or added to what the result holds.
-    private static OneDnn.Operation product(long rows, long inner, long columns, format_tag left, format_tag right,
+    private static TensorPrimitive product(long rows, long inner, long columns, format_tag left, format_tag right,
             boolean bias, boolean adds) {
-        var x = matrix(rows, inner, left);
-        var weights = matrix(inner, columns, right);
-        var y = matrix(rows, columns, format_tag.ab);
-        var offset = matrix(1, columns, format_tag.ab);
+        var x = TensorPrimitive.desc(left, rows, inner);
+        var weights = TensorPrimitive.desc(right, inner, columns);
+        var y = TensorPrimitive.desc(format_tag.ab, rows, columns);
+        var offset = TensorPrimitive.desc(format_tag.ab, 1, columns);
         var arguments = new HashMap<>(Map.of(DNNL_ARG_SRC, x, DNNL_ARG_WEIGHTS, weights, DNNL_ARG_DST, y));
         if (bias) arguments.put(DNNL_ARG_BIAS, offset);
-        try (var attributes = OneDnn.attributes(adds);
+        try (var attributes = TensorPrimitive.attributes(adds);
                 var description = bias
-                        ? new matmul.primitive_desc(OneDnn.Cpu.ENGINE, x, weights, offset, y, attributes, false)
-                        : new matmul.primitive_desc(OneDnn.Cpu.ENGINE, x, weights, y, attributes, false)) {
-            return new OneDnn.Operation(new matmul(description), arguments);
+                        ? new matmul.primitive_desc(Cpu.ENGINE, x, weights, offset, y, attributes, false)
+                        : new matmul.primitive_desc(Cpu.ENGINE, x, weights, y, attributes, false)) {
+            return new TensorPrimitive(new matmul(description), arguments);
         }
-    }
-
-    private static memory.desc matrix(long rows, long columns, format_tag order) {
-        return Tensors.kept(new memory.desc(new long[] { rows, columns }, memory.data_type.f32, order));
     }
 
     @Override
@@ -89,7 +86,7 @@ final class FusedProduct implements Kernel {
         if (bias) step.addTo("bias", gradient.sum(0));
     }
 
-    private static void run(OneDnn.Operation product, Tensor left, Tensor right, Tensor result) {
+    private static void run(TensorPrimitive product, Tensor left, Tensor right, Tensor result) {
         product.with(DNNL_ARG_SRC, left).with(DNNL_ARG_WEIGHTS, right).with(DNNL_ARG_DST, result).run();
     }
 

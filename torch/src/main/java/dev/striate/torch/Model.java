@@ -26,7 +26,7 @@ public final class Model implements AutoCloseable {
     private final Program inference;
 
     private Model(Network network, Device device, Precision precision, Function<Parameter, Group> grouping) {
-        Engine.start();
+        Libtorch.load();
         this.network = network;
         this.device = device;
         precise = precise(precision);

@@ -36,7 +36,7 @@ final class Program {
     }
 
     /// @param fused whether trained normalisations and the ReLUs after them run as one [FusedNormalisation], and
-    ///     convolutions as [Winograd]'s or [FusedConvolution]s
+    ///     convolutions as [WinogradKernel]'s or [FusedConvolution]s
     Program(Network network, List<Parameter> parameters, Predicate<Parameter> trained, boolean inputGradient,
             boolean recompute, boolean fused) {
         this.network = network;
@@ -89,7 +89,7 @@ final class Program {
                 && rectified(node.inputs().getFirst())) {
             return new Kernels.Passing();
         }
-        if (node.op() instanceof Op.Conv conv) return Winograd.of(conv, x, y);
+        if (node.op() instanceof Op.Conv conv) return WinogradKernel.of(conv, x, y);
         if (node.op() instanceof Op.Linear linear) return FusedProduct.of(linear, x);
         return Kernels.of(node.op(), x, y);
     }

@@ -61,7 +61,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private static boolean fuses(Model model) {
-        return model.device() == Device.CPU && model.precise() == Pass.Precise.FLOAT32 && OneDnn.available();
+        return model.device() == Device.CPU && model.precise() == Pass.Precise.FLOAT32 && TensorPrimitive.available();
     }
 
     /// Learns from one batch at this learning rate; weights move once the recipe's accumulation is full.

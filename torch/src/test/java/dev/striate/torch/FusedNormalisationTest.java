@@ -58,7 +58,7 @@ class FusedNormalisationTest {
 
     @Test
     void takesOverOnlyAReluThatIsItsOneReader() {
-        Engine.start();
+        Libtorch.load();
         assertThat(kernels(network("withRelu"))).filteredOn(Kernels.Passing.class::isInstance).hasSize(2);
         assertThat(kernels(network("readTwice"))).filteredOn(Rectifier.class::isInstance).hasSize(1);
     }

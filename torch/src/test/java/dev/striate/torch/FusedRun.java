@@ -22,8 +22,8 @@ final class FusedRun {
     private FusedRun() {}
 
     static void agreesWithFloat64(Network network, List<Integer> batches, Predicate<Parameter> trained) {
-        Engine.start();
-        Assumptions.assumeTrue(OneDnn.available(), "oneDNN is not there on this platform");
+        Libtorch.load();
+        Assumptions.assumeTrue(TensorPrimitive.available(), "oneDNN is not there on this platform");
         var fused = run(network, batches, trained, Pass.Precise.FLOAT32, true);
         var expected = run(network, batches, trained, Pass.Precise.FLOAT64, false);
         expected.forEach((name, values) -> assertThat(deviation(fused.get(name), values)).as(name)

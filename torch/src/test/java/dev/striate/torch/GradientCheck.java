@@ -35,7 +35,7 @@ final class GradientCheck {
     }
 
     private void run() {
-        Engine.start();
+        Libtorch.load();
         try (var _ = new PointerScope();
                 var tensors = new ParameterTensors(parameters, _ -> Group.DECAYED, Device.CPU,
                         torch.ScalarType.Double)) {

@@ -27,7 +27,7 @@ class LossesTest {
 
     @BeforeAll
     static void start() {
-        Engine.start();
+        Libtorch.load();
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class MixingTest {
     @BeforeAll
     static void start() {
-        Engine.start();
+        Libtorch.load();
     }
 
     @Test

@@ -102,7 +102,7 @@ class UpdatesTest {
     }
 
     private static ParameterTensors start(ScalarType type, Descent descent) {
-        Engine.start();
+        Libtorch.load();
         var exempts = descent.decay().exemption() == WeightDecay.Exemption.BIASES_AND_NORMS;
         var tensors = new ParameterTensors(PARAMETERS,
                 p -> exempts && p.role() != Parameter.Role.WEIGHT ? Group.EXEMPT : Group.DECAYED, Device.CPU, type);

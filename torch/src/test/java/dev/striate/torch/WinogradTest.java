@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
 import dev.striate.graph.Parameters;
+import dev.striate.onednn.WorkerThreads;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -25,8 +26,9 @@ class WinogradTest {
 
     @BeforeEach
     void wherePossible() {
-        Engine.start();
-        Assumptions.assumeTrue(OneDnn.available() && Crew.available(), "oneDNN or OpenMP is not there");
+        Libtorch.load();
+        Assumptions.assumeTrue(TensorPrimitive.available() && WorkerThreads.available(),
+                "oneDNN or OpenMP is not there");
     }
 
     @ParameterizedTest(name = "{0} to {1} channels on {2}x{3}")
@@ -48,7 +50,7 @@ class WinogradTest {
                 x -> x.conv(128, 3, pad(1)));
         Map<String, UnaryOperator<Layer>> left = Map.of("strided", x -> x.conv(64, 3, pad(1), stride(2)), "unpadded",
                 x -> x.conv(64, 3), "large", x -> x.conv(64, 5, pad(1)), "few", x -> x.conv(32, 3, pad(1)));
-        taken.forEach((name, layer) -> assertThat(kernel(layer)).as(name).isInstanceOf(Winograd.class));
+        taken.forEach((name, layer) -> assertThat(kernel(layer)).as(name).isInstanceOf(WinogradKernel.class));
         left.forEach((name, layer) -> assertThat(kernel(layer)).as(name).isInstanceOf(FusedConvolution.class));
     }
 

@@ -3,7 +3,7 @@ package dev.striate.bench.table;
 import dev.striate.recipe.Precision;
 import dev.striate.recipe.Recipes;
 import dev.striate.torch.Device;
-import dev.striate.torch.Engine;
+import dev.striate.torch.Libtorch;
 import dev.striate.torch.Model;
 import dev.striate.torch.Trainer;
 import dev.striate.weights.ModelFile;
@@ -20,7 +20,7 @@ final class TorchStep implements Runner {
     private final int[] labels;
 
     TorchStep(Task task) {
-        Engine.threads(task.threads());
+        Libtorch.threads(task.threads());
         var file = ModelFile.read(task.model());
         model = Model.of(file.network(), file.tensors(), Device.CPU, Precision.FLOAT32);
         trainer = new Trainer(model, Recipes.recipe("resnet"));
