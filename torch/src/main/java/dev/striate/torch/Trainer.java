@@ -2,7 +2,6 @@ package dev.striate.torch;
 
 import dev.striate.StriateException;
 import dev.striate.graph.Network;
-import dev.striate.graph.Parameters;
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Averaging;
 import dev.striate.recipe.Objective;
@@ -10,7 +9,6 @@ import dev.striate.recipe.Recipe;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
@@ -27,8 +25,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class Trainer implements AutoCloseable {
     private final Model model;
     private final Recipe recipe;
-    private final Program program;
-    private final Updates updates;
+    private final ExecutionGraph graph;
+    private final OptimizerSteps updates;
     private final Tensor progress;
     private int pendingBatches;
     private long pictures;
@@ -46,22 +44,10 @@ public final class Trainer implements AutoCloseable {
         this.recipe = recipe;
         var parameters = model.parameters();
         parameters.train();
-        var frozen = new HashSet<String>();
-        for (var range : parameters.layout().ranges()) {
-            if (!range.group().frozen()) continue;
-            for (var slot : parameters.layout().slots()) {
-                if (slot.offset() >= range.offset() && slot.offset() < range.offset() + range.length())
-                    frozen.add(slot.parameter().name());
-            }
-        }
-        program = new Program(model.network(), Parameters.of(model.network()), p -> !frozen.contains(p.name()), false,
-                recompute, !recompute && fuses(model));
-        updates = new Updates(recipe.descent(), parameters);
+        graph = new ExecutionGraph(model.network(), Purpose.training(p -> !parameters.isFrozen(p), recompute,
+                !recompute && Kernels.canFuse(model.device(), model.types())));
+        updates = new OptimizerSteps(recipe.descent(), parameters.flat());
         progress = org.bytedeco.pytorch.global.torch.zeros(new long[] { 2 }, model.device().options(ScalarType.Double));
-    }
-
-    private static boolean fuses(Model model) {
-        return model.device() == Device.CPU && model.precise() == Pass.Precise.FLOAT32 && TensorPrimitive.available();
     }
 
     /// Learns from one batch at this learning rate; weights move once the recipe's accumulation is full.
@@ -101,7 +87,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Pass pass(long seed) {
-        return new Pass(program, model.parameters(), model.precise(), true, seed);
+        return new Pass(graph, model.parameters(), model.types(), Pass.Mode.TRAINING, seed);
     }
 
     /// Whether looking at a value costs nothing: on a GPU it would wait for all that is queued.
@@ -113,10 +99,10 @@ public final class Trainer implements AutoCloseable {
         var outputs = pass.forward(input);
         var leaves = new LinkedHashMap<String, Tensor>();
         outputs.forEach((name, output) -> leaves.put(name,
-                output.detach().to(model.precise().rest()).flatten(1, -1).requires_grad_(true)));
+                output.detach().to(model.types().rest()).flatten(1, -1).requires_grad_(true)));
         var main = leaves.get(model.network().outputName());
         Tensor loss;
-        try (var _ = Recording.on()) {
+        try (var _ = GradMode.on()) {
             loss = mixing.mix(labels, each -> total(leaves, each));
             var share = loss.mul(new Scalar(1.0 / recipe.pace().accumulation()));
             share.backward(new Tensor(), new BoolOptional(), false, new TensorArrayRefOptional());

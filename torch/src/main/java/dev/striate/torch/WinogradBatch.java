@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// A batch cut into chunks of tile rows, each of which one member of the [WorkerThreads] takes all the way through a [WinogradKernel]
+/// A batch cut into chunks of tile rows, each of which one member of the [WorkerThreads] takes all the way through a [WinogradConvKernel]
 /// convolution while it is in the cache.
 final class WinogradBatch {
     private final Tiling tiling;
