@@ -44,7 +44,7 @@ public record Checkup(String name, Map<String, Map<String, Integer>> parts, List
     private static Map<String, Integer> counts(DataSet set) {
         var counts = set.counts();
         var named = new LinkedHashMap<String, Integer>();
-        for (var i = 0; i < counts.length; i++) named.put(set.classes().get(i), counts[i]);
+        for (var i = 0; i < counts.length; i++) named.put(set.classes().get(i), Math.toIntExact(counts[i]));
         return named;
     }
 

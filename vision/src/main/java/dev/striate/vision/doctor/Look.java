@@ -2,6 +2,7 @@ package dev.striate.vision.doctor;
 
 import dev.striate.StriateException;
 import dev.striate.data.set.DataSet;
+import dev.striate.target.Target;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,16 @@ record Look(String part, int index, String name, int label, int width, int heigh
         try {
             var picture = set.picture(i);
             var damage = set.damage(i).map(what -> set.name(i) + " is damaged: " + what + ".").orElse(null);
-            return new Look(part, i, set.name(i), set.label(i), picture.width(), picture.height(), picture.channels(),
+            return new Look(part, i, set.name(i), label(set, i), picture.width(), picture.height(), picture.channels(),
                     Fingerprint.of(picture), damage);
         } catch (StriateException e) {
-            return new Look(part, i, set.name(i), set.label(i), 0, 0, 0, Fingerprint.NONE, e.getMessage());
+            return new Look(part, i, set.name(i), label(set, i), 0, 0, 0, Fingerprint.NONE, e.getMessage());
         }
+    }
+
+    /// The picture's class, or −1 where it has boxes or a mask.
+    private static int label(DataSet set, int i) {
+        return set.target(i) instanceof Target.Label(var label) ? label : -1;
     }
 
     boolean isReadable() {
