@@ -24,6 +24,8 @@ public final class NativeSettings {
         property("org.bytedeco.javacpp.maxBytes", "0");
         // OpenMP's threads that wait give the core away soon: Java's work beside them, and spinning makes either wait.
         environment("GOMP_SPINCOUNT", "20000");
+        // OpenMP counts the cores that it may run on, Java those that a container's quota is worth as well.
+        environment("OMP_NUM_THREADS", Integer.toString(Runtime.getRuntime().availableProcessors()));
         return true;
     }
 

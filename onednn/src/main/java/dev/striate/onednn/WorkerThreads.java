@@ -39,17 +39,29 @@ public final class WorkerThreads {
     public static void run(Work work) {
         work.caller = Thread.currentThread();
         for (var worker : Worker.ALL) worker.ask(work);
-        var threads = available() ? OpenMp.threads() : 1;
-        if (available()) OpenMp.use(1);
         try {
-            work.takeTurns();
+            runAlone(work);
         } finally {
-            if (available()) OpenMp.use(threads);
             for (var worker : Worker.ALL) worker.leave(work);
         }
         var failure = work.failure;
         work.failure = null;
         if (failure != null) throw new IllegalStateException(failure);
+    }
+
+    /// Takes all turns on the caller's thread; this allocates nothing either.
+    public static void runAlone(Work work) {
+        if (!available()) {
+            work.takeTurns();
+            return;
+        }
+        var threads = size() > 1 ? OpenMp.threads() : 1;
+        if (threads > 1) OpenMp.use(1);
+        try {
+            work.takeTurns();
+        } finally {
+            if (threads > 1) OpenMp.use(threads);
+        }
     }
 
     /// Does a task for each number from 0 on, in any order and on any thread.
@@ -65,7 +77,8 @@ public final class WorkerThreads {
 
     /// Does something without OpenMP's other threads, such as creating primitives for turns.
     public static <T> T alone(Supplier<T> task) {
-        if (!available()) return task.get();
+        // There are as many workers as threads outside: they are counted first.
+        if (!available() || size() == 1) return task.get();
         var threads = OpenMp.threads();
         var before = ALONE.get();
         OpenMp.use(1);
@@ -76,6 +89,13 @@ public final class WorkerThreads {
             ALONE.set(before);
             OpenMp.use(threads);
         }
+    }
+
+    public static void alone(Runnable task) {
+        alone(() -> {
+            task.run();
+            return true;
+        });
     }
 
     /// Does something with all threads, within [#alone] too.

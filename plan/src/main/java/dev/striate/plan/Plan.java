@@ -151,7 +151,7 @@ public final class Plan implements AutoCloseable {
     private synchronized Compiled compiled(int count) {
         if (closed) throw new StriateException("The plan of " + program.network().name() + " has been closed.");
         return compiled.computeIfAbsent(count, _ -> Assembly.of(program, count / parts(count), blocked,
-                program.divides(count), quantisation, constants, natives));
+                program.alone(count), quantisation, constants, natives));
     }
 
     private int parts(int count) {

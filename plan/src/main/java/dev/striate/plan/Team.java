@@ -35,7 +35,8 @@ final class Team extends WorkerThreads.Work implements AutoCloseable {
         this.output = output;
         this.from = from;
         next.set(0);
-        WorkerThreads.run(this);
+        if (parts.length == 1) WorkerThreads.runAlone(this);
+        else WorkerThreads.run(this);
     }
 
     @Override

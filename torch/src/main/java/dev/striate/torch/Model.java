@@ -94,12 +94,14 @@ public final class Model implements AutoCloseable {
     }
 
     private Map<String, float[]> run(ExecutionGraph graph, MemorySegment pixels, int n) {
-        try (var _ = new PointerScope(); var pass = new Pass(graph, parameters, types, Pass.Mode.PREDICTION, 0)) {
-            var outputs = pass.forward(input(pixels, n));
-            var values = new LinkedHashMap<String, float[]>();
-            outputs.forEach((name, tensor) -> values.put(name, Tensors.floats(tensor)));
-            return values;
-        }
+        var values = new LinkedHashMap<String, float[]>();
+        SmallWork.ofPrediction(graph.network()).run(n, () -> {
+            try (var _ = new PointerScope();
+                    var pass = new Pass(graph, parameters, types, Pass.Mode.PREDICTION, 0)) {
+                pass.forward(input(pixels, n)).forEach((name, tensor) -> values.put(name, Tensors.floats(tensor)));
+            }
+        });
+        return values;
     }
 
     /// A forward pass that stays open, through weights that stay as they are.

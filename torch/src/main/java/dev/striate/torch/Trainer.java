@@ -26,6 +26,7 @@ public final class Trainer implements AutoCloseable {
     private final Model model;
     private final Recipe recipe;
     private final ExecutionGraph graph;
+    private final SmallWork work;
     private final OptimizerSteps updates;
     private final Criterion criterion;
     private final Tensor progress;
@@ -52,6 +53,7 @@ public final class Trainer implements AutoCloseable {
         parameters.train();
         graph = new ExecutionGraph(model.network(), Purpose.training(p -> !parameters.isFrozen(p), recompute,
                 !recompute && Kernels.canFuse(model.device(), model.types())));
+        work = SmallWork.ofTraining(model.network());
         updates = new OptimizerSteps(recipe.descent(), parameters.flat());
         criterion = Criteria.of(recipe, model.network());
         progress = org.bytedeco.pytorch.global.torch.zeros(new long[] { criterion.figures().size() },
@@ -66,6 +68,10 @@ public final class Trainer implements AutoCloseable {
     /// @param pixels N×H×W×C float32 in native memory, preprocessed
     /// @param targets what is known of each of the N pictures, as the recipe's objective expects it
     public void step(MemorySegment pixels, List<? extends Target> targets, double rate) {
+        work.run(targets.size(), () -> take(pixels, targets, rate));
+    }
+
+    private void take(MemorySegment pixels, List<? extends Target> targets, double rate) {
         try (var _ = new PointerScope()) {
             if (pendingBatches == 0) model.parameters().gradients().zero_();
             var input = model.input(pixels, targets.size());

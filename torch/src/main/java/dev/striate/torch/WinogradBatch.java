@@ -43,7 +43,6 @@ final class WinogradBatch {
             forward = ChunkProducts.forward(length, filters.channels(), filters.filters(), members);
             backward = ChunkProducts.backward(length, filters.channels(), filters.filters(), members);
             weights = ChunkProducts.ofGradients(length, filters.channels(), filters.filters(), members);
-            return this;
         });
     }
 
