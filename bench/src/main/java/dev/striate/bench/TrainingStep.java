@@ -12,6 +12,7 @@ import dev.striate.recipe.Precision;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Recipes;
+import dev.striate.target.Target;
 import dev.striate.torch.Device;
 import dev.striate.torch.Model;
 import dev.striate.torch.Trainer;
@@ -20,6 +21,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// Images per second of a training step: forward, loss, backward, update. `TrainingStep NETWORK BATCH ROUNDS [DATA]`
 ///
@@ -47,8 +49,7 @@ public final class TrainingStep {
     private static long[] bare(Trainer trainer, Shape shape, int batch, int rounds) {
         try (var arena = Arena.ofConfined()) {
             var pixels = noise(arena, shape, batch);
-            var labels = new int[batch];
-            Arrays.setAll(labels, i -> i % 10);
+            var labels = Target.Label.of(IntStream.range(0, batch).map(i -> i % 10).toArray());
             return timed(rounds, () -> trainer.step(pixels, labels, RATE));
         }
     }
@@ -60,7 +61,7 @@ public final class TrainingStep {
         try (var loader = Loader.of(pictures, preparation, augmentations, Loading.training(batch, 0))) {
             return timed(rounds, () -> {
                 try (var ready = loader.next()) {
-                    trainer.step(ready.pixels(), ready.labels(), RATE);
+                    trainer.step(ready.pixels(), ready.targets(), RATE);
                 }
             });
         }

@@ -1,16 +1,31 @@
 package dev.striate.recipe;
 
-/// The loss, and the weight of the auxiliary heads' losses beside the main one's (GoogLeNet: 0.3).
-public record Objective(Loss loss, double auxiliaryWeight) {
-    public Objective {
-        Expect.notNegative("The weight of auxiliary heads", auxiliaryWeight);
+import dev.striate.recipe.Loss.CrossEntropy;
+
+/// What training minimises for a task: losses of the network's outputs against the pictures' targets, and their weights.
+public sealed interface Objective {
+
+    /// A class for each picture; the losses of auxiliary heads count with their weight beside the main one's
+    /// (GoogLeNet: 0.3).
+    record Classes(Loss.OfClasses loss, double auxiliaryWeight) implements Objective {
+        public Classes {
+            Expect.notNegative("The weight of auxiliary heads", auxiliaryWeight);
+        }
     }
 
-    public Objective withLoss(Loss loss) {
-        return new Objective(loss, auxiliaryWeight);
+    /// A class for each pixel that has one: the mean over the batch's pixels (Long, Shelhamer and Darrell 2015, §4.1).
+    record Pixels(CrossEntropy loss) implements Objective {}
+
+    /// A class and a box for each picture (Simonyan and Zisserman 2014, appendix A). A box is its centre, width and height,
+    /// each divided by the input's width or height.
+    record ClassAndBox(Loss.OfClasses classes, Loss.OfValues box, double boxWeight) implements Objective {
+        public ClassAndBox {
+            Expect.notNegative("The weight of boxes", boxWeight);
+        }
     }
 
-    public Objective withAuxiliaryWeight(double auxiliaryWeight) {
-        return new Objective(loss, auxiliaryWeight);
+    /// Cross entropy, with auxiliary heads weighted 0.3.
+    static Classes classes() {
+        return new Classes(Loss.crossEntropy(), 0.3);
     }
 }

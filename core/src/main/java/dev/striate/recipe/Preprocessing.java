@@ -34,6 +34,17 @@ public record Preprocessing(Shape input, Fit fit, List<Double> mean, List<Double
     /// Resizes the shorter side to `shortSide` pixels, then cuts the input's size out of the middle.
     public record CenterCrop(int shortSide) implements Fit {}
 
+    /// Resizes the whole picture, its aspect kept, until it fits, and centres it on grey (0 to 255): detectors' way, since
+    /// no object is cut off or squeezed.
+    public record Letterbox(int grey) implements Fit {
+        /// Darknet's border, half of white.
+        public static final Letterbox DARKNET = new Letterbox(128);
+
+        public Letterbox {
+            Expect.that(grey >= 0 && grey <= 255, "The grey of a letterbox", "a number from 0 to 255", grey);
+        }
+    }
+
     /// Resizes to `inner`, then centres that in the input's size on black: MNIST's 28×28 in LeNet-5's 32×32.
     public record Border(Size inner) implements Fit {}
 }

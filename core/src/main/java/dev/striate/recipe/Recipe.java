@@ -21,8 +21,8 @@ public record Recipe(
 
     /// A recipe with cross entropy, auxiliary heads weighted 0.3, one view at test time, in float32.
     public static Recipe of(String name, Descent descent, Pace pace, List<Augmentation> augmentations, Start start) {
-        var objective = new Objective(Loss.crossEntropy(), 0.3);
-        return new Recipe(name, descent, pace, objective, augmentations, new Views.One(), start, Precision.FLOAT32);
+        return new Recipe(name, descent, pace, Objective.classes(), augmentations, new Views.One(), start,
+                Precision.FLOAT32);
     }
 
     public Recipe withName(String name) {
@@ -41,8 +41,10 @@ public record Recipe(
         return new Recipe(name, descent, pace, objective, augmentations, views, start, precision);
     }
 
-    public Recipe withLoss(Loss loss) {
-        return withObjective(objective.withLoss(loss));
+    /// The same with another loss of classes, auxiliary heads weighted as before.
+    public Recipe withLoss(Loss.OfClasses loss) {
+        var weight = objective instanceof Objective.Classes(_, var auxiliary) ? auxiliary : 0.3;
+        return withObjective(new Objective.Classes(loss, weight));
     }
 
     public Recipe withAugmentations(List<Augmentation> augmentations) {

@@ -1,5 +1,6 @@
 package dev.striate.recipe;
 
+import dev.striate.measure.Goal;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -71,11 +72,6 @@ public sealed interface Schedule {
             Expect.notNegative("The patience of a plateau", patience);
             Expect.share("The threshold of a plateau", threshold);
         }
-    }
-
-    enum Goal {
-        LOWER,
-        HIGHER
     }
 
     /// The same factor at each milestone.

@@ -51,10 +51,11 @@ class RecipesTest {
     @Test
     void statesWhatIsParticularToEachPaper() {
         assertThat(Recipes.recipe("googlenet").descent().averaging()).isEqualTo(new Averaging.Polyak());
-        assertThat(Recipes.recipe("googlenet").objective().auxiliaryWeight()).isEqualTo(0.3);
+        assertThat(Recipes.recipe("googlenet").objective()).isEqualTo(new Objective.Classes(Loss.crossEntropy(), 0.3));
         assertThat(Recipes.recipe("googlenet").views().count()).isEqualTo(144);
         assertThat(Recipes.recipe("alexnet").views().count()).isEqualTo(10);
-        assertThat(Recipes.recipe("inception-v3").objective().loss()).isEqualTo(Loss.crossEntropy(0.1));
+        assertThat(Recipes.recipe("inception-v3").objective())
+                .isEqualTo(new Objective.Classes(Loss.crossEntropy(0.1), 0.3));
         assertThat(Recipes.recipe("vgg").start().weights()).isEqualTo(new Initialisation.XavierUniform());
         assertThat(Recipes.recipe("darknet").pace().schedule()).isEqualTo(new Schedule.Polynomial(4));
     }
@@ -136,6 +137,7 @@ class RecipesTest {
     @MethodSource("all")
     void survivesJson(Recipe recipe) {
         var mapper = typed(Optimizer.class, Clipping.class, Averaging.class, Schedule.class, Loss.class,
+                Loss.OfClasses.class, Loss.OfValues.class, Objective.class,
                 Augmentation.class, Views.class, Initialisation.class);
         var changed = recipe.withAugmentations(
                 Stream.concat(recipe.augmentations().stream(), Stream.of(new CutMix(1))).toList());

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.striate.StriateException;
 import dev.striate.recipe.Schedule.Cosine;
 import dev.striate.recipe.Schedule.Exponential;
-import dev.striate.recipe.Schedule.Goal;
+import dev.striate.measure.Goal;
 import dev.striate.recipe.Schedule.OneCycle;
 import dev.striate.recipe.Schedule.Plateau;
 import dev.striate.recipe.Schedule.Polynomial;

@@ -1,6 +1,5 @@
 package dev.striate.torch;
 
-import dev.striate.StriateException;
 import dev.striate.recipe.Loss;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -14,22 +13,20 @@ final class Losses {
 
     private Losses() {}
 
-    /// The loss of outputs N×K against labels N (class indices); regressions take the labels as one-hot targets.
-    static Tensor ofLabels(Loss loss, Tensor outputs, Tensor labels) {
+    /// The loss of outputs N×K against labels N (class indices); losses of values take the labels as one-hot targets.
+    static Tensor ofLabels(Loss.OfClasses loss, Tensor outputs, Tensor labels) {
         return switch (loss) {
-            case Loss.CrossEntropy entropy -> crossEntropy(entropy, outputs, labels);
+            case Loss.CrossEntropy entropy -> crossEntropy(entropy, outputs, labels, NO_IGNORED_CLASS);
             case Loss.Hinge hinge -> hinge(hinge, outputs, labels);
-            case Loss.MeanSquaredError _ -> ofTargets(loss, outputs, oneHot(outputs, labels));
-            case Loss.HalfSquaredError _ -> ofTargets(loss, outputs, oneHot(outputs, labels));
-            case Loss.BinaryCrossEntropy _ -> ofTargets(loss, outputs, oneHot(outputs, labels));
-            case Loss.SmoothL1 _ -> ofTargets(loss, outputs, oneHot(outputs, labels));
-            case Loss.TripletMargin _ -> throw pairwise(loss);
-            case Loss.Contrastive _ -> throw pairwise(loss);
+            case Loss.MeanSquaredError squared -> ofValues(squared, outputs, oneHot(outputs, labels));
+            case Loss.HalfSquaredError squared -> ofValues(squared, outputs, oneHot(outputs, labels));
+            case Loss.BinaryCrossEntropy entropy -> ofValues(entropy, outputs, oneHot(outputs, labels));
+            case Loss.SmoothL1 smooth -> ofValues(smooth, outputs, oneHot(outputs, labels));
         };
     }
 
     /// The loss of outputs against targets of their shape.
-    static Tensor ofTargets(Loss loss, Tensor outputs, Tensor targets) {
+    static Tensor ofValues(Loss.OfValues loss, Tensor outputs, Tensor targets) {
         return switch (loss) {
             case Loss.MeanSquaredError _ -> torch.mse_loss(outputs, targets);
             case Loss.HalfSquaredError _ -> {
@@ -40,18 +37,15 @@ final class Losses {
                 torch.binary_cross_entropy_with_logits(outputs, targets, new TensorOptional(), new TensorOptional(),
                         MEAN);
             case Loss.SmoothL1(double beta) -> torch.smooth_l1_loss(outputs, targets, MEAN, beta);
-            case Loss.CrossEntropy _ -> throw labelled(loss);
-            case Loss.Hinge _ -> throw labelled(loss);
-            case Loss.TripletMargin _ -> throw pairwise(loss);
-            case Loss.Contrastive _ -> throw pairwise(loss);
         };
     }
 
-    private static Tensor crossEntropy(Loss.CrossEntropy loss, Tensor outputs, Tensor labels) {
+    /// Of outputs N×K or N×K×H×W against labels N or N×H×W, of which `ignored` counts for nothing.
+    static Tensor crossEntropy(Loss.CrossEntropy loss, Tensor outputs, Tensor labels, long ignored) {
         var weights = loss.classWeights().isEmpty() ? new TensorOptional()
                 : new TensorOptional(Tensors.of(loss.classWeights().stream().mapToDouble(w -> w).toArray(),
                         loss.classWeights().size()).to(outputs.device(), outputs.scalar_type()));
-        return torch.cross_entropy_loss(outputs, labels, weights, MEAN, NO_IGNORED_CLASS, loss.labelSmoothing());
+        return torch.cross_entropy_loss(outputs, labels, weights, MEAN, ignored, loss.labelSmoothing());
     }
 
     private static Tensor hinge(Loss.Hinge loss, Tensor outputs, Tensor labels) {
@@ -83,14 +77,5 @@ final class Losses {
 
     private static Tensor oneHot(Tensor outputs, Tensor labels) {
         return torch.zeros_like(outputs).scatter(1, labels.unsqueeze(1), new Scalar(1));
-    }
-
-    private static StriateException labelled(Loss loss) {
-        return new StriateException("The loss " + loss + " expects class labels; received targets.");
-    }
-
-    private static StriateException pairwise(Loss loss) {
-        return new StriateException(
-                "The loss " + loss + " expects pairs or triplets of pictures; received single ones.");
     }
 }

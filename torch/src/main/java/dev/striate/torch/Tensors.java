@@ -81,7 +81,11 @@ final class Tensors {
     }
 
     static Tensor of(long[] values) {
-        var tensor = torch.empty(new long[] { values.length }, LONG, new MemoryFormatOptional());
+        return of(values, values.length);
+    }
+
+    static Tensor of(long[] values, long... shape) {
+        var tensor = torch.empty(shape, LONG, new MemoryFormatOptional());
         MemorySegment.copy(values, 0, memory(tensor), JAVA_LONG, 0, values.length);
         return tensor;
     }

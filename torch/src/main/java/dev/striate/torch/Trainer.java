@@ -1,18 +1,18 @@
 package dev.striate.torch;
 
 import dev.striate.StriateException;
-import dev.striate.graph.Network;
 import dev.striate.graph.Parameters;
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Averaging;
-import dev.striate.recipe.Objective;
 import dev.striate.recipe.Recipe;
+import dev.striate.target.Target;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.LongOptional;
@@ -23,18 +23,24 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Takes a model a step at a time along its recipe: forward, loss, backward, update.
 ///
-/// A step does not wait for the device: loss and accuracy add up there until [#progress] asks for them.
+/// A step does not wait for the device: loss and figures add up there until [#progress] asks for them.
 public final class Trainer implements AutoCloseable {
     private final Model model;
     private final Recipe recipe;
     private final Program program;
     private final Updates updates;
+    private final Criterion criterion;
     private final Tensor progress;
     private int pendingBatches;
     private long pictures;
 
-    /// What happened since the last look: pictures seen, their mean loss, and the share whose label ranked first.
-    public record Progress(long pictures, double loss, double accuracy) {}
+    /// What happened since the last look: pictures seen, and the means of the objective's figures over them, the loss
+    /// first.
+    public record Progress(long pictures, SequencedMap<String, Double> means) {
+        public double loss() {
+            return means.firstEntry().getValue();
+        }
+    }
 
     public Trainer(Model model, Recipe recipe) {
         this(model, recipe, false);
@@ -57,7 +63,9 @@ public final class Trainer implements AutoCloseable {
         program = new Program(model.network(), Parameters.of(model.network()), p -> !frozen.contains(p.name()), false,
                 recompute, !recompute && fuses(model));
         updates = new Updates(recipe.descent(), parameters);
-        progress = org.bytedeco.pytorch.global.torch.zeros(new long[] { 2 }, model.device().options(ScalarType.Double));
+        criterion = Criteria.of(recipe, model.network());
+        progress = org.bytedeco.pytorch.global.torch.zeros(new long[] { criterion.figures().size() },
+                model.device().options(ScalarType.Double));
     }
 
     private static boolean fuses(Model model) {
@@ -70,25 +78,23 @@ public final class Trainer implements AutoCloseable {
     /// on a GPU, which nobody waits for, [#progress] and [#checkFinite] do.
     ///
     /// @param pixels N×H×W×C float32 in native memory, preprocessed
-    /// @param labels N class indices
-    public void step(MemorySegment pixels, int[] labels, double rate) {
+    /// @param targets what is known of each of the N pictures, as the recipe's objective expects it
+    public void step(MemorySegment pixels, List<? extends Target> targets, double rate) {
         try (var _ = new PointerScope()) {
             if (pendingBatches == 0) model.parameters().gradients().zero_();
-            var target = Tensors.of(Arrays.stream(labels).asLongStream().toArray())
-                    .to(model.parameters().values().device(), ScalarType.Long);
-            var input = model.input(pixels, labels.length);
-            var mixing = Mixing.of(recipe.augmentations(), labels.length, input.size(2), input.size(3),
+            var input = model.input(pixels, targets.size());
+            var mixing = Mixing.of(recipe.augmentations(), targets.size(), input.size(2), input.size(3),
                     RandomStream.of(recipe.start().seed()).at("mixing").at(updates.steps()).at(pendingBatches));
             var seed = RandomStream.of(recipe.start().seed()).at("dropout").at(updates.steps()).bits(pendingBatches);
             try (var pass = pass(seed)) {
-                var loss = learn(pass, mixing.mix(input), target, mixing);
+                var loss = learn(pass, mixing.mix(input), targets, mixing);
                 if (isWatched() && !Double.isFinite(loss.item_double())) {
                     try (var again = pass(seed)) {
                         throw Diagnosis.ofLoss(again, mixing.mix(input), updates.steps() + 1);
                     }
                 }
             }
-            pictures += labels.length;
+            pictures += targets.size();
             if (++pendingBatches < recipe.pace().accumulation()) return;
             pendingBatches = 0;
             if (isWatched() && !Double.isFinite(model.parameters().gradients().sum().item_double())) {
@@ -109,45 +115,30 @@ public final class Trainer implements AutoCloseable {
         return model.device().kind() == Device.Kind.CPU;
     }
 
-    private Tensor learn(Pass pass, Tensor input, Tensor labels, Mixing mixing) {
+    private Tensor learn(Pass pass, Tensor input, List<? extends Target> targets, Mixing mixing) {
         var outputs = pass.forward(input);
         var leaves = new LinkedHashMap<String, Tensor>();
         outputs.forEach((name, output) -> leaves.put(name,
-                output.detach().to(model.precise().rest()).flatten(1, -1).requires_grad_(true)));
-        var main = leaves.get(model.network().outputName());
-        Tensor loss;
+                output.detach().to(model.precise().rest()).requires_grad_(true)));
+        Criterion.Batch batch;
         try (var _ = Recording.on()) {
-            loss = mixing.mix(labels, each -> total(leaves, each));
-            var share = loss.mul(new Scalar(1.0 / recipe.pace().accumulation()));
+            batch = criterion.of(leaves, targets, mixing);
+            var share = batch.loss().mul(new Scalar(1.0 / recipe.pace().accumulation()));
             share.backward(new Tensor(), new BoolOptional(), false, new TensorArrayRefOptional());
         }
-        count(loss, main, labels);
+        count(batch, targets.size());
         var gradients = new LinkedHashMap<String, Tensor>();
         leaves.forEach((name, leaf) -> gradients.put(name, Tensors.own(leaf.grad()).view_as(outputs.get(name))));
         pass.backward(gradients);
-        return loss;
+        return batch.loss();
     }
 
-    /// The main output's loss, and the auxiliary heads' by their weight.
-    private Tensor total(Map<String, Tensor> outputs, Tensor labels) {
-        Objective objective = recipe.objective();
-        Network network = model.network();
-        var loss = Losses.ofLabels(objective.loss(), outputs.get(network.outputName()), labels);
-        for (var output : outputs.entrySet()) {
-            if (output.getKey().equals(network.outputName())) continue;
-            var auxiliary = Losses.ofLabels(objective.loss(), output.getValue(), labels);
-            loss = loss.add(auxiliary, new Scalar(objective.auxiliaryWeight()));
-        }
-        return loss;
+    private void count(Criterion.Batch batch, int n) {
+        progress.narrow(0, 0, 1).add_(batch.loss().detach(), new Scalar((double) n));
+        for (var i = 0; i < batch.sums().size(); i++) progress.narrow(0, i + 1, 1).add_(batch.sums().get(i));
     }
 
-    private void count(Tensor loss, Tensor outputs, Tensor labels) {
-        var n = new Scalar((double) labels.size(0));
-        progress.narrow(0, 0, 1).add_(loss.detach(), n);
-        progress.narrow(0, 1, 1).add_(outputs.detach().argmax(new LongOptional(1), false).eq(labels).sum());
-    }
-
-    /// Loss and accuracy since the last call; waits for the device, and refuses a loss that is not finite.
+    /// The means since the last call; waits for the device, and refuses a loss that is not finite.
     public Progress progress() {
         var sums = Tensors.doubles(progress);
         progress.zero_();
@@ -158,7 +149,9 @@ public final class Trainer implements AutoCloseable {
             throw new StriateException("The loss is not finite after step " + updates.steps()
                     + ": a smaller learning rate or normalised pictures may help.");
         }
-        return new Progress(seen, sums[0] / seen, sums[1] / seen);
+        var means = new LinkedHashMap<String, Double>();
+        for (var i = 0; i < sums.length; i++) means.put(criterion.figures().get(i), sums[i] / seen);
+        return new Progress(seen, means);
     }
 
     /// Refuses weights and running statistics that are not finite, naming the first; waits for the device.

@@ -11,6 +11,7 @@ import dev.striate.random.RandomStream;
 import dev.striate.recipe.Precision;
 import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Recipes;
+import dev.striate.target.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -82,7 +83,7 @@ class LongRunTest {
     }
 
     private static void steps(Trainer trainer, MemorySegment pixels, int count) {
-        var labels = new int[] { 0, 1, 2, 3, 0, 1, 2, 3 };
+        var labels = Target.Label.of(0, 1, 2, 3, 0, 1, 2, 3);
         for (var i = 0; i < count; i++) trainer.step(pixels, labels, 1e-2);
         assertThat(trainer.progress().loss()).isFinite();
     }
@@ -100,7 +101,7 @@ class LongRunTest {
         var head = body.globalAvgPool().flatten().linear(4);
         var end = body.conv(16, 3, pad(1), noBias()).batchNorm().add(body).relu().globalAvgPool().flatten()
                 .dropout(0.5).linear(4);
-        return end.network("small", Map.of("auxiliary", head));
+        return end.network("small", Map.of(), Map.of("auxiliary", head));
     }
 
     private static MemorySegment pixels(Arena arena) {

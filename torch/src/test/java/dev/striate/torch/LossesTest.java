@@ -1,10 +1,8 @@
 package dev.striate.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.striate.StriateException;
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Loss;
 import java.util.List;
@@ -115,13 +113,7 @@ class LossesTest {
         gradient(first, new long[] { 3, 2 }, of);
     }
 
-    @Test
-    void lossesOfPairsRefuseSinglePictures() {
-        assertThatThrownBy(() -> Losses.ofLabels(new Loss.Contrastive(1), outputs(), Tensors.of(LABELS)))
-                .isInstanceOf(StriateException.class).hasMessageContaining("pairs or triplets");
-    }
-
-    private static void labelled(Loss loss, double expected) {
+    private static void labelled(Loss.OfClasses loss, double expected) {
         Function<Tensor, Tensor> of = outputs -> Losses.ofLabels(loss, outputs, Tensors.of(LABELS));
         assertThat(value(outputs(), of)).as(loss.toString()).isCloseTo(expected, within(1e-12));
         gradient(OUTPUTS, new long[] { 2, 3 }, of);

@@ -14,6 +14,7 @@ import dev.striate.recipe.Precision;
 import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Recipes;
 import dev.striate.recipe.WeightDecay;
+import dev.striate.target.Target;
 import java.lang.foreign.Arena;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +35,7 @@ class PublishedNetworksTest {
         var n = file.pictures();
         try (var arena = Arena.ofConfined();
                 var model = Model.of(network, Formula.tensors(network), Device.CPU, Precision.FLOAT32)) {
-            file.expect(model.predict(Formula.pictures(arena, network.input(), n), n));
+            file.expect(model.predict(Formula.pictures(arena, network.input(), n), n).main());
         }
     }
 
@@ -44,12 +45,12 @@ class PublishedNetworksTest {
         Assumptions.assumeTrue(file.json().has("trainSteps"), file + " has no training steps");
         var steps = file.json().get("trainSteps");
         var network = file.network();
-        var labels = new int[] { steps.at("/labels/0").asInt(), steps.at("/labels/1").asInt() };
+        var labels = Target.Label.of(steps.at("/labels/0").asInt(), steps.at("/labels/1").asInt());
         var losses = steps.get("losses");
         try (var arena = Arena.ofConfined();
                 var model = Model.of(network, Formula.doubles(network), Device.CPU, Precision.FLOAT64);
                 var trainer = new Trainer(model, recipe())) {
-            var pixels = Formula.pictures(arena, network.input(), labels.length);
+            var pixels = Formula.pictures(arena, network.input(), labels.size());
             for (var loss : losses) {
                 trainer.step(pixels, labels, 0.01);
                 if (trainer.steps() == 1) compareGradients(file, model, steps.get("gradientNormsAtStep0"));

@@ -9,6 +9,7 @@ import dev.striate.graph.Op;
 import dev.striate.graph.Parameters;
 import dev.striate.graph.Shape;
 import dev.striate.graph.Shapes;
+import dev.striate.measure.Figures;
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Descent;
 import dev.striate.recipe.Initialisation;
@@ -18,6 +19,7 @@ import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Recipes;
 import dev.striate.recipe.Start;
 import dev.striate.recipe.WeightDecay;
+import dev.striate.target.Target;
 import dev.striate.zoo.Entry;
 import dev.striate.zoo.Zoo;
 import java.lang.foreign.Arena;
@@ -26,6 +28,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
@@ -139,12 +142,12 @@ class ZooTrainingTest {
         private final Arena arena = Arena.ofConfined();
         private final Trainer trainer;
         private final MemorySegment pixels;
-        private final int[] labels;
+        private final List<Target> labels;
 
         Lesson(Model model, int pictures, Optimizer optimizer) {
             trainer = new Trainer(model, recipe(optimizer));
             pixels = waves(arena, model.network().input(), pictures);
-            labels = IntStream.range(0, pictures).map(i -> i % CLASSES).toArray();
+            labels = Target.Label.of(IntStream.range(0, pictures).map(i -> i % CLASSES).toArray());
         }
 
         /// What was so before the step.
@@ -156,7 +159,7 @@ class ZooTrainingTest {
         /// Whether steps at this rate lead to no error; if the loss ceases to be finite they do not.
         boolean isLearnt(double rate) {
             try {
-                return IntStream.range(0, 200).anyMatch(_ -> step(rate).accuracy() == 1);
+                return IntStream.range(0, 200).anyMatch(_ -> step(rate).means().get(Figures.ACCURACY) == 1);
             } catch (StriateException _) {
                 return false;
             }

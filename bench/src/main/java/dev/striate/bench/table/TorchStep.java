@@ -2,12 +2,14 @@ package dev.striate.bench.table;
 
 import dev.striate.recipe.Precision;
 import dev.striate.recipe.Recipes;
+import dev.striate.target.Target;
 import dev.striate.torch.Device;
 import dev.striate.torch.Engine;
 import dev.striate.torch.Model;
 import dev.striate.torch.Trainer;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /// Our training step on libtorch, by ResNet's recipe: SGD with momentum.
 final class TorchStep implements Runner {
@@ -17,7 +19,7 @@ final class TorchStep implements Runner {
     private final Model model;
     private final Trainer trainer;
     private final MemorySegment pixels;
-    private final int[] labels;
+    private final List<Target> labels;
 
     TorchStep(Task task) {
         Engine.threads(task.threads());
@@ -25,7 +27,7 @@ final class TorchStep implements Runner {
         model = Model.of(file.network(), file.tensors(), Device.CPU, Precision.FLOAT32);
         trainer = new Trainer(model, Recipes.recipe("resnet"));
         pixels = Pixels.read(task.pixels());
-        labels = Pixels.labels(task.batch());
+        labels = Target.Label.of(Pixels.labels(task.batch()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Affine;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
+import dev.striate.data.picture.Varied;
 import dev.striate.random.Draws;
 import dev.striate.recipe.Augmentation.OfBatch;
 import dev.striate.recipe.Augmentation.OfPicture;
@@ -48,11 +49,6 @@ public final class Augmentations implements Augmenter {
     }
 
     @Override
-    public Picture augment(Picture picture, Draws draws) {
-        return vary(picture, draws).picture();
-    }
-
-    /// The varied picture, of the input's channels and size, and where the points of `picture` are in it.
     public Varied vary(Picture picture, Draws draws) {
         var channels = preparation.input().channels();
         var varied = new Varied(Pictures.withChannels(picture, channels), Affine.IDENTITY);

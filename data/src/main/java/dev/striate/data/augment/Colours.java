@@ -1,5 +1,6 @@
 package dev.striate.data.augment;
 
+import dev.striate.data.picture.Varied;
 import dev.striate.random.Draws;
 import dev.striate.recipe.Augmentation.ColourJitter;
 import dev.striate.recipe.Augmentation.PhotometricDistortion;

@@ -1,6 +1,7 @@
 package dev.striate.data.augment;
 
 import dev.striate.data.picture.Pictures;
+import dev.striate.data.picture.Varied;
 import dev.striate.graph.Size;
 import dev.striate.random.Draws;
 import dev.striate.recipe.Augmentation.ScaleJitter;
@@ -23,7 +24,7 @@ final class Crops {
 
     static Varied jittered(Varied varied, ScaleJitter jitter, Draws draws) {
         var side = jitter.minSide() + draws.nextInt(jitter.maxSide() - jitter.minSide() + 1);
-        var size = Pictures.withShorterSide(varied.picture(), side);
+        var size = Pictures.withShorterSide(varied.picture().size(), side);
         return varied.resized(size.width(), size.height());
     }
 

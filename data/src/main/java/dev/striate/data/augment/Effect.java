@@ -1,5 +1,6 @@
 package dev.striate.data.augment;
 
+import dev.striate.data.picture.Varied;
 import dev.striate.random.Draws;
 
 /// What one augmentation does.

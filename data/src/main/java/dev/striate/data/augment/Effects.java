@@ -2,6 +2,7 @@ package dev.striate.data.augment;
 
 import dev.striate.data.picture.Affine;
 import dev.striate.data.picture.Pictures;
+import dev.striate.data.picture.Varied;
 import dev.striate.graph.Shape;
 import dev.striate.recipe.Augmentation.ColourJitter;
 import dev.striate.recipe.Augmentation.Greyscale;

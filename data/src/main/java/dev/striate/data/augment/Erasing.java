@@ -1,6 +1,7 @@
 package dev.striate.data.augment;
 
 import dev.striate.data.picture.Picture;
+import dev.striate.data.picture.Varied;
 import dev.striate.random.Draws;
 import dev.striate.recipe.Augmentation.RandomErasing;
 

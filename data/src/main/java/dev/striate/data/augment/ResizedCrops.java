@@ -4,6 +4,7 @@ import dev.striate.data.picture.Affine;
 import dev.striate.data.picture.Interpolation;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
+import dev.striate.data.picture.Varied;
 import dev.striate.graph.Size;
 import dev.striate.random.Draws;
 import dev.striate.recipe.Augmentation.RandomResizedCrop;

@@ -2,6 +2,7 @@ package dev.striate.data.augment;
 
 import dev.striate.data.picture.Affine;
 import dev.striate.data.picture.Pictures;
+import dev.striate.data.picture.Varied;
 import dev.striate.random.Draws;
 
 /// Moves, turns, enlarges and slants pictures about their centre; they keep their size, and what comes in is black.

@@ -1,18 +1,20 @@
 package dev.striate.data.batch;
 
 import dev.striate.graph.Shape;
+import dev.striate.target.Target;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /// Prepared pictures: `pixels` is float32, N×H×W×C, off the heap; `indices` are their places in the data set. The memory
 /// belongs to the loader: close the batch to give it back, and do not touch `pixels` after that.
 public final class Batch implements AutoCloseable {
-    private final Filling filling;
-    private final Ring ring;
+    private final BatchBuffer filling;
+    private final BatchQueue queue;
     private final Shape shape;
 
-    Batch(Filling filling, Ring ring, Shape shape) {
+    Batch(BatchBuffer filling, BatchQueue queue, Shape shape) {
         this.filling = filling;
-        this.ring = ring;
+        this.queue = queue;
         this.shape = shape;
     }
 
@@ -38,8 +40,9 @@ public final class Batch implements AutoCloseable {
         return filling.buffer.asSlice(0, size() * shape.elements() * Float.BYTES);
     }
 
-    public int[] labels() {
-        return filling.labels;
+    /// What is known of each picture, in the pixels of the prepared one.
+    public List<Target> targets() {
+        return List.of(filling.targets);
     }
 
     public int[] indices() {
@@ -48,6 +51,6 @@ public final class Batch implements AutoCloseable {
 
     @Override
     public void close() {
-        ring.giveBack(filling);
+        queue.giveBack(filling);
     }
 }

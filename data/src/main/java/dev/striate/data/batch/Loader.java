@@ -1,13 +1,15 @@
 package dev.striate.data.batch;
 
 import dev.striate.StriateException;
-import dev.striate.data.batch.Ring.Claim;
+import dev.striate.data.batch.BatchQueue.Claim;
 import dev.striate.data.set.DataSet;
+import dev.striate.data.set.Targets;
+import dev.striate.data.set.Visibility;
 import dev.striate.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Gives a data set's batches in order, prepared ahead by its own threads into a ring of reused buffers. What a batch
+/// Gives a data set's batches in order, prepared ahead by its own threads into a queue of reused buffers. What a batch
 /// holds depends on the set, the preparation and the [Loading] alone, never on the number of threads. One thread at a
 /// time takes batches. Closing stops the threads and frees the buffers, those of batches still open among them.
 public final class Loader implements AutoCloseable {
@@ -18,8 +20,8 @@ public final class Loader implements AutoCloseable {
     private final Preparation preparation;
     private final Augmenter augmenter;
     private final Loading loading;
-    private final Schedule schedule;
-    private final Ring ring;
+    private final Sampler sampler;
+    private final BatchQueue queue;
     private final RandomStream augmentation;
     private final List<Thread> threads = new ArrayList<>();
     private long waitedNanos;
@@ -29,10 +31,10 @@ public final class Loader implements AutoCloseable {
         this.preparation = preparation;
         this.augmenter = augmenter;
         this.loading = loading;
-        this.schedule = new Schedule(loading, set.size());
+        this.sampler = new Sampler(loading, set.size());
         this.augmentation = RandomStream.of(loading.seed()).at("augmentation");
         // One more than ahead: the batch in the hands of whoever takes them.
-        this.ring = new Ring(schedule, loading.ahead() + 1, loading.batchSize() * preparation.bytes());
+        this.queue = new BatchQueue(sampler, loading.ahead() + 1, loading.batchSize() * preparation.bytes());
     }
 
     /// Pictures as evaluation sees them.
@@ -50,28 +52,28 @@ public final class Loader implements AutoCloseable {
     }
 
     public int batchesPerEpoch() {
-        return schedule.perEpoch();
+        return sampler.perEpoch();
     }
 
     /// Whether [#next] has another batch.
     public boolean hasNext() {
-        return ring.hasNext();
+        return queue.hasNext();
     }
 
     /// Takes the next batch, waiting for it if need be. A picture that cannot be prepared is named in the exception;
     /// the batch after its own can still be taken.
     public Batch next() {
         var since = System.nanoTime();
-        var filling = ring.take();
+        var filling = queue.take();
         waitedNanos += System.nanoTime() - since;
         var failure = filling.failure();
-        if (failure == null) return new Batch(filling, ring, preparation.input());
-        ring.giveBack(filling);
+        if (failure == null) return new Batch(filling, queue, preparation.input());
+        queue.giveBack(filling);
         throw failed(filling, failure);
     }
 
     /// Anew, so that the stack trace is that of the thread that is told.
-    private StriateException failed(Filling filling, Throwable failure) {
+    private StriateException failed(BatchBuffer filling, Throwable failure) {
         return switch (failure) {
             case Error error -> throw error;
             case StriateException known -> new StriateException(String.valueOf(known.getMessage()), known);
@@ -88,7 +90,7 @@ public final class Loader implements AutoCloseable {
 
     @Override
     public void close() {
-        ring.stop();
+        queue.stop();
         var interrupted = false;
         for (var thread : threads) {
             while (thread.isAlive()) {
@@ -99,19 +101,19 @@ public final class Loader implements AutoCloseable {
                 }
             }
         }
-        ring.close();
+        queue.close();
         if (interrupted) Thread.currentThread().interrupt();
     }
 
     /// What each thread does until there is nothing left.
     private void work() {
-        for (var claim = ring.claim(CHUNK); claim != null; claim = ring.claim(CHUNK)) {
+        for (var claim = queue.claim(CHUNK); claim != null; claim = queue.claim(CHUNK)) {
             var at = claim.from();
             try {
                 for (; at < claim.to(); at++) prepare(claim, at);
-                ring.done(claim, at, null);
+                queue.done(claim, at, null);
             } catch (RuntimeException | Error e) {
-                ring.done(claim, at, e);
+                queue.done(claim, at, e);
             }
         }
     }
@@ -119,10 +121,12 @@ public final class Loader implements AutoCloseable {
     private void prepare(Claim claim, int at) {
         var filling = claim.filling();
         var index = filling.slot.indices()[at];
-        filling.labels[at] = set.label(index);
         // By place, not by turn: what a picture draws does not depend on which thread came first.
         var draws = augmentation.at(filling.slot.epoch()).at(index).draws();
-        preparation.normalise(augmenter.augment(set.picture(index), draws),
+        var varied = augmenter.vary(set.picture(index), draws);
+        preparation.normalise(varied.picture(),
                 filling.buffer.asSlice(at * preparation.bytes(), preparation.bytes()));
+        filling.targets[at] = Targets.moved(set.target(index), varied.placement(), preparation.input().size(),
+                Visibility.USUAL);
     }
 }

@@ -9,6 +9,7 @@ import dev.striate.graph.Size;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Preprocessing.Border;
 import dev.striate.recipe.Preprocessing.CenterCrop;
+import dev.striate.recipe.Preprocessing.Letterbox;
 import dev.striate.recipe.Preprocessing.Stretch;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -59,15 +60,23 @@ public final class Preparation {
 
     /// Brings a picture to the input's channels and size, still in 8 bits.
     public Picture fit(Picture picture) {
-        var resized = resizedTo(picture);
+        var resized = resizedTo(picture.size());
         var suited = Pictures.resize(Pictures.withChannels(picture, input().channels()), resized.width(),
                 resized.height());
-        return Pictures.window(suited, half(resized.width() - input().width()),
-                half(resized.height() - input().height()), input().width(), input().height(), false);
+        var x = half(resized.width() - input().width());
+        var y = half(resized.height() - input().height());
+        return preprocessing.fit() instanceof Letterbox(var grey)
+                ? Pictures.onGrey(suited, x, y, input().width(), input().height(), grey)
+                : Pictures.window(suited, x, y, input().width(), input().height(), false);
     }
 
     /// Where [#fit] puts the points of a picture.
     public Affine placement(Picture picture) {
+        return placement(picture.size());
+    }
+
+    /// Where [#fit] puts the points of a picture of this size; its inverse brings boxes back to the picture.
+    public Affine placement(Size picture) {
         var resized = resizedTo(picture);
         return Affine.scaled((double) resized.width() / picture.width(), (double) resized.height() / picture.height())
                 .then(Affine.moved(-half(resized.width() - input().width()),
@@ -75,12 +84,20 @@ public final class Preparation {
     }
 
     /// The size of the whole picture before a part is cut out of its middle, or it is put on black.
-    private Size resizedTo(Picture picture) {
+    private Size resizedTo(Size picture) {
         return switch (preprocessing.fit()) {
             case Stretch() -> input().size();
             case CenterCrop(var shortSide) -> Pictures.withShorterSide(picture, shortSide);
             case Border(var inner) -> inner;
+            case Letterbox _ -> inside(picture, input().size());
         };
+    }
+
+    /// The largest size of a picture's aspect that fits.
+    private static Size inside(Size picture, Size frame) {
+        var scale = Math.min((double) frame.width() / picture.width(), (double) frame.height() / picture.height());
+        return new Size(Math.clamp((int) (picture.height() * scale), 1, frame.height()),
+                Math.clamp((int) (picture.width() * scale), 1, frame.width()));
     }
 
     /// Writes a picture that already has the input's channels and size.

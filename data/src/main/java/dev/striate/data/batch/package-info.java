@@ -5,7 +5,7 @@
 /// ```java
 /// var preparation = new Preparation(preprocessing);
 /// try (var loader = Loader.of(mnist.train(), preparation, Loading.training(128, 1))) {
-///     try (var batch = loader.next()) { step(batch.pixels(), batch.labels()); }
+///     try (var batch = loader.next()) { step(batch.pixels(), batch.targets()); }
 /// }
 /// ```
 @NullMarked

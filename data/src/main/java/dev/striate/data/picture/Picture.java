@@ -1,6 +1,7 @@
 package dev.striate.data.picture;
 
 import dev.striate.StriateException;
+import dev.striate.graph.Size;
 import java.util.Arrays;
 
 /// A decoded picture: `pixels` holds height × width × channels bytes row-major from the top left, 0 to 255, channels
@@ -15,6 +16,10 @@ public record Picture(int width, int height, int channels, byte[] pixels) {
             throw new StriateException("A picture of " + width + "×" + height + "×" + channels + " expects "
                     + (long) width * height * channels + " bytes; received " + pixels.length + ".");
         }
+    }
+
+    public Size size() {
+        return new Size(height, width);
     }
 
     /// A black picture.

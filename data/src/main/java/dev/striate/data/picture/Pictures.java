@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// What can be done with a [Picture].
@@ -35,7 +36,7 @@ public final class Pictures {
 
     /// Decodes the bytes of a picture file; `name` says in messages where they came from.
     public static Picture decode(byte[] bytes, String name) {
-        var header = Header.of(bytes, name);
+        var header = PictureHeader.of(bytes, name);
         if (header.pixels() > MOST_PIXELS) {
             throw new StriateException("A picture of at most " + MOST_PIXELS / 1_000_000
                     + " megapixels was expected; " + name + " says it is " + header.width() + "×" + header.height()
@@ -49,7 +50,8 @@ public final class Pictures {
     /// empty for other formats, which no decoder reads when damaged. Costs more than decoding does. Damage by which other
     /// valid codes came about cannot be told.
     public static Optional<String> damage(byte[] bytes, String name) {
-        return Header.of(bytes, name).format() == Header.Format.JPEG ? Damage.of(bytes) : Optional.empty();
+        return PictureHeader.of(bytes, name).format() == PictureHeader.Format.JPEG ? Damage.of(bytes)
+                : Optional.empty();
     }
 
     /// Writes a picture in the format that the file's name ends in (.png, .jpg, .bmp, .webp, .pgm, .ppm), beside its
@@ -89,7 +91,7 @@ public final class Pictures {
 
     /// The size of a picture once its shorter side has `side` pixels, the longer in proportion, rounded down as
     /// torchvision does.
-    public static Size withShorterSide(Picture picture, int side) {
+    public static Size withShorterSide(Size picture, int side) {
         var shorter = Math.min(picture.width(), picture.height());
         return new Size(Math.toIntExact((long) picture.height() * side / shorter),
                 Math.toIntExact((long) picture.width() * side / shorter));
@@ -100,6 +102,13 @@ public final class Pictures {
     public static Picture window(Picture picture, int x, int y, int width, int height, boolean mirrored) {
         if (x == 0 && y == 0 && width == picture.width() && height == picture.height() && !mirrored) return picture;
         return Windows.window(picture, x, y, width, height, mirrored);
+    }
+
+    /// The picture on a larger one of a single grey, with its corner at (−x, −y) as in [#window].
+    public static Picture onGrey(Picture picture, int x, int y, int width, int height, int grey) {
+        var larger = new byte[width * height * picture.channels()];
+        Arrays.fill(larger, (byte) grey);
+        return Windows.into(new Picture(width, height, picture.channels(), larger), picture, x, y, false);
     }
 
     /// Left to right.

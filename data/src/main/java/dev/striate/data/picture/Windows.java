@@ -5,7 +5,13 @@ final class Windows {
     private Windows() {}
 
     static Picture window(Picture picture, int x, int y, int width, int height, boolean mirrored) {
-        var to = Picture.black(width, height, picture.channels());
+        return into(Picture.black(width, height, picture.channels()), picture, x, y, mirrored);
+    }
+
+    /// Copies the rectangle of `to`'s size at (x, y) into it, as far as the picture reaches.
+    static Picture into(Picture to, Picture picture, int x, int y, boolean mirrored) {
+        var width = to.width();
+        var height = to.height();
         var left = Math.max(0, x);
         var right = Math.min(picture.width(), x + width);
         if (left >= right) return to;

@@ -1,14 +1,12 @@
 package dev.striate.data.set;
 
 import dev.striate.data.picture.Picture;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// Keeps decoded pictures while `budget` bytes last, so that a small set is decoded once a run; what no longer fits is
 /// decoded anew each time. Two threads may decode the same picture once each: it is the same picture.
-final class Cached implements DataSet {
+final class Cached implements Wrapped {
     private final DataSet files;
     private final AtomicReferenceArray<Picture> kept;
     private final AtomicLong budget;
@@ -20,23 +18,8 @@ final class Cached implements DataSet {
     }
 
     @Override
-    public List<String> classes() {
-        return files.classes();
-    }
-
-    @Override
-    public int size() {
-        return files.size();
-    }
-
-    @Override
-    public int label(int index) {
-        return files.label(index);
-    }
-
-    @Override
-    public String name(int index) {
-        return files.name(index);
+    public DataSet whole() {
+        return files;
     }
 
     @Override
@@ -51,10 +34,5 @@ final class Cached implements DataSet {
             budget.addAndGet(bytes);
         }
         return picture;
-    }
-
-    @Override
-    public Optional<String> damage(int index) {
-        return files.damage(index);
     }
 }

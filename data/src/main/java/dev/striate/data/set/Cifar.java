@@ -4,7 +4,7 @@ import dev.striate.data.picture.Picture;
 import java.util.List;
 
 /// CIFAR-10 or CIFAR-100 from its binary files, in their order.
-record Cifar(List<String> classes, List<CifarFile> files, int[] starts) implements DataSet {
+record Cifar(List<String> classes, List<CifarFile> files, int[] starts) implements Classified {
     static Cifar of(List<String> classes, List<CifarFile> files) {
         var starts = new int[files.size() + 1];
         for (var i = 0; i < files.size(); i++) starts[i + 1] = starts[i] + files.get(i).count();

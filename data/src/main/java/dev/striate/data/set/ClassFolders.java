@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /// Picture files in a folder for each class, taken by turns: the first file of every class, then the second of each.
-record ClassFolders(FileTree tree, List<String> classes, List<Labelled> pictures) implements DataSet {
+record ClassFolders(FileTree tree, List<String> classes, List<Labelled> pictures) implements Classified {
     record Labelled(String file, int label) {}
 
     /// A set of the files of each class; `classes` says which label a class has.

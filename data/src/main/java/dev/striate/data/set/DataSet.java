@@ -3,21 +3,30 @@ package dev.striate.data.set;
 import dev.striate.StriateException;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
+import dev.striate.target.Target;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Labelled pictures in a fixed order. Safe to read from many threads at once.
+/// Pictures in a fixed order, and what is known of each: a class, boxes, a mask or nothing. Safe to read from many
+/// threads at once.
 public interface DataSet {
-    /// The classes' names; a label is an index into them.
+    /// The classes' names; labels are indices into them.
     List<String> classes();
 
     /// How many pictures there are.
     int size();
 
-    /// The class of a picture, from 0.
-    int label(int index);
+    /// What is known of a picture: of the same kind for all pictures of a set, in the pixels of the decoded picture.
+    Target target(int index);
+
+    /// The class of a picture, from 0; refuses a picture whose target is not a class.
+    default int label(int index) {
+        if (target(index) instanceof Target.Label(var label)) return label;
+        throw new StriateException("A picture with a class was expected; " + name(index) + " has "
+                + Targets.describe(target(index)) + ".");
+    }
 
     /// Where a picture comes from, for messages: a file, or a file and `#` and its number there.
     String name(int index);
@@ -59,10 +68,10 @@ public interface DataSet {
         return String.join(", ", names.subList(0, Math.min(4, names.size()))) + (names.size() > 4 ? ", …" : "");
     }
 
-    /// How many pictures each class has.
-    default int[] counts() {
-        var counts = new int[classes().size()];
-        for (var i = 0; i < size(); i++) counts[label(i)]++;
+    /// How often each class occurs: pictures, or objects in them, or pixels.
+    default long[] counts() {
+        var counts = new long[classes().size()];
+        for (var i = 0; i < size(); i++) Targets.count(target(i), counts);
         return counts;
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /// Digits that need no download: 28×28 grey, drawn in several fonts and strokes, then turned, slanted, scaled, moved and
 /// disturbed by noise. Each picture depends on the seed, the part and its number alone.
-record DrawnDigits(RandomStream stream, List<String> classes, int size) implements DataSet {
+record DrawnDigits(RandomStream stream, List<String> classes, int size) implements Classified {
     static final String NAME = "digits";
 
     private static final int SIDE = 28;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Grey pictures and their labels from a pair of IDX files.
-record Idx(List<String> classes, IdxFile pictures, IdxFile labels) implements DataSet {
+record Idx(List<String> classes, IdxFile pictures, IdxFile labels) implements Classified {
     Idx {
         if (pictures.count() != labels.count()) {
             throw new StriateException("As many labels as pictures were expected; " + pictures.file() + " holds "

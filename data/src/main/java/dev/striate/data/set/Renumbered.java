@@ -1,33 +1,12 @@
 package dev.striate.data.set;
 
-import dev.striate.data.picture.Picture;
+import dev.striate.target.Target;
 import java.util.List;
-import java.util.Optional;
 
 /// The same pictures with other numbers for the same classes.
-record Renumbered(DataSet whole, List<String> classes, int[] numbers) implements DataSet {
+record Renumbered(DataSet whole, List<String> classes, int[] numbers) implements Wrapped {
     @Override
-    public int size() {
-        return whole.size();
-    }
-
-    @Override
-    public int label(int index) {
-        return numbers[whole.label(index)];
-    }
-
-    @Override
-    public String name(int index) {
-        return whole.name(index);
-    }
-
-    @Override
-    public Picture picture(int index) {
-        return whole.picture(index);
-    }
-
-    @Override
-    public Optional<String> damage(int index) {
-        return whole.damage(index);
+    public Target target(int index) {
+        return Targets.renumbered(whole.target(index), numbers);
     }
 }

@@ -2,6 +2,7 @@ package dev.striate.data.set;
 
 import dev.striate.StriateException;
 import dev.striate.random.RandomStream;
+import dev.striate.target.Target;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,7 +41,10 @@ final class Sampling {
     private static List<List<Integer>> byClass(DataSet set) {
         var classes = new ArrayList<List<Integer>>();
         set.classes().forEach(_ -> classes.add(new ArrayList<>()));
-        for (var i = 0; i < set.size(); i++) classes.get(set.label(i)).add(i);
+        for (var i = 0; i < set.size(); i++) {
+            // Pictures with boxes or masks hold several classes, or none: they are all alike.
+            classes.get(set.target(i) instanceof Target.Label(var label) ? label : 0).add(i);
+        }
         return classes;
     }
 

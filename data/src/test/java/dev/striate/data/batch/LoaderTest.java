@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.striate.StriateException;
 import dev.striate.data.augment.Augmentations;
+import dev.striate.data.picture.Affine;
 import dev.striate.data.picture.Picture;
+import dev.striate.data.picture.Varied;
+import dev.striate.data.set.Classified;
 import dev.striate.data.set.DataSet;
 import dev.striate.graph.Shape;
 import dev.striate.recipe.Augmentation;
 import dev.striate.recipe.Augmentation.PadCrop;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Preprocessing.Stretch;
+import dev.striate.target.Target;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,7 +142,7 @@ class LoaderTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            return picture;
+            return new Varied(picture, Affine.IDENTITY);
         };
         try (var loader = Loader.of(new Numbered(1, -1), preparation, slow, Loading.evaluation(1))) {
             loader.next().close();
@@ -158,12 +162,16 @@ class LoaderTest {
         try (var loader = Loader.of(set, preparation, augmenter, loading)) {
             while (loader.hasNext()) {
                 try (var batch = loader.next()) {
-                    taken.add(new Taken(batch.epoch(), batch.number(), batch.indices(), batch.labels(),
+                    taken.add(new Taken(batch.epoch(), batch.number(), batch.indices(), labels(batch),
                             batch.pixels().toArray(ValueLayout.JAVA_FLOAT)));
                 }
             }
         }
         return taken;
+    }
+
+    private static int[] labels(Batch batch) {
+        return batch.targets().stream().mapToInt(target -> ((Target.Label) target).index()).toArray();
     }
 
     private static int[] sorted(Taken taken) {
@@ -185,7 +193,7 @@ class LoaderTest {
     }
 
     /// Pictures of 4×4 that hold their number, but for a bright corner; the one numbered `broken` cannot be read.
-    private record Numbered(int size, int broken) implements DataSet {
+    private record Numbered(int size, int broken) implements Classified {
         @Override
         public List<String> classes() {
             return List.of("even", "odd");

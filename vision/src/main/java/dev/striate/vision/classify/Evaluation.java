@@ -1,8 +1,11 @@
 package dev.striate.vision.classify;
 
+import dev.striate.data.batch.Batch;
 import dev.striate.data.batch.Loader;
 import dev.striate.data.batch.Loading;
 import dev.striate.data.batch.Preparation;
+import dev.striate.data.picture.Affine;
+import dev.striate.data.picture.Varied;
 import dev.striate.data.set.DataSet;
 import dev.striate.recipe.Views;
 import dev.striate.vision.Inference;
@@ -33,17 +36,17 @@ public record Evaluation(double accuracy, double topFive, double loss, double im
     /// Measures by several views of each picture, whose probabilities are averaged.
     public static Evaluation of(Inference inference, Preparation preparation, DataSet pictures, Views views) {
         var classes = pictures.classes().size();
-        var tally = new Tally(classes);
+        var tally = new Tally(pictures);
         var viewed = new Viewed(pictures, preparation, views);
         var each = viewed.viewsOfEach();
         var loading = Loading.evaluation(each * Math.clamp(BATCH / each, 1, Math.max(1, pictures.size())));
         var start = System.nanoTime();
-        try (var loader = Loader.of(viewed, preparation, (picture, _) -> picture, loading)) {
+        try (var loader = Loader.of(viewed, preparation, (picture, _) -> new Varied(picture, Affine.IDENTITY),
+                loading)) {
             while (loader.hasNext()) {
                 try (var batch = loader.next()) {
-                    var logits = inference.run(batch.pixels(), batch.size());
-                    tally.add(each == 1 ? logits : averaged(logits, classes, each), firstOfEach(batch.labels(), each),
-                            IntStream.of(firstOfEach(batch.indices(), each)).map(index -> index / each).toArray());
+                    var logits = inference.run(batch.pixels(), batch.size()).main();
+                    tally.add(each == 1 ? logits : averaged(logits, classes, each), places(batch, each));
                 }
             }
         }
@@ -68,11 +71,13 @@ public record Evaluation(double accuracy, double topFive, double loss, double im
         return means;
     }
 
-    private static int[] firstOfEach(int[] values, int each) {
-        return IntStream.range(0, values.length / each).map(i -> values[i * each]).toArray();
+    /// Where in the set a batch's pictures are, of which each is there in so many views.
+    private static int[] places(Batch batch, int each) {
+        return IntStream.range(0, batch.size() / each).map(i -> batch.indices()[i * each] / each).toArray();
     }
 
     private static final class Tally {
+        private final DataSet pictures;
         private final int classes;
         private final int[][] confusion;
         private int seen;
@@ -82,14 +87,16 @@ public record Evaluation(double accuracy, double topFive, double loss, double im
         private final PriorityQueue<Mistake> mistakes = new PriorityQueue<>(
                 Comparator.comparingDouble(Mistake::probability));
 
-        Tally(int classes) {
-            this.classes = classes;
+        Tally(DataSet pictures) {
+            this.pictures = pictures;
+            classes = pictures.classes().size();
             confusion = new int[classes][classes];
         }
 
-        void add(float[] logits, int[] labels, int[] indices) {
-            for (var i = 0; i < labels.length; i++) {
-                var truth = logits[i * classes + labels[i]];
+        void add(float[] logits, int[] indices) {
+            for (var i = 0; i < indices.length; i++) {
+                var label = pictures.label(indices[i]);
+                var truth = logits[i * classes + label];
                 var largest = Float.NEGATIVE_INFINITY;
                 var guess = 0;
                 var ahead = 0;
@@ -102,13 +109,13 @@ public record Evaluation(double accuracy, double topFive, double loss, double im
                     if (logit > truth) ahead++;
                 }
                 seen++;
-                confusion[labels[i]][guess]++;
-                if (guess == labels[i]) right++;
+                confusion[label][guess]++;
+                if (guess == label) right++;
                 if (ahead < 5) inFive++;
                 var norm = logSumExp(logits, i * classes, largest);
                 loss += norm - truth;
-                if (guess != labels[i]) {
-                    mistaken(new Mistake(indices[i], labels[i], guess, Math.exp(largest - norm)));
+                if (guess != label) {
+                    mistaken(new Mistake(indices[i], label, guess, Math.exp(largest - norm)));
                 }
             }
         }

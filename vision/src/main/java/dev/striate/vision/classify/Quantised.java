@@ -32,30 +32,31 @@ public record Quantised(ModelFile file, Quantisation quantisation) {
 
     /// Runs the model both ways on a set.
     public Cost cost(DataSet pictures) {
-        var plain = new ModelFile(file.network(), file.preprocessing(), file.labels(), file.recipe(), file.tensors());
+        var plain = new ModelFile(file.network(), file.preprocessing(), file.task(), file.recipe(), file.tensors());
         try (var exact = Classifier.of(plain, Device.CPU, Inference.Engine.PLAN);
                 var rounded = Classifier.of(file, Device.CPU, Inference.Engine.PLAN)) {
             var ordered = exact.inOrder(pictures);
             var loading = Loading.evaluation(Math.min(BATCH, ordered.size()));
             try (var loader = Loader.of(ordered, exact.preparation(), loading)) {
-                return compare(loader, exact.inference(), rounded.inference());
+                return compare(ordered, loader, exact.inference(), rounded.inference());
             }
         }
     }
 
-    private static Cost compare(Loader loader, Inference exact, Inference rounded) {
+    private static Cost compare(DataSet pictures, Loader loader, Inference exact, Inference rounded) {
         var seen = 0;
         var right = new int[2];
         var same = 0;
         while (loader.hasNext()) {
             try (var batch = loader.next()) {
-                var expected = exact.run(batch.pixels(), batch.size());
-                var given = rounded.run(batch.pixels(), batch.size());
+                var expected = exact.run(batch.pixels(), batch.size()).main();
+                var given = rounded.run(batch.pixels(), batch.size()).main();
                 for (var i = 0; i < batch.size(); i++) {
                     var a = largest(expected, i, batch.size());
                     var b = largest(given, i, batch.size());
-                    if (a == batch.labels()[i]) right[0]++;
-                    if (b == batch.labels()[i]) right[1]++;
+                    var truth = pictures.label(batch.indices()[i]);
+                    if (a == truth) right[0]++;
+                    if (b == truth) right[1]++;
                     if (a == b) same++;
                 }
                 seen += batch.size();

@@ -5,6 +5,7 @@ import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
+import dev.striate.data.set.Wrapped;
 import dev.striate.recipe.Views;
 import dev.striate.recipe.Views.Crops;
 import dev.striate.recipe.Views.MultiCrop;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 
 /// A set of which each picture stands as many times as there are views of it, one view after another, each of the
 /// network's input size.
-final class Viewed implements DataSet {
+final class Viewed implements Wrapped {
     private final DataSet whole;
     private final Preparation preparation;
     private final List<Function<Picture, Picture>> views;
@@ -45,7 +46,7 @@ final class Viewed implements DataSet {
                     + " expect a side at least as long; received " + side + ".");
         }
         Function<Picture, Picture> resized = picture -> {
-            var size = Pictures.withShorterSide(picture, side);
+            var size = Pictures.withShorterSide(picture.size(), side);
             return Pictures.resize(Pictures.withChannels(picture, input.channels()), size.width(), size.height());
         };
         var views = new ArrayList<Function<Picture, Picture>>();
@@ -86,8 +87,13 @@ final class Viewed implements DataSet {
     }
 
     @Override
-    public List<String> classes() {
-        return whole.classes();
+    public DataSet whole() {
+        return whole;
+    }
+
+    @Override
+    public int place(int index) {
+        return index / views.size();
     }
 
     @Override
@@ -96,17 +102,7 @@ final class Viewed implements DataSet {
     }
 
     @Override
-    public int label(int index) {
-        return whole.label(index / views.size());
-    }
-
-    @Override
-    public String name(int index) {
-        return whole.name(index / views.size());
-    }
-
-    @Override
     public Picture picture(int index) {
-        return views.get(index % views.size()).apply(whole.picture(index / views.size()));
+        return views.get(index % views.size()).apply(whole.picture(place(index)));
     }
 }

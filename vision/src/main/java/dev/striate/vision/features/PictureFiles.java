@@ -3,14 +3,15 @@ package dev.striate.vision.features;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
+import dev.striate.target.Target;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Picture files that nobody has sorted into classes: all are of one.
+/// Picture files of which nothing is known.
 record PictureFiles(List<Path> files) implements DataSet {
     @Override
     public List<String> classes() {
-        return List.of("picture");
+        return List.of();
     }
 
     @Override
@@ -19,8 +20,8 @@ record PictureFiles(List<Path> files) implements DataSet {
     }
 
     @Override
-    public int label(int index) {
-        return 0;
+    public Target target(int index) {
+        return new Target.None();
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.striate.StriateException;
 import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
+import dev.striate.data.set.Classified;
 import dev.striate.data.set.DataSet;
 import dev.striate.graph.Shape;
 import dev.striate.recipe.Preprocessing;
@@ -14,6 +15,9 @@ import dev.striate.recipe.Views;
 import dev.striate.recipe.Views.Crops;
 import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
+import dev.striate.vision.tasks.Tasks;
+import dev.striate.vision.train.Event;
+import dev.striate.vision.train.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +73,7 @@ class ViewsTest {
     void theProbabilityOfTenCropsIsTheMeanOfWhatEachSays() throws IOException {
         var data = Sample.pictures(folder.resolve("data"), 6);
         var splits = Sample.open(data);
-        var model = new Training(Sample.run(splits, data, 2), splits, folder.resolve("run"), Device.CPU,
+        var model = Tasks.training(Sample.run(splits, data, 2), splits, folder.resolve("run"), Device.CPU,
                 Event.Listener.none()).run().model();
         try (var classifier = Classifier.open(model, Device.CPU, Inference.Engine.TORCH)) {
             var views = new Views.MultiCrop(List.of(Sample.SIDE + 4), Crops.CORNERS_AND_CENTRE, true);
@@ -110,7 +114,7 @@ class ViewsTest {
     }
 
     /// One picture of the first of two classes.
-    private record Single(Picture only) implements DataSet {
+    private record Single(Picture only) implements Classified {
         @Override
         public List<String> classes() {
             return List.of("level", "upright");

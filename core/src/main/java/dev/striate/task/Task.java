@@ -1,0 +1,30 @@
+package dev.striate.task;
+
+import java.util.List;
+
+/// What a model answers, saved with it and with the run that trains it.
+public sealed interface Task {
+    /// The names of the classes, in the order of the network's outputs.
+    List<String> labels();
+
+    /// What is in the picture: one class.
+    record Classification(List<String> labels) implements Task {
+        public Classification {
+            labels = List.copyOf(labels);
+        }
+    }
+
+    /// What the picture's one object is, and its box.
+    record Localisation(List<String> labels) implements Task {
+        public Localisation {
+            labels = List.copyOf(labels);
+        }
+    }
+
+    /// The class of every pixel.
+    record Segmentation(List<String> labels) implements Task {
+        public Segmentation {
+            labels = List.copyOf(labels);
+        }
+    }
+}

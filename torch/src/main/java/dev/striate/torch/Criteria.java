@@ -1,0 +1,80 @@
+package dev.striate.torch;
+
+import dev.striate.StriateException;
+import dev.striate.graph.Network;
+import dev.striate.measure.Figures;
+import dev.striate.recipe.Augmentation.OfBatch;
+import dev.striate.recipe.Objective;
+import dev.striate.recipe.Recipe;
+import dev.striate.target.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/// The [Criterion] of each objective.
+final class Criteria {
+    private Criteria() {}
+
+    static Criterion of(Recipe recipe, Network network) {
+        var mixes = recipe.augmentations().stream().filter(OfBatch.class::isInstance).findFirst();
+        if (mixes.isPresent() && !(recipe.objective() instanceof Objective.Classes)) {
+            throw new StriateException("An augmentation that mixes pictures expects pictures with one class each; "
+                    + "received " + mixes.get() + " with the objective " + recipe.objective() + ".");
+        }
+        return switch (recipe.objective()) {
+            case Objective.Classes classes -> ofClasses(classes, network);
+            case Objective.Pixels pixels -> new OfPixels(pixels, network.outputName());
+            case Objective.ClassAndBox both -> new OfClassAndBox(both, network);
+        };
+    }
+
+    private static OfClasses ofClasses(Objective.Classes classes, Network network) {
+        if (network.atInference().outputs().size() > 1) {
+            throw new StriateException("Training on labels expects one output beside auxiliary ones; received "
+                    + network.name() + " with the outputs " + network.atInference().outputs().keySet() + ".");
+        }
+        return new OfClasses(classes, network.outputName(), network.auxiliary());
+    }
+
+    /// Each picture's class, by the main output and, weighted, the auxiliary heads.
+    private record OfClasses(Objective.Classes objective, String main, Set<String> auxiliary) implements Criterion {
+        @Override
+        public List<String> figures() {
+            return List.of(Figures.LOSS, Figures.ACCURACY);
+        }
+
+        @Override
+        public Batch of(Map<String, Tensor> outputs, List<? extends Target> targets, Mixing mixing) {
+            var labels = labels(targets, outputs.get(main));
+            return new Batch(mixing.mix(labels, each -> total(outputs, each)),
+                    List.of(right(outputs.get(main), labels)));
+        }
+
+        private Tensor total(Map<String, Tensor> outputs, Tensor labels) {
+            var loss = Losses.ofLabels(objective.loss(), outputs.get(main).flatten(1, -1), labels);
+            for (var head : auxiliary) {
+                var other = Losses.ofLabels(objective.loss(), outputs.get(head).flatten(1, -1), labels);
+                loss = loss.add(other, new Scalar(objective.auxiliaryWeight()));
+            }
+            return loss;
+        }
+    }
+
+    /// The class indices of a batch, on the outputs' device.
+    static Tensor labels(List<? extends Target> targets, Tensor outputs) {
+        var labels = targets.stream().mapToLong(target -> {
+            if (target instanceof Target.Label(var index)) return index;
+            throw new StriateException("A class for each picture was expected; received " + target + ".");
+        }).toArray();
+        return Tensors.of(labels).to(outputs.device(), ScalarType.Long);
+    }
+
+    /// How many rows of N×K (×…) have their largest output at the label.
+    static Tensor right(Tensor outputs, Tensor labels) {
+        return outputs.detach().flatten(1, -1).argmax(new LongOptional(1), false).eq(labels).sum();
+    }
+}
