@@ -73,7 +73,8 @@ final class Context implements AutoCloseable {
 
     static void execute(dnnl_primitive primitive, dnnl_stream stream, int count, dnnl_exec_arg_t arguments) {
         var status = dnnl_primitive_execute(primitive, stream, count, arguments);
-        if (status != dnnl_success) throw new StriateException("oneDNN could not run a step: status " + status + ".");
+        if (status != dnnl_success)
+            throw StriateException.machine("oneDNN could not run a step: status " + status + ".");
     }
 
     private memory memory(Call.Argument argument) {

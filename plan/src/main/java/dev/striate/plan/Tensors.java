@@ -12,11 +12,11 @@ record Tensors(Map<String, TensorData> byName) {
         for (var parameter : Parameters.of(network)) {
             var tensor = tensors.get(parameter.name());
             if (tensor == null) {
-                throw new StriateException(network.name() + " expects a tensor '" + parameter.name() + "' of shape "
+                throw StriateException.network(network.name() + " expects a tensor '" + parameter.name() + "' of shape "
                         + parameter.shape() + "; the weights hold none of that name.");
             }
             if (!tensor.shape().equals(parameter.shape())) {
-                throw new StriateException(network.name() + " expects tensor '" + parameter.name() + "' of shape "
+                throw StriateException.network(network.name() + " expects tensor '" + parameter.name() + "' of shape "
                         + parameter.shape() + "; received " + tensor.shape() + ".");
             }
         }

@@ -105,9 +105,9 @@ final class ParameterTensors implements AutoCloseable {
     void load(Map<String, TensorData> tensors) {
         for (var parameter : parameters) {
             var data = tensors.get(parameter.name());
-            if (data == null) throw new StriateException("Parameter '" + parameter.name() + "' is missing.");
+            if (data == null) throw StriateException.network("Parameter '" + parameter.name() + "' is missing.");
             if (!data.shape().equals(parameter.shape())) {
-                throw new StriateException("Parameter '" + parameter.name() + "' expects shape " + parameter.shape()
+                throw StriateException.network("Parameter '" + parameter.name() + "' expects shape " + parameter.shape()
                         + "; received " + data.shape() + ".");
             }
             set(parameter, () -> Tensors.of(data));

@@ -1,14 +1,17 @@
-package dev.striate.vision.features;
+package dev.striate.data.set;
 
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
-import dev.striate.data.set.DataSet;
 import dev.striate.target.Target;
 import java.nio.file.Path;
 import java.util.List;
 
 /// Picture files of which nothing is known.
-record PictureFiles(List<Path> files) implements DataSet {
+public record PictureFiles(List<Path> files) implements DataSet {
+    public PictureFiles {
+        files = List.copyOf(files);
+    }
+
     @Override
     public List<String> classes() {
         return List.of();
