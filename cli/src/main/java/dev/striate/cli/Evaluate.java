@@ -1,12 +1,17 @@
 package dev.striate.cli;
 
+import dev.striate.StriateException;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Part;
 import dev.striate.recipe.Views;
+import dev.striate.task.Task;
 import dev.striate.vision.classify.Classifier;
 import dev.striate.vision.classify.Evaluation;
+import dev.striate.vision.localise.Localiser;
+import dev.striate.vision.segment.Segmenter;
 import dev.striate.vision.train.Run;
+import dev.striate.weights.ModelFile;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,11 +68,36 @@ final class Evaluate implements Runnable {
 
     @Override
     public void run() {
+        var task = ModelFile.read(Run.model(model)).task();
+        if (views != Seen.CENTRE && !(task instanceof Task.Classification)) {
+            throw new StriateException("--views are for models that classify; received one for "
+                    + task.getClass().getSimpleName().toLowerCase(Locale.ROOT) + ".");
+        }
         var pictures = pictures();
+        switch (task) {
+            case Task.Classification _ -> classify(pictures);
+            case Task.Segmentation _ -> {
+                try (var segmenter = Segmenter.open(model, runner.start(), runner.engine())) {
+                    print(EvaluationTexts.of(segmenter.evaluate(pictures)));
+                }
+            }
+            case Task.Localisation _ -> {
+                try (var localiser = Localiser.open(model, runner.start(), runner.engine())) {
+                    print(EvaluationTexts.of(localiser.evaluate(pictures)));
+                }
+            }
+        }
+    }
+
+    private void classify(DataSet pictures) {
         try (var classifier = runner.open(model)) {
             var evaluation = classifier.evaluate(pictures, views.of(classifier));
             output.print(evaluation, () -> text(evaluation));
         }
+    }
+
+    private void print(EvaluationTexts.Evaluated evaluated) {
+        output.print(evaluated, () -> EvaluationTexts.text(evaluated));
     }
 
     private DataSet pictures() {

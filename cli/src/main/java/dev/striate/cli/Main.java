@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND", versionProvider = Version.class, subcommands = {
                 TryDemo.class, Models.class, Describe.class, CheckPublished.class, Convolve.class, Train.class,
                 Evaluate.class,
-                PredictCommand.class, Quantise.class, Import.class, Export.class, FeaturesCommand.class, Similar.class,
+                PredictCommand.class, Segment.class, Localise.class, Quantise.class, Import.class, Export.class,
+                FeaturesCommand.class, Similar.class,
                 Doctor.class,
                 PreviewCommand.class, RateFinder.class, DiffCommand.class,
                 Bench.class },

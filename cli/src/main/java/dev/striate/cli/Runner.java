@@ -1,5 +1,6 @@
 package dev.striate.cli;
 
+import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
 import dev.striate.vision.classify.Classifier;
 import java.nio.file.Path;
@@ -15,6 +16,14 @@ final class Runner {
 
     @Mixin
     private Machine machine;
+
+    Device start() {
+        return machine.start();
+    }
+
+    Optional<Inference.Engine> engine() {
+        return engine;
+    }
 
     Classifier open(Path model) {
         var device = machine.start();
