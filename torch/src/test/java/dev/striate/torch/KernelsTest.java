@@ -48,6 +48,10 @@ class KernelsTest {
         OPERATIONS.put("localConvolution",
                 x -> x.then(new Op.LocalConv(3, Window.of(3).withStride(Size.square(2)).withPadding(Size.ONE))));
         OPERATIONS.put("linear", x -> x.flatten().linear(5).linear(3));
+        OPERATIONS.put("vectorReadFlatAndAsItIs", x -> {
+            var vector = x.flatten().linear(5);
+            return vector.linear(3).concat(vector.flatten().linear(2));
+        });
         OPERATIONS.put("batchNorm", x -> x.batchNorm().conv(2, 1));
         OPERATIONS.put("batchNormOfVectors", x -> x.flatten().linear(5).batchNorm().linear(2));
         OPERATIONS.put("localResponseNorm", x -> x.then(new Op.LocalResponseNorm(3, 0.3, 0.75, 2)));

@@ -39,10 +39,13 @@ final class BoxHead {
         var nodes = new ArrayList<>(changed.nodes());
         var outputs = new LinkedHashMap<String, Integer>();
         outputs.put(body.outputName(), body.output());
-        var flat = nodes.size();
-        nodes.add(new Node(FLAT, new Op.Flatten(), List.of(source(body, head.inputs().getFirst()))));
-        nodes.add(new Node(OUTPUT, new Op.Linear(COORDINATES * boxes, true), List.of(flat)));
-        outputs.put(OUTPUT, flat + 1);
+        var source = source(body, head.inputs().getFirst());
+        if (!Shapes.of(body).get(source).isVector()) {
+            nodes.add(new Node(FLAT, new Op.Flatten(), List.of(source)));
+            source = nodes.size() - 1;
+        }
+        nodes.add(new Node(OUTPUT, new Op.Linear(COORDINATES * boxes, true), List.of(source)));
+        outputs.put(OUTPUT, nodes.size() - 1);
         return new Network(network.name(), nodes, outputs);
     }
 
