@@ -73,7 +73,7 @@ final class Statistics {
         var framed = wider >= 0 && higher >= 0 && wider + higher > 0 && Math.max(wider, higher) <= LARGEST_BORDER;
         if (framed) return new Preprocessing.Border(new dev.striate.graph.Size(first.height(), first.width()));
         var crops = input.height() == input.width() && first.width() > input.width() && first.height() > input.height();
-        return crops ? new Preprocessing.CenterCrop(Math.round(input.width() * 256 / 224f))
+        return crops ? Preprocessing.CenterCrop.usual(input.width())
                 : new Preprocessing.Stretch();
     }
 }
