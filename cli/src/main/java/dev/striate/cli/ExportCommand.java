@@ -18,7 +18,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(name = "export", description = "Writes a model's weights for another program.", footerHeading = "%nExamples%n",
@@ -31,9 +30,9 @@ import picocli.CommandLine.Spec;
                 "safetensors: a state dict with torchvision's names, for PyTorch's load_state_dict.",
                 "onnx: N x C x H x W float32 pictures in; how they are prepared and the labels are in the file's metadata.",
                 "darknet: values of pictures go in as they are, from 0 to 1; classes end in a softmax." })
-final class Export implements Runnable {
-    @Parameters(paramLabel = "MODEL", description = "A model's file (.safetensors) or a run's folder.")
-    private Path model;
+final class ExportCommand implements Runnable {
+    @Mixin
+    private ModelParameter model;
 
     @Option(names = "--to", required = true, paramLabel = "FORMAT", description = "safetensors, darknet or onnx.")
     private Format format;
@@ -45,16 +44,11 @@ final class Export implements Runnable {
             description = "A data set's folder, .zip or name, on whose training pictures --int8 finds its ranges; a model that quantise made keeps its own.")
     private Optional<String> data;
 
-    @Option(names = "--pictures", paramLabel = "N", defaultValue = "32",
-            description = "Calibrate on so many pictures; 32 by default.")
-    private int pictures;
-
-    @Option(names = "--most", paramLabel = "L", defaultValue = "0.02",
-            description = "A layer that alone changes the output by more than this share stays in float32; 0.02 by default.")
-    private double most;
-
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to write.")
     private Path out;
+
+    @Mixin
+    private CalibrationOptions calibration;
 
     @Mixin
     private Output output;
@@ -72,7 +66,7 @@ final class Export implements Runnable {
     @Override
     public void run() {
         checkOptions();
-        var file = ModelFile.read(Run.model(model));
+        var file = model.read();
         var result = switch (format) {
             case SAFETENSORS -> written(Exports.write(file, Exports.Format.SAFETENSORS, out));
             case DARKNET -> written(Exports.write(file, Exports.Format.DARKNET, out));
@@ -96,8 +90,8 @@ final class Export implements Runnable {
     }
 
     private Result onnx(ModelFile file) {
-        var calibration = new Calibration(Calibration.Method.ENTROPY, most);
-        var rounded = data.map(set -> Rounded.on(file, DataSets.open(set).train(), pictures, calibration))
+        var rounded = data.map(set -> Rounded.on(file, DataSets.open(set).train(),
+                calibration.pictures(), calibration.by(Calibration.Method.ENTROPY)))
                 .orElse(Int8.NONE);
         OnnxFile.of(file, rounded).write(out);
         return new Result(List.of(out.toString()), rounded.layers());

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
                 "",
                 "Kernels: blur, sharpen, edges, prewitt-vertical, prewitt-horizontal, sobel-vertical, sobel-horizontal, curve.",
                 "Each channel by itself; edge pixels are repeated outwards; edges show whichever way they go." })
-final class Convolve implements Runnable {
+final class ConvolveCommand implements Runnable {
     @Parameters(paramLabel = "PICTURE", description = "A JPEG, PNG, PGM, PPM, BMP or WebP file.")
     private Path picture;
 

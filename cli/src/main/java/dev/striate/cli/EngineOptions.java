@@ -8,17 +8,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that say where a trained model runs, and what runs it.
-final class Runner {
+final class EngineOptions {
     @Option(names = "--engine", paramLabel = "E",
             description = "plan, compiled for the CPU (the default there), or torch, which also drives a GPU.")
     private Optional<Inference.Engine> engine;
 
     @Mixin
-    private Machine machine;
+    private DeviceOptions device;
 
     Classifier open(Path model) {
-        var device = machine.start();
-        return engine.map(chosen -> Classifier.open(model, device, chosen))
-                .orElseGet(() -> Classifier.open(model, device));
+        var started = device.start();
+        return engine.map(chosen -> Classifier.open(model, started, chosen))
+                .orElseGet(() -> Classifier.open(model, started));
     }
 }

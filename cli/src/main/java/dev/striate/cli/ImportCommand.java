@@ -4,6 +4,7 @@ import dev.striate.StriateException;
 import dev.striate.exchange.Imported;
 import dev.striate.graph.Costs;
 import dev.striate.graph.Shape;
+import dev.striate.text.Listing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Parameters;
                 "",
                 "Reads PyTorch's .pth, .pt and .th (a pickle is read, never executed), safetensors, and Darknet's .weights.",
                 "Pictures are normalised with ImageNet's mean and deviation unless --mean and --deviation say otherwise." })
-final class Import implements Runnable {
+final class ImportCommand implements Runnable {
     @Parameters(paramLabel = "FILE", description = "The weights.")
     private Path file;
 
@@ -72,6 +73,6 @@ final class Import implements Runnable {
                 imported.extra()),
                 () -> String.format("%s: %s, %,d parameters%s%s", out, model.network().name(),
                         parameters, model.labels().isEmpty() ? ", no labels" : "",
-                        imported.extra().isEmpty() ? "" : "\nunused: " + String.join(", ", imported.extra())));
+                        imported.extra().isEmpty() ? "" : "\nunused: " + Listing.some(imported.extra(), 5)));
     }
 }

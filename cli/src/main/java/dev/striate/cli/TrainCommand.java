@@ -27,15 +27,15 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples%n", footer = {
                 "  striate train --model lenet5 --data mnist",
                 "  striate train --model resnet20 --data cifar10.zip --recipe quick --epochs 5 --seed 7",
-                "  striate train --model resnet50 --data flowers/ --batch auto --dry-run     what it would take",
-                "  striate train --data flowers/ --from resnet18.safetensors --freeze 'layer[12].*' --old-rate 0.1",
-                "  striate train --resume runs/resnet20-cifar10-1     goes on at the very step",
+                "  striate train --model resnet50 --data flowers/ --batch-size auto --dry-run     what it would take",
+                "  striate train --data flowers/ --from resnet18.safetensors --freeze 'layer[12].*' --pretrained-rate 0.1",
+                "  striate train --resume runs/resnet20-cifar10-1     resumes at the exact step",
                 "",
                 "Data is a folder or .zip of class folders (train/CLASS/*.jpg, test/CLASS/*.jpg, or only CLASS/*.jpg),",
                 "IDX files, CIFAR's binary files, or mnist, fashion-mnist, cifar10, cifar100 in the folder STRIATE_DATA.",
-                "Ctrl-C saves the training's place; the best model is model.safetensors in its folder.",
+                "Ctrl-C saves a checkpoint; the best model is model.safetensors in its folder.",
                 "What was frozen learns again in a second run --from the first." })
-final class Train implements Runnable {
+final class TrainCommand implements Runnable {
     /// A resumed run keeps its settings; these say how far it goes this time, and where.
     private static final Set<String> WITH_RESUME = Set.of("--resume", "--patience", "--time-budget", "--bad-images",
             "--device", "--threads", "--json", "--verbose");
@@ -59,30 +59,30 @@ final class Train implements Runnable {
     private int limit;
 
     @Mixin
-    private Settings settings;
+    private RecipeOptions settings;
 
     @Mixin
-    private Beginning beginning;
+    private TransferOptions beginning;
 
     @Option(names = "--recompute", description = "Compute cheap activations twice: less memory, more time.")
     private boolean recompute;
 
     @Mixin
-    private Ends ends;
+    private StopOptions ends;
 
     @Option(names = "--out", paramLabel = "FOLDER", description = "The run's folder; otherwise runs/NET-DATA-N.")
     private Optional<Path> out;
 
     @Option(names = "--resume", paramLabel = "RUN",
-            description = "Go on with an interrupted run; it keeps its settings.")
+            description = "Resume an interrupted run; it keeps its settings.")
     private Optional<Path> resume;
 
     @Option(names = "--dry-run",
-            description = "Take one batch the whole way, say what the run would take, and leave nothing behind.")
+            description = "Run one batch from file to checkpoint, estimate the run's time and memory, and leave nothing behind.")
     private boolean dryRun;
 
     @Mixin
-    private Machine machine;
+    private DeviceOptions machine;
 
     @Mixin
     private Output output;

@@ -1,5 +1,6 @@
 package dev.striate.cli;
 
+import dev.striate.text.TextTable;
 import dev.striate.vision.features.Features;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "similar", description = "Finds the pictures most like one, among those whose features were saved.",
         footerHeading = "%nExamples%n", footer = {
                 "  striate similar features.safetensors photo.jpg --top 3" })
-final class Similar implements Runnable {
+final class SimilarCommand implements Runnable {
     @Parameters(index = "0", paramLabel = "FEATURES", description = "What `striate features` wrote.")
     private Path features;
 
@@ -22,16 +23,16 @@ final class Similar implements Runnable {
     private int top;
 
     @Mixin
-    private Machine machine;
+    private DeviceOptions device;
 
     @Mixin
     private Output output;
 
     @Override
     public void run() {
-        var neighbours = Features.read(features).nearest(picture, top, machine.start());
+        var neighbours = Features.read(features).nearest(picture, top, device.start());
         output.print(neighbours, () -> {
-            var table = new Table("similarity", "picture");
+            var table = new TextTable("similarity", "picture");
             neighbours.forEach(near -> table.row(Math.round(near.similarity() * 1e4) / 1e4, near.picture()));
             return table.toString();
         });

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
                 "0:no errors found", "1:errors found" },
         footerHeading = "%nExamples%n", footer = {
                 "  striate doctor flowers/ --html flowers.html" })
-final class Doctor implements Callable<Integer> {
+final class DoctorCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DATA", description = "A data set's folder, .zip or name.")
     private String data;
 

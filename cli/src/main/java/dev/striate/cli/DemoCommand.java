@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
                 "  striate demo",
                 "",
                 "It needs neither data nor the internet." })
-final class TryDemo implements Runnable {
+final class DemoCommand implements Runnable {
     @Option(names = "--out", paramLabel = "FILE", defaultValue = "striate-demo.png",
             description = "The picture to write; striate-demo.png by default.")
     private Path out;

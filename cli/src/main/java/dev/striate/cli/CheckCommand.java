@@ -1,5 +1,7 @@
 package dev.striate.cli;
 
+import dev.striate.text.TextTable;
+import dev.striate.text.Wrapping;
 import dev.striate.zoo.Check;
 import dev.striate.zoo.Check.Verdict;
 import dev.striate.zoo.Entry;
@@ -21,7 +23,9 @@ import picocli.CommandLine.Parameters;
                 "  striate check all --json",
                 "",
                 "Parameters and arithmetic are derived; accuracies need their data and training, and are only listed." })
-final class CheckPublished implements Callable<Integer> {
+final class CheckCommand implements Callable<Integer> {
+    private static final int WIDTH = 80;
+
     @Parameters(paramLabel = "NET", description = "A network's name (`striate models` lists them), or `all`.")
     private String name;
 
@@ -51,7 +55,7 @@ final class CheckPublished implements Callable<Integer> {
 
     /// Each network's figures under its name, and below all of them why some count differently.
     private static String text(List<Figure> figures) {
-        var table = new Table("", "published", "derived", "", "source");
+        var table = new TextTable("", "published", "derived", "", "source");
         var notes = figures.stream().map(Figure::why).filter(why -> !why.isEmpty()).distinct().toList();
         var network = "";
         for (var figure : figures) {
@@ -70,7 +74,7 @@ final class CheckPublished implements Callable<Integer> {
     }
 
     private static String note(int index, String why) {
-        return Wrapped.lines(String.format("%5s ", mark(index)), why);
+        return Wrapping.behind(String.format("%5s ", mark(index)), why, WIDTH);
     }
 
     private static String verdict(Verdict verdict) {

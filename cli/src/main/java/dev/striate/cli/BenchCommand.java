@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
                 "  striate bench --training --networks resnet18              training steps instead of inference",
                 "",
                 "Close other programs first: whatever else runs is measured too." })
-final class Bench implements Runnable {
+final class BenchCommand implements Runnable {
     private static final List<String> NETWORKS = List.of("alexnet", "vgg16", "googlenet", "inception_v3", "resnet18",
             "resnet50", "densenet121", "darknet53");
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /// The options that say when a training ends early, and what it does about broken pictures.
-final class Ends {
+final class StopOptions {
     @Option(names = "--patience", paramLabel = "N",
             description = "End after N epochs in a row without a better accuracy; the best model is kept.")
     private Optional<Integer> patience;

@@ -4,6 +4,7 @@ import dev.striate.data.set.DataSet;
 import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Part;
 import dev.striate.recipe.Views;
+import dev.striate.text.TextTable;
 import dev.striate.vision.classify.Classifier;
 import dev.striate.vision.classify.Evaluation;
 import dev.striate.vision.train.Run;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
                 "  striate evaluate flowers-int8.safetensors --data flowers/      a model that `quantise` wrote",
                 "",
                 "Classes are matched by name. The rows of the confusion table are the true classes." })
-final class Evaluate implements Runnable {
+final class EvaluateCommand implements Runnable {
     @Parameters(paramLabel = "MODEL", description = "A model's file (.safetensors) or a run's folder.")
     private Path model;
 
@@ -38,11 +39,11 @@ final class Evaluate implements Runnable {
     private Optional<Integer> limit;
 
     @Option(names = "--views", paramLabel = "V", defaultValue = "centre",
-            description = "What it looks at of each picture, averaging: centre (the default), flip, ten (crops), recipe (as the paper's final test).")
+            description = "Views averaged for each picture: centre (the default), flip, ten (crops), recipe (its paper's).")
     private Seen views;
 
     @Mixin
-    private Runner runner;
+    private EngineOptions runner;
 
     @Mixin
     private Output output;
@@ -82,12 +83,12 @@ final class Evaluate implements Runnable {
         return evaluation.labels().size() > 20 ? text : text + "\n\n" + confusion(evaluation);
     }
 
-    private static Table confusion(Evaluation evaluation) {
+    private static TextTable confusion(Evaluation evaluation) {
         var classes = evaluation.labels().size();
         var headings = new String[classes + 1];
         headings[0] = "truth \\ taken for";
         for (var k = 0; k < classes; k++) headings[k + 1] = evaluation.labels().get(k);
-        var table = new Table(headings);
+        var table = new TextTable(headings);
         for (var truth = 0; truth < classes; truth++) {
             var cells = new Object[classes + 1];
             cells[0] = evaluation.labels().get(truth);

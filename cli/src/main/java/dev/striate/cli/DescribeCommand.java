@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
                 "  striate describe vgg16 --compare resnet50     what each costs, and at which size of maps",
                 "",
                 "A note says where a window does not fit evenly, so that part of its input is never seen." })
-final class Describe implements Runnable {
+final class DescribeCommand implements Runnable {
     @Parameters(paramLabel = "NET", converter = Source.Converter.class, description = Source.DESCRIPTION)
     private Source source;
 

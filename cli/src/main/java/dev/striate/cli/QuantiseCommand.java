@@ -3,6 +3,7 @@ package dev.striate.cli;
 import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Part;
 import dev.striate.plan.Calibration;
+import dev.striate.text.TextTable;
 import dev.striate.vision.classify.Quantised;
 import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "quantise", description = "Makes a model run in int8 on the CPU, and says what that costs.",
         footerHeading = "%nExamples%n", footer = {
@@ -22,9 +22,9 @@ import picocli.CommandLine.Parameters;
                 "",
                 "Finds on some training pictures which values 8 bits have to stand for; measures on the test pictures. The model",
                 "written keeps its float32 weights: `predict` and `evaluate` run it in int8, --engine torch in float32." })
-final class Quantise implements Runnable {
-    @Parameters(paramLabel = "MODEL", description = "A model's file (.safetensors) or a run's folder.")
-    private Path model;
+final class QuantiseCommand implements Runnable {
+    @Mixin
+    private ModelParameter model;
 
     @Option(names = "--data", paramLabel = "DATA",
             description = "A data set's folder, .zip or name; otherwise the run's own.")
@@ -34,10 +34,6 @@ final class Quantise implements Runnable {
             description = "The model's file to write (.safetensors).")
     private Path out;
 
-    @Option(names = "--pictures", paramLabel = "N", defaultValue = "32",
-            description = "Calibrate on so many pictures; 32 by default.")
-    private int pictures;
-
     @Option(names = "--limit", paramLabel = "N", description = "Measure only on the first N test pictures.")
     private Optional<Integer> limit;
 
@@ -45,9 +41,8 @@ final class Quantise implements Runnable {
             description = "What 8 bits reach up to: entropy (the default), percentile or extremes.")
     private Calibration.Method method;
 
-    @Option(names = "--most", paramLabel = "L", defaultValue = "0.02",
-            description = "A layer that alone changes the output by more than this share stays in float32; 0.02 by default.")
-    private double most;
+    @Mixin
+    private CalibrationOptions calibration;
 
     @Mixin
     private Output output;
@@ -60,9 +55,9 @@ final class Quantise implements Runnable {
 
     @Override
     public void run() {
-        var sets = DataSets.open(data.orElseGet(() -> Run.read(model).data()));
-        var quantised = Quantised.of(ModelFile.read(Run.model(model)), sets.part(Part.TRAIN), pictures,
-                new Calibration(method, most));
+        var sets = DataSets.open(data.orElseGet(() -> model.data()));
+        var quantised = Quantised.of(model.read(), sets.part(Part.TRAIN), calibration.pictures(),
+                calibration.by(method));
         var test = sets.part(Part.TEST);
         var cost = quantised.cost(limit.map(test::limit).orElse(test));
         quantised.file().write(out);
@@ -75,7 +70,7 @@ final class Quantise implements Runnable {
     }
 
     private static String text(Result result) {
-        var table = new Table("layer", "runs in", "loss alone");
+        var table = new TextTable("layer", "runs in", "loss alone");
         for (var layer : result.layers()) {
             table.row(layer.name(), layer.int8() ? "int8" : "float32", percent(layer.loss()));
         }

@@ -2,6 +2,7 @@ package dev.striate.cli;
 
 import dev.striate.graph.Costs;
 import dev.striate.graph.Shape;
+import dev.striate.text.TextTable;
 import dev.striate.zoo.Entry;
 import dev.striate.zoo.Paper;
 import dev.striate.zoo.Published;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Mixin;
         footerHeading = "%nExamples%n", footer = {
                 "  striate models",
                 "  striate models --json     with all accuracies and their sources" })
-final class Models implements Runnable {
+final class ModelsCommand implements Runnable {
     @Mixin
     private Output output;
 
@@ -54,7 +55,7 @@ final class Models implements Runnable {
 
     /// The networks of each paper under its title.
     private static String text(List<Model> models) {
-        var table = new Table("", "input", "parameters", "MMAC", "published accuracy");
+        var table = new TextTable("", "input", "parameters", "MMAC", "published accuracy");
         var paper = Optional.<Paper>empty();
         for (var model : models) {
             if (!paper.equals(Optional.of(model.paper()))) table.section(title(model.paper()));

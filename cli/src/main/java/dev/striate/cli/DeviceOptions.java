@@ -6,7 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// The options that say where to compute.
-final class Machine {
+final class DeviceOptions {
     @Option(names = "--device", paramLabel = "D", defaultValue = "auto",
             description = "cpu, cuda, cuda:N, or auto (the default): a CUDA device where there is one.")
     private String device;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(name = "lr-find", description = "Tries learning rates from small to large and suggests one.",
         footerHeading = "%nExamples%n", footer = {
                 "  striate lr-find --model resnet20 --data cifar10.zip --out rates.png" })
-final class RateFinder implements Runnable {
+final class RateFinderCommand implements Runnable {
     @Option(names = "--model", required = true, paramLabel = "NET", converter = Source.Converter.class,
             description = Source.DESCRIPTION)
     private Source model;
@@ -43,10 +43,10 @@ final class RateFinder implements Runnable {
     private Optional<Path> out;
 
     @Mixin
-    private Settings settings;
+    private RecipeOptions recipe;
 
     @Mixin
-    private Machine machine;
+    private DeviceOptions device;
 
     @Mixin
     private Output output;
@@ -56,10 +56,10 @@ final class RateFinder implements Runnable {
         var all = DataSets.open(data);
         var splits = limit > 0 ? all.limit(limit) : all;
         var network = model.forClasses(input, splits.train().classes().size());
-        var asked = Tasks.run(network, splits, DataSets.place(data), settings.recipe(network));
-        var device = machine.start();
-        var run = settings.fitsTheBatch() ? Memory.fitting(asked, device) : asked;
-        var search = LearningRateFinder.of(run, splits.train(), device, steps);
+        var asked = Tasks.run(network, splits, DataSets.place(data), recipe.recipe(network));
+        var started = device.start();
+        var run = recipe.fitsTheBatch() ? Memory.fitting(asked, started) : asked;
+        var search = LearningRateFinder.of(run, splits.train(), started, steps);
         out.ifPresent(file -> Pictures.write(search.picture(), file));
         output.print(search, () -> text(search, run.recipe()));
     }
