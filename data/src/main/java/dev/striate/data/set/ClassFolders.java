@@ -1,6 +1,7 @@
 package dev.striate.data.set;
 
 import dev.striate.StriateException;
+import dev.striate.data.files.FileTree;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import java.util.ArrayList;

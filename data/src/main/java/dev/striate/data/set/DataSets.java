@@ -1,6 +1,7 @@
 package dev.striate.data.set;
 
 import dev.striate.StriateException;
+import dev.striate.data.files.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,13 +30,15 @@ public final class DataSets {
 
     /// Opens a path or, where there is none of that name, a known set: `mnist`, `fashion-mnist`, `cifar10`, `cifar100`,
     /// looked for in the folder that STRIATE_DATA names and in /usr/share/datasets, or `digits`, which it draws: 6,000
-    /// for training and 1,000 for testing, 28×28, grey.
+    /// for training and 1,000 for testing, 28×28, grey; or `scenes`, `scenes-one` and `scenes-masks`, which it draws too:
+    /// shapes with their boxes, one shape in each picture, and shapes with their masks, 2,000 and 400, 128×128, RGB.
     public static Splits open(String pathOrName) {
         var path = Path.of(pathOrName);
         if (Files.exists(path)) return open(path);
         if (pathOrName.equals(DrawnDigits.NAME)) return DrawnDigits.splits(0);
         var folder = System.getenv(FOLDER);
-        return named(pathOrName, folder == null ? List.of(SYSTEM) : List.of(Path.of(folder), SYSTEM));
+        return DrawnScenes.named(pathOrName).orElseGet(
+                () -> named(pathOrName, folder == null ? List.of(SYSTEM) : List.of(Path.of(folder), SYSTEM)));
     }
 
     /// A path or name that [#open] understands from any working folder.
@@ -51,7 +54,7 @@ public final class DataSets {
             throw new StriateException("A data set was expected at " + path + "; there is no such folder or file.");
         }
         if (path.toString().toLowerCase(Locale.ROOT).endsWith(".zip")) {
-            return ClassLayout.open(path.toString(), ZipTree.of(path));
+            return ClassLayout.open(path.toString(), FileTree.of(path));
         }
         throw new StriateException("A data set is a folder or a .zip file; received " + path + ".");
     }
@@ -64,9 +67,8 @@ public final class DataSets {
         }
         if (!KNOWN.containsKey(name)) {
             throw new StriateException("A data set's path or one of the names "
-                    + String.join(", ", KNOWN.keySet().stream().sorted().toList()) + ", digits was expected; received "
-                    + name
-                    + ".");
+                    + String.join(", ", KNOWN.keySet().stream().sorted().toList())
+                    + ", digits, scenes, scenes-one, scenes-masks was expected; received " + name + ".");
         }
         throw new StriateException("The data set " + name + " was expected in a folder of that name in "
                 + String.join(" or ", folders.stream().map(Path::toString).toList()) + "; put there "
@@ -83,6 +85,6 @@ public final class DataSets {
             throw new StriateException("A data set was expected; the folder " + folder + " cannot be read.", e);
         }
         return CifarFolder.find(folder).map(CifarFolder::open)
-                .orElseGet(() -> ClassLayout.open(folder.toString(), FolderTree.of(folder)));
+                .orElseGet(() -> ClassLayout.open(folder.toString(), FileTree.of(folder)));
     }
 }
