@@ -2,12 +2,13 @@ package dev.striate.data.set;
 
 import dev.striate.StriateException;
 import dev.striate.data.files.FileTree;
+import dev.striate.data.labels.LabelFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Opens data sets, by path or by name.
 public final class DataSets {
@@ -33,12 +34,17 @@ public final class DataSets {
     /// for training and 1,000 for testing, 28×28, grey; or `scenes`, `scenes-one` and `scenes-masks`, which it draws too:
     /// shapes with their boxes, one shape in each picture, and shapes with their masks, 2,000 and 400, 128×128, RGB.
     public static Splits open(String pathOrName) {
+        return open(pathOrName, BadLabels.FAIL);
+    }
+
+    /// The same with a rule for labels that cannot be used.
+    public static Splits open(String pathOrName, BadLabels rule) {
         var path = Path.of(pathOrName);
-        if (Files.exists(path)) return open(path);
+        if (Files.exists(path)) return open(path, rule);
         if (pathOrName.equals(DrawnDigits.NAME)) return DrawnDigits.splits(0);
         var folder = System.getenv(FOLDER);
         return DrawnScenes.named(pathOrName).orElseGet(
-                () -> named(pathOrName, folder == null ? List.of(SYSTEM) : List.of(Path.of(folder), SYSTEM)));
+                () -> named(pathOrName, folder == null ? List.of(SYSTEM) : List.of(Path.of(folder), SYSTEM), rule));
     }
 
     /// A path or name that [#open] understands from any working folder.
@@ -47,22 +53,27 @@ public final class DataSets {
         return Files.exists(path) ? path.toAbsolutePath().normalize().toString() : pathOrName;
     }
 
-    /// Opens a folder with IDX files, with CIFAR's binary files or with class folders, or a zip of class folders.
+    /// Opens a folder with IDX files or with CIFAR's binary files; or a folder or a zip with label files that
+    /// [LabelFiles] knows, or with class folders.
     public static Splits open(Path path) {
-        if (Files.isDirectory(path)) return folder(path);
-        if (!Files.exists(path)) {
-            throw new StriateException("A data set was expected at " + path + "; there is no such folder or file.");
-        }
-        if (path.toString().toLowerCase(Locale.ROOT).endsWith(".zip")) {
-            return ClassLayout.open(path.toString(), FileTree.of(path));
-        }
-        throw new StriateException("A data set is a folder or a .zip file; received " + path + ".");
+        return open(path, BadLabels.FAIL);
     }
 
-    static Splits named(String name, List<Path> folders) {
+    /// The same with a rule for labels that cannot be used.
+    public static Splits open(Path path, BadLabels rule) {
+        return (Files.isDirectory(path) ? binary(path) : Optional.<Splits>empty())
+                .orElseGet(() -> files(path, FileTree.of(path), rule));
+    }
+
+    private static Splits files(Path path, FileTree tree, BadLabels rule) {
+        return LabelFiles.format(tree).map(format -> LabelLayout.open(path.toString(), tree, format, rule))
+                .orElseGet(() -> ClassLayout.open(path.toString(), tree));
+    }
+
+    static Splits named(String name, List<Path> folders, BadLabels rule) {
         for (var folder : folders) {
             for (var place : List.of(folder.resolve(name), folder.resolve(name + ".zip"))) {
-                if (Files.exists(place)) return open(place);
+                if (Files.exists(place)) return open(place, rule);
             }
         }
         if (!KNOWN.containsKey(name)) {
@@ -75,16 +86,16 @@ public final class DataSets {
                 + KNOWN.get(name) + ", or name another folder in " + FOLDER + ".");
     }
 
-    private static Splits folder(Path folder) {
+    private static Optional<Splits> binary(Path folder) {
         try (var entries = Files.list(folder)) {
             var files = entries.sorted().toList();
             if (IdxFolder.fits(files)) {
-                return IdxFolder.open(folder, files, folder.endsWith("fashion-mnist") ? CLOTHES : List.of());
+                return Optional
+                        .of(IdxFolder.open(folder, files, folder.endsWith("fashion-mnist") ? CLOTHES : List.of()));
             }
         } catch (IOException e) {
             throw new StriateException("A data set was expected; the folder " + folder + " cannot be read.", e);
         }
-        return CifarFolder.find(folder).map(CifarFolder::open)
-                .orElseGet(() -> ClassLayout.open(folder.toString(), FileTree.of(folder)));
+        return CifarFolder.find(folder).map(CifarFolder::open);
     }
 }
