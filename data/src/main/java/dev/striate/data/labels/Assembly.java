@@ -41,7 +41,7 @@ final class Assembly {
         var seen = new HashSet<String>();
         for (var raw : pictures) {
             if (!seen.add(raw.picture())) {
-                problems.add(Kind.DUPLICATE, raw.where(), "labels " + raw.picture() + " a second time");
+                problems.add(Kind.DUPLICATE, raw.place(), "labels " + raw.picture() + " a second time");
                 continue;
             }
             entry(raw).ifPresent(entries::add);
@@ -53,7 +53,7 @@ final class Assembly {
         var size = sizes.of(raw.picture());
         if (size.isEmpty()) return Optional.empty();
         if (raw.stated().isPresent() && !raw.stated().get().equals(size.get())) {
-            problems.add(Kind.SIZE, raw.where(), "is for a picture of " + text(raw.stated().get()) + "; "
+            problems.add(Kind.SIZE, raw.place(), "is for a picture of " + text(raw.stated().get()) + "; "
                     + raw.picture() + " is " + text(size.get()));
             return Optional.empty();
         }
@@ -65,7 +65,7 @@ final class Assembly {
     private Optional<LabelledBox> object(RawObject raw, Size size) {
         var number = numbers.get(raw.label());
         if (number == null) {
-            problems.add(Kind.CLASS, raw.where(), "is of the class '" + raw.label() + "', which is none of the "
+            problems.add(Kind.CLASS, raw.place(), "is of the class '" + raw.label() + "', which is none of the "
                     + classes.size() + " named");
             return Optional.empty();
         }
@@ -74,24 +74,24 @@ final class Assembly {
 
     private Optional<Box> box(RawObject raw, Size size) {
         if (!Double.isFinite(raw.left() + raw.top() + raw.right() + raw.bottom())) {
-            problems.add(Kind.NUMBER, raw.where(), "has a corner that is no finite number");
+            problems.add(Kind.NUMBER, raw.place(), "has a corner that is no finite number");
             return Optional.empty();
         }
         if (raw.left() >= raw.right() || raw.top() >= raw.bottom()) {
-            problems.add(Kind.BOX, raw.where(), "has a box without area: " + corners(raw));
+            problems.add(Kind.BOX, raw.place(), "has a box without area: " + corners(raw));
             return Optional.empty();
         }
         var box = new Box(raw.left(), raw.top(), raw.right(), raw.bottom());
         var inside = box.clipped(size.width(), size.height());
         if (inside.area() <= 0) {
-            problems.add(Kind.BOX, raw.where(), "has a box outside its picture of " + text(size) + ": "
+            problems.add(Kind.BOX, raw.place(), "has a box outside its picture of " + text(size) + ": "
                     + corners(raw));
             return Optional.empty();
         }
         var beyond = Math.max(Math.max(-box.left(), -box.top()),
                 Math.max(box.right() - size.width(), box.bottom() - size.height()));
         if (beyond > SLACK) {
-            problems.add(Kind.CLIPPED, raw.where(), String.format(Locale.ROOT,
+            problems.add(Kind.CLIPPED, raw.place(), String.format(Locale.ROOT,
                     "has a box that reaches %.1f pixels beyond its picture of %s", beyond, text(size)));
         }
         return Optional.of(inside);

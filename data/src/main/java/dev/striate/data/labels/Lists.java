@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /// The lists of pictures that PASCAL VOC keeps in `ImageSets/Main` and `ImageSets/Segmentation`: a name in each line.
 final class Lists {
     /// A name in a list.
-    record Listed(Role role, String where) {}
+    record Listed(Role role, Place place) {}
 
     private Lists() {}
 
@@ -36,11 +36,11 @@ final class Lists {
     private static void read(FileTree tree, String file, Role role, Map<String, Listed> names, Problems problems) {
         for (var line : Texts.lines(tree, file)) {
             var name = line.text().split("\\s+")[0];
-            var where = tree.name(file) + ", line " + line.number() + ",";
-            var before = names.putIfAbsent(name, new Listed(role, where));
+            var place = Place.line(tree.name(file), line.number());
+            var before = names.putIfAbsent(name, new Listed(role, place));
             if (before != null) {
-                problems.add(Kind.DUPLICATE, where, "lists '" + name + "' a second time, after "
-                        + before.where().replaceFirst(",$", ""));
+                problems.add(Kind.DUPLICATE, place, "lists '" + name + "' a second time, after "
+                        + before.place().toString().replaceFirst(",$", ""));
             }
         }
     }

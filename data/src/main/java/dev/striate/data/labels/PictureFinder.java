@@ -49,16 +49,26 @@ final class PictureFinder {
                 .thenComparing(Comparator.naturalOrder()));
     }
 
-    /// The picture with this name, written with its folders or without, nearest to a file that speaks of it.
-    Optional<String> named(String name, String file) {
-        var plain = name.replace('\\', '/').replaceFirst("^(\\./|/)+", "");
-        var ending = "/" + plain;
+    /// The picture with this name, written with more or fewer folders than there are here; of several one in the same
+    /// part, nearest to the file that speaks of it.
+    Optional<String> named(String name, String file, Role role) {
+        var plain = name.replace('\\', '/').replaceFirst("^(\\.{0,2}/)+", "");
         var near = FileTree.folder(file) + plain;
         if (has(near)) return Optional.of(near);
-        return byStem.getOrDefault(FileTree.stem(plain), List.of()).stream()
-                .filter(each -> ("/" + each).endsWith(ending))
-                .min(Comparator.comparingInt((String each) -> rank(each, file))
-                        .thenComparing(Comparator.naturalOrder()));
+        var same = byStem.getOrDefault(FileTree.stem(plain), List.of());
+        for (var rest = "/" + plain; !rest.isEmpty(); rest = shorter(rest)) {
+            var ending = rest;
+            var found = same.stream().filter(each -> ("/" + each).endsWith(ending))
+                    .min(Comparator.comparing((String each) -> Role.ofFolder(each) != role)
+                            .thenComparing(each -> rank(each, file)).thenComparing(Comparator.naturalOrder()));
+            if (found.isPresent()) return found;
+        }
+        return Optional.empty();
+    }
+
+    private static String shorter(String path) {
+        var next = path.indexOf('/', 1);
+        return next < 0 ? "" : path.substring(next);
     }
 
     /// 0 for the best.

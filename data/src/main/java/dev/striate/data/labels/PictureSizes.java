@@ -54,7 +54,8 @@ final class PictureSizes {
         try {
             read(picture);
         } catch (StriateException e) {
-            problems.add(Kind.PICTURE, tree.name(picture), "is labelled, but cannot be read: " + e.getMessage());
+            problems.add(Kind.PICTURE, Place.file(tree.name(picture)),
+                    "is labelled, but cannot be read: " + e.getMessage());
         }
     }
 }

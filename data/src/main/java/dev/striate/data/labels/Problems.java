@@ -9,8 +9,8 @@ import java.util.List;
 final class Problems {
     private final List<Problem> found = new ArrayList<>();
 
-    synchronized void add(Kind kind, String where, String what) {
-        found.add(new Problem(kind, where, what));
+    synchronized void add(Kind kind, Place place, String what) {
+        found.add(new Problem(kind, place.toString(), what));
     }
 
     /// By kind, and in the order of files and lines in which they were found.

@@ -5,4 +5,4 @@ import java.util.List;
 import java.util.Optional;
 
 /// A picture's objects as its file has them, and the size that the file says it has.
-record RawPicture(String picture, Role role, Optional<Size> stated, List<RawObject> objects, String where) {}
+record RawPicture(String picture, Role role, Optional<Size> stated, List<RawObject> objects, Place place) {}

@@ -3,6 +3,7 @@ package dev.striate.data.labels;
 import dev.striate.StriateException;
 import dev.striate.data.files.FileTree;
 import dev.striate.data.labels.Problem.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,10 @@ final class VocReader {
         this.listed = Lists.read(tree, "main", problems);
     }
 
-    /// Whether the first of the XML files that look like annotations is one.
+    /// Whether one of the first XML files is, or was to be, an annotation.
     static boolean fits(FileTree tree) {
-        return xml(tree).stream().limit(1).anyMatch(file -> {
-            var head = new String(tree.head(file, 4096), java.nio.charset.StandardCharsets.UTF_8);
+        return xml(tree).stream().limit(20).anyMatch(file -> {
+            var head = new String(tree.head(file, 4096), StandardCharsets.UTF_8);
             return head.isBlank() || head.contains("<annotation") || head.contains("<!DOCTYPE");
         });
     }
@@ -71,18 +72,18 @@ final class VocReader {
     private Optional<RawPicture> picture(String file, Parsed parsed) {
         return switch (parsed) {
             case Parsed.Broken(var line, var what) -> {
-                problems.add(Kind.FILE, where(file, line), what);
+                problems.add(Kind.FILE, place(file, line), what);
                 yield Optional.empty();
             }
             case Parsed.Fine(var content) -> {
                 var picture = finder.of(file)
-                        .or(() -> content.filename().flatMap(name -> finder.named(name, file)));
+                        .or(() -> content.filename().flatMap(name -> finder.named(name, file, role(file))));
                 if (picture.isEmpty()) {
-                    problems.add(Kind.PICTURE, tree.name(file), "labels a picture that is not there"
+                    problems.add(Kind.PICTURE, Place.file(tree.name(file)), "labels a picture that is not there"
                             + content.filename().map(name -> ": " + name).orElse(""));
                 }
                 yield picture.map(found -> new RawPicture(found, role(file), content.size(), objects(file, content),
-                        tree.name(file)));
+                        Place.file(tree.name(file))));
             }
         };
     }
@@ -95,31 +96,31 @@ final class VocReader {
     private List<RawObject> objects(String file, VocXml.Content content) {
         var objects = new ArrayList<RawObject>();
         for (var element : content.objects()) {
-            object(element, where(file, element.line())).ifPresent(objects::add);
+            object(element, place(file, element.line())).ifPresent(objects::add);
         }
         return objects;
     }
 
     /// Both ends of VOC's boxes are inside, and its first pixel is 1: ours go from edge to edge.
-    private Optional<RawObject> object(VocXml.Element element, String where) {
+    private Optional<RawObject> object(VocXml.Element element, Place place) {
         var corners = new double[4];
         var names = List.of("xmin", "ymin", "xmax", "ymax");
         for (var i = 0; i < corners.length; i++) {
             var text = element.value(VocXml.ofBox(names.get(i))).orElse("");
             corners[i] = Texts.number(text);
             if (!Double.isFinite(corners[i])) {
-                problems.add(Kind.NUMBER, where, "has no number as " + names.get(i) + ": '" + text + "'");
+                problems.add(Kind.NUMBER, place, "has no number as " + names.get(i) + ": '" + text + "'");
                 return Optional.empty();
             }
         }
         var name = element.value(VocXml.ofObject("name")).orElse("");
         if (name.isEmpty()) {
-            problems.add(Kind.CLASS, where, "has an object without a name");
+            problems.add(Kind.CLASS, place, "has an object without a name");
             return Optional.empty();
         }
         var difficult = element.value(VocXml.ofObject("difficult")).orElse("0").equals("1");
         return Optional
-                .of(new RawObject(name, corners[0] - 1, corners[1] - 1, corners[2], corners[3], difficult, where));
+                .of(new RawObject(name, corners[0] - 1, corners[1] - 1, corners[2], corners[3], difficult, place));
     }
 
     /// Names in the lists without a file.
@@ -128,7 +129,7 @@ final class VocReader {
         for (var file : files) there.add(FileTree.stem(file));
         listed.forEach((name, entry) -> {
             if (!there.contains(name)) {
-                problems.add(Kind.UNLABELLED, entry.where(), "lists '" + name + "', which has no XML file");
+                problems.add(Kind.UNLABELLED, entry.place(), "lists '" + name + "', which has no XML file");
             }
         });
     }
@@ -139,7 +140,7 @@ final class VocReader {
         return List.copyOf(names);
     }
 
-    private String where(String file, int line) {
-        return tree.name(file) + ", line " + line + ",";
+    private Place place(String file, int line) {
+        return Place.line(tree.name(file), line);
     }
 }

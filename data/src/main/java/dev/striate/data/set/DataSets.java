@@ -2,13 +2,16 @@ package dev.striate.data.set;
 
 import dev.striate.StriateException;
 import dev.striate.data.files.FileTree;
+import dev.striate.data.labels.Format;
 import dev.striate.data.labels.LabelFiles;
+import dev.striate.data.scene.Scenes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Opens data sets, by path or by name.
 public final class DataSets {
@@ -33,12 +36,17 @@ public final class DataSets {
     /// looked for in the folder that STRIATE_DATA names and in /usr/share/datasets, or `digits`, which it draws: 6,000
     /// for training and 1,000 for testing, 28×28, grey; or `scenes`, `scenes-one` and `scenes-masks`, which it draws too:
     /// shapes with their boxes, one shape in each picture, and shapes with their masks, 2,000 and 400, 128×128, RGB.
+    ///
+    /// Where files could be read in several ways, a word says which: `voc:FOLDER`, `coco:FOLDER`, `darknet:FOLDER`,
+    /// `masks:FOLDER` for the label format, `classes:FOLDER` for folders of classes whatever labels lie among them.
     public static Splits open(String pathOrName) {
         return open(pathOrName, BadLabels.FAIL);
     }
 
     /// The same with a rule for labels that cannot be used.
     public static Splits open(String pathOrName, BadLabels rule) {
+        var kind = Kind.of(pathOrName);
+        if (kind.isPresent()) return kind.get().open(rule);
         var path = Path.of(pathOrName);
         if (Files.exists(path)) return open(path, rule);
         if (pathOrName.equals(DrawnDigits.NAME)) return DrawnDigits.splits(0);
@@ -49,6 +57,8 @@ public final class DataSets {
 
     /// A path or name that [#open] understands from any working folder.
     public static String place(String pathOrName) {
+        var kind = Kind.of(pathOrName);
+        if (kind.isPresent()) return kind.get().word() + ":" + place(kind.get().path());
         var path = Path.of(pathOrName);
         return Files.exists(path) ? path.toAbsolutePath().normalize().toString() : pathOrName;
     }
@@ -63,6 +73,31 @@ public final class DataSets {
     public static Splits open(Path path, BadLabels rule) {
         return (Files.isDirectory(path) ? binary(path) : Optional.<Splits>empty())
                 .orElseGet(() -> files(path, FileTree.of(path), rule));
+    }
+
+    /// A path with a word before it that says how to read it.
+    private record Kind(String word, String path) {
+        private static final Pattern WORDS = Pattern.compile("(voc|coco|darknet|masks|classes):(.+)");
+
+        static Optional<Kind> of(String pathOrName) {
+            var match = WORDS.matcher(pathOrName);
+            return match.matches() ? Optional.of(new Kind(match.group(1), match.group(2))) : Optional.empty();
+        }
+
+        Splits open(BadLabels rule) {
+            var tree = FileTree.of(Path.of(path));
+            return Format.named(word).map(format -> LabelLayout.open(path, tree, format, rule))
+                    .orElseGet(() -> ClassLayout.open(path, tree));
+        }
+    }
+
+    /// Scenes with these settings, as many as asked for each part; with masks instead of boxes where asked.
+    public static Splits scenes(Scenes scenes, boolean masks, long seed, int train, int test) {
+        if (train < 1 || test < 1) {
+            throw new StriateException("Scenes expect at least one picture for each part; received " + train + " and "
+                    + test + ".");
+        }
+        return DrawnScenes.splits("scenes", scenes, masks, seed, train, test);
     }
 
     private static Splits files(Path path, FileTree tree, BadLabels rule) {

@@ -1,8 +1,10 @@
 package dev.striate.data.set;
 
 import dev.striate.data.files.FileTree;
+import dev.striate.data.files.TreeFile;
 import dev.striate.data.labels.Entry;
 import dev.striate.data.labels.Entry.Answer;
+import dev.striate.data.labels.Masks;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.target.Target;
@@ -20,7 +22,7 @@ record LabelledPictures(FileTree tree, List<String> classes, List<Entry> entries
     public Target target(int index) {
         return switch (entries.get(index).answer()) {
             case Answer.Boxes(var objects) -> objects;
-            case Answer.InFile _ -> new Target.None();
+            case Answer.InFile(var mask) -> Targets.known(Masks.read(tree.read(mask), tree.name(mask)), classes.size());
         };
     }
 
@@ -32,6 +34,11 @@ record LabelledPictures(FileTree tree, List<String> classes, List<Entry> entries
     @Override
     public Picture picture(int index) {
         return Pictures.decode(tree.read(entries.get(index).picture()), name(index));
+    }
+
+    @Override
+    public Optional<TreeFile> file(int index) {
+        return Optional.of(new TreeFile(tree, entries.get(index).picture()));
     }
 
     @Override

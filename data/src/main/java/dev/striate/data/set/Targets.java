@@ -74,6 +74,15 @@ public final class Targets {
         return new Mask(size, classes);
     }
 
+    /// A mask whose numbers that no class has count for nothing.
+    static Mask known(Mask mask, int count) {
+        var known = mask.classes().clone();
+        for (var i = 0; i < known.length; i++) {
+            if (Byte.toUnsignedInt(known[i]) >= count) known[i] = (byte) Mask.IGNORED;
+        }
+        return new Mask(mask.size(), known);
+    }
+
     /// The same target with class k called `numbers[k]`.
     static Target renumbered(Target target, int[] numbers) {
         return switch (target) {
