@@ -1,7 +1,7 @@
 package dev.striate.cli;
 
 import dev.striate.recipe.Difference;
-import dev.striate.vision.classify.Run;
+import dev.striate.vision.train.Run;
 import java.nio.file.Path;
 import java.util.Objects;
 import picocli.CommandLine.Command;

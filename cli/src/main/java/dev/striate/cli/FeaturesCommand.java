@@ -3,7 +3,7 @@ package dev.striate.cli;
 import dev.striate.StriateException;
 import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Part;
-import dev.striate.vision.classify.Run;
+import dev.striate.vision.train.Run;
 import dev.striate.vision.features.Features;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Part;
 import dev.striate.plan.Calibration;
 import dev.striate.vision.classify.Quantised;
-import dev.striate.vision.classify.Run;
+import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
 import java.nio.file.Path;
 import java.util.List;

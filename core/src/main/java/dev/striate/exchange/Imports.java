@@ -7,6 +7,7 @@ import dev.striate.graph.Shape;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Preprocessing.CenterCrop;
 import dev.striate.recipe.Preprocessing.Stretch;
+import dev.striate.task.Task;
 import dev.striate.weights.ModelFile;
 import dev.striate.weights.StateDict;
 import dev.striate.weights.TensorData;
@@ -58,7 +59,9 @@ public final class Imports {
 
     private static Imported imported(Network network, Preprocessing preprocessing,
             SequencedMap<String, TensorData> tensors, List<String> extra) {
-        return new Imported(new ModelFile(Logits.of(network), preprocessing, List.of(), Optional.empty(), tensors),
+        return new Imported(
+                new ModelFile(Logits.of(network), preprocessing, new Task.Classification(List.of()), Optional.empty(),
+                        tensors),
                 extra);
     }
 

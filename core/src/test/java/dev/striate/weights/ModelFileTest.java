@@ -8,6 +8,7 @@ import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
 import dev.striate.graph.Parameters;
 import dev.striate.recipe.Preprocessing;
+import dev.striate.task.Task;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +112,7 @@ class ModelFileTest {
 
     private static ModelFile model(SequencedMap<String, TensorData> tensors, Optional<String> recipe) {
         var preprocessing = Preprocessing.plain(NETWORK.input(), new Preprocessing.Stretch());
-        return new ModelFile(NETWORK, preprocessing, List.of("cat", "dog"), recipe, tensors);
+        return new ModelFile(NETWORK, preprocessing, new Task.Classification(List.of("cat", "dog")), recipe, tensors);
     }
 
     private static LinkedHashMap<String, TensorData> tensors() {

@@ -21,6 +21,7 @@ import dev.striate.graph.Op;
 import dev.striate.graph.Op.BlockOrder;
 import dev.striate.json.Json;
 import dev.striate.recipe.Preprocessing;
+import dev.striate.task.Task;
 import dev.striate.weights.DataType;
 import dev.striate.weights.ModelFile;
 import dev.striate.weights.TensorData;
@@ -121,7 +122,7 @@ class OnnxFileTest {
             var zeros = file.map(READ_ONLY, 0, bytes, arena);
             var tensor = new TensorData(DataType.F32, List.of(25_000, 25_000), zeros);
             var model = new ModelFile(network, Preprocessing.plain(network.input(), new Preprocessing.Stretch()),
-                    List.of(), Optional.empty(), new TreeMap<>(Map.of("wide.weight", tensor)));
+                    new Task.Classification(List.of()), Optional.empty(), new TreeMap<>(Map.of("wide.weight", tensor)));
             assertThatThrownBy(() -> OnnxFile.of(model)).isInstanceOf(StriateException.class)
                     .hasMessage(
                             "An ONNX file without others beside it holds less than 2 GiB; the weights of large take "

@@ -12,6 +12,7 @@ import dev.striate.recipe.InitialValues;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Start;
+import dev.striate.task.Task.Classification;
 import dev.striate.weights.AtomicFile;
 import dev.striate.weights.ModelFile;
 import dev.striate.weights.TensorData;
@@ -85,7 +86,8 @@ final class Prepared {
         for (var parameter : Parameters.of(network)) {
             tensors.put(parameter.name(), TensorData.of(parameter.shape(), values.floats(parameter)));
         }
-        return new ModelFile(network, Preprocessing.plain(network.input(), new Preprocessing.Stretch()), List.of(),
+        return new ModelFile(network, Preprocessing.plain(network.input(), new Preprocessing.Stretch()),
+                new Classification(List.of()),
                 Optional.empty(), tensors);
     }
 

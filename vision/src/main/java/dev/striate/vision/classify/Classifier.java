@@ -5,13 +5,13 @@ import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
-import dev.striate.json.Json;
 import dev.striate.recipe.Preprocessing;
-import dev.striate.recipe.Recipe;
+import dev.striate.recipe.Recipes;
 import dev.striate.recipe.Views;
 import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
 import dev.striate.vision.Rounding;
+import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ public final class Classifier implements AutoCloseable {
     public Views recipeViews() {
         var recipe = file.recipe().orElseThrow(() -> new StriateException("The views of a model's recipe were asked "
                 + "for; the model does not say what recipe it was trained by."));
-        return Json.read(recipe, Recipe.class, "the model's recipe").views();
+        return Recipes.read(recipe, "the model's recipe").views();
     }
 
     /// Four corners and the middle, each with its mirror image, out of the picture as large as the preprocessing makes it
@@ -107,7 +107,7 @@ public final class Classifier implements AutoCloseable {
 
     DataSet inOrder(DataSet pictures) {
         if (!file.labels().isEmpty()) return pictures.withClasses(file.labels());
-        Run.checkClasses(file.network(), pictures.classes());
+        Heads.check(file.network(), pictures.classes());
         return pictures;
     }
 
@@ -119,7 +119,8 @@ public final class Classifier implements AutoCloseable {
                 .toList();
     }
 
-    static double[] softmax(float[] logits) {
+    /// The probabilities of logits: `exp(z_k) / Σ exp(z_j)`.
+    public static double[] softmax(float[] logits) {
         var largest = Double.NEGATIVE_INFINITY;
         for (var logit : logits) largest = Math.max(largest, logit);
         var probabilities = new double[logits.length];

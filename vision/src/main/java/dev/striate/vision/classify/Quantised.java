@@ -32,7 +32,7 @@ public record Quantised(ModelFile file, Quantisation quantisation) {
 
     /// Runs the model both ways on a set.
     public Cost cost(DataSet pictures) {
-        var plain = new ModelFile(file.network(), file.preprocessing(), file.labels(), file.recipe(), file.tensors());
+        var plain = new ModelFile(file.network(), file.preprocessing(), file.task(), file.recipe(), file.tensors());
         try (var exact = Classifier.of(plain, Device.CPU, Inference.Engine.PLAN);
                 var rounded = Classifier.of(file, Device.CPU, Inference.Engine.PLAN)) {
             var ordered = exact.inOrder(pictures);
