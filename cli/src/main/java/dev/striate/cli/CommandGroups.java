@@ -22,7 +22,7 @@ final class CommandGroups {
         groups.put("Networks", List.of("models", "describe", "check", "convolve"));
         groups.put("Classifiers",
                 List.of("train", "evaluate", "predict", "quantise", "lr-find", "diff", "features", "similar"));
-        groups.put("Pictures", List.of("doctor", "preview"));
+        groups.put("Pictures", List.of("doctor", "preview", "convert-labels", "make-scenes"));
         groups.put("Other programs' models", List.of("import", "export"));
         groups.put("Speed", List.of("bench"));
         return groups;
@@ -50,7 +50,7 @@ final class CommandGroups {
     private static String table(Help help, List<String> names) {
         var width = help.commandSpec().usageMessage().width();
         var table = TextTable.forColumns(help.colorScheme(),
-                new Column(14, 2, Overflow.SPAN), new Column(width - 14, 2, Overflow.WRAP));
+                new Column(17, 2, Overflow.SPAN), new Column(width - 17, 2, Overflow.WRAP));
         for (var name : names) {
             var usage = help.subcommands().get(name).commandSpec().usageMessage();
             table.addRowValues(help.colorScheme().commandText(name),

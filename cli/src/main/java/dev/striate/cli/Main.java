@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "striate", description = "Convolutional vision for the JVM: build, train, measure and explain convolutional networks.", synopsisSubcommandLabel = "COMMAND", versionProvider = Version.class, subcommands = {
         TryDemo.class, Models.class, Describe.class, CheckPublished.class, Convolve.class, Train.class, Evaluate.class,
         Predict.class, Quantise.class, Import.class, Export.class, FeaturesCommand.class, Similar.class, Doctor.class,
-        PreviewCommand.class, RateFinder.class, Diff.class,
+        PreviewCommand.class, ConvertLabels.class, MakeScenes.class, RateFinder.class, Diff.class,
         Bench.class }, exitCodeListHeading = "%nExit codes%n", exitCodeList = {
                 "0:done",
                 "1:failed: a sentence on standard error says why",
