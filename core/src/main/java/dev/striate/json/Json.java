@@ -14,10 +14,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Records as JSON and back, exactly: a sealed type by the simple name of its case, numbers digit for digit (−∞ and NaN
-/// as strings), every component required, nothing unknown accepted. An absent value is an `Optional`, written as null.
+/// as strings), every component required, nothing unknown accepted. An absent value is an `Optional`, written as null; a
+/// record to which components were added is still read without them where it is marked [Formerly].
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .annotationIntrospector(new SealedNames())
+            .addModule(FormerReading.module())
             .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY, MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -69,6 +69,7 @@ class DarknetNetworkTest {
     void aDetectorOfThreeScalesHasThreeOutputs() {
         var network = Shared.network("yolov3").network();
         assertThat(network.outputs()).containsOnlyKeys("output", "layer94", "layer106");
+        assertThat(network.atInference()).isEqualTo(network);
         var shapes = Shapes.of(network);
         assertThat(network.outputs().values()).map(shapes::get)
                 .containsExactly(new Shape(255, 19, 19), new Shape(255, 38, 38), new Shape(255, 76, 76));

@@ -43,6 +43,20 @@ class ModelFileTest {
                 .forEach((name, tensor) -> assertThat(tensor.floats()).isEqualTo(model.tensors().get(name).floats()));
     }
 
+    /// As models were written that did not say which outputs are auxiliary.
+    @Test
+    void readsAModelWhoseNetworkDoesNotNameItsAuxiliaryOutputs() {
+        var file = folder.resolve("tiny.safetensors");
+        model(tensors(), Optional.empty()).write(file);
+        var stored = SafeTensors.read(file);
+        var metadata = new LinkedHashMap<>(stored.metadata());
+        metadata.compute("striate.network", (_, text) -> text.replace(",\"auxiliary\":[]", ""));
+        var old = folder.resolve("old.safetensors");
+        new SafeTensors(metadata, stored.tensors()).write(old);
+        assertThat(SafeTensors.read(old).metadata().get("striate.network")).doesNotContain("auxiliary");
+        assertThat(ModelFile.read(old).network()).isEqualTo(NETWORK);
+    }
+
     @Test
     void mayHaveNoRecipe() {
         var file = folder.resolve("tiny.safetensors");

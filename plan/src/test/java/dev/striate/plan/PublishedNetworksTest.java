@@ -23,7 +23,7 @@ class PublishedNetworksTest {
         var n = file.pictures();
         try (var arena = Arena.ofConfined();
                 var plan = Plan.compile(network, Formula.tensors(network), n, Settings.DEFAULT)) {
-            file.expect(plan.run(Formula.pictures(arena, network.input(), n), n));
+            file.expect(plan.run(Formula.pictures(arena, network.input(), n), n).main());
         }
     }
 }

@@ -38,7 +38,7 @@ final class Prepared {
     static Path write(Path folder, String name, List<Integer> batches, List<Contender> contenders) {
         var file = folder.resolve(name + ".safetensors");
         make(folder);
-        if (!Files.exists(file)) model(Zoo.network(name).mainOnly()).write(file);
+        if (!Files.exists(file)) model(Zoo.network(name).atInference()).write(file);
         var model = ModelFile.read(file);
         for (var batch : batches) {
             missing(pixels(file, batch)).ifPresent(path -> AtomicFile.write(path,

@@ -5,6 +5,8 @@ import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
+import dev.striate.graph.Network;
+import dev.striate.graph.Op;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Recipes;
 import dev.striate.recipe.Views;
@@ -53,10 +55,19 @@ public final class Classifier implements AutoCloseable {
     }
 
     static Classifier of(ModelFile file, Device device, Inference.Engine engine) {
+        checkOutputs(file.network());
         return new Classifier(file, switch (engine) {
             case PLAN -> Inference.onPlan(file.network(), file.tensors(), Rounding.of(file));
             case TORCH -> Inference.onTorch(file.network(), file.tensors(), device);
         });
+    }
+
+    private static void checkOutputs(Network network) {
+        var outputs = network.atInference().outputs().keySet();
+        var detects = network.nodes().get(network.output()).op() instanceof Op.Detection;
+        if (outputs.size() == 1 && !detects) return;
+        throw new StriateException("A classifier expects a network with one output, a value for each class; "
+                + network.name() + (detects ? " detects objects" : "") + " with the outputs " + outputs + ".");
     }
 
     /// All labels with their probabilities, the likeliest first.
@@ -64,7 +75,7 @@ public final class Classifier implements AutoCloseable {
         try (var arena = Arena.ofConfined()) {
             var pixels = arena.allocate(preparation.bytes(), 64);
             preparation.prepare(picture, pixels);
-            return ranked(inference.run(pixels, 1));
+            return ranked(inference.run(pixels, 1).main());
         }
     }
 
