@@ -44,9 +44,8 @@ final class LabelLayout {
         if (losses.isEmpty()) return;
         var shown = losses.stream().limit(SHOWN).map(Problem::toString).collect(Collectors.joining("; "));
         throw new StriateException("Labels that can all be used were expected in " + name + "; " + losses.size()
-                + (losses.size() == 1 ? " cannot: " : " cannot: ") + shown
-                + (losses.size() > SHOWN ? "; and so on" : "")
-                + " (`striate doctor` lists them all, and `skip` as the rule for bad labels leaves them out).");
+                + " cannot: " + shown + (losses.size() > SHOWN ? "; and so on" : "")
+                + " (`striate doctor` lists them all; to skip them leaves them out).");
     }
 
     private Splits splits() {
