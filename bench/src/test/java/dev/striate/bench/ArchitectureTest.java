@@ -95,7 +95,7 @@ class ArchitectureTest {
     void eachNativeLibraryHasOneHome() {
         onlyIn("dev.striate.torch..", "org.bytedeco.pytorch..");
         onlyIn("dev.striate.onnx..", "ai.onnx.proto..");
-        onlyIn("dev.striate.onnx..", "com.google.protobuf..");
+        onlyIn("dev.striate.[onnx|vision.report]..", "com.google.protobuf..");
         // oneDNN compiles plans; beside libtorch it normalises and rectifies in one sweep, which libtorch cannot. Bench
         // times its matrix product, and OpenCV's networks as a peer.
         noClasses()

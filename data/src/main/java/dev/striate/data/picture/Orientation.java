@@ -11,7 +11,7 @@ final class Orientation {
 
     private Orientation() {}
 
-    static boolean isOnItsSide(Bytes jpeg) {
+    static boolean isOnItsSide(ByteReader jpeg) {
         try {
             for (var at = 2;;) {
                 while (jpeg.at(at) == 0xff && jpeg.at(at + 1) == 0xff) at++;
@@ -26,7 +26,7 @@ final class Orientation {
     }
 
     /// TIFF 6.0, section 2: the byte order, 42, the place of the first directory; entries of 12 bytes there.
-    private static boolean isOnItsSide(Bytes jpeg, int tiff) {
+    private static boolean isOnItsSide(ByteReader jpeg, int tiff) {
         var isBig = jpeg.at(tiff) == 'M';
         var directory = tiff + (int) number(jpeg, tiff + 4, 4, isBig);
         var entries = number(jpeg, directory, 2, isBig);
@@ -39,7 +39,7 @@ final class Orientation {
         return false;
     }
 
-    private static long number(Bytes bytes, int at, int count, boolean isBig) {
+    private static long number(ByteReader bytes, int at, int count, boolean isBig) {
         return isBig ? bytes.big(at, count) : bytes.little(at, count);
     }
 }

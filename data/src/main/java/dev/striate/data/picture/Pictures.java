@@ -36,7 +36,7 @@ public final class Pictures {
 
     /// Decodes the bytes of a picture file; `name` says in messages where they came from.
     public static Picture decode(byte[] bytes, String name) {
-        var header = Header.of(bytes, name);
+        var header = PictureHeader.of(bytes, name);
         if (header.pixels() > MOST_PIXELS) {
             throw new StriateException("A picture of at most " + MOST_PIXELS / 1_000_000
                     + " megapixels was expected; " + name + " says it is " + header.width() + "×" + header.height()
@@ -49,13 +49,13 @@ public final class Pictures {
     /// The size of a picture as [#decode] would give it, upright, from the first bytes of its file; refuses too few of them,
     /// and what is no picture.
     public static Size size(byte[] head, String name) {
-        var header = Header.of(head, name);
+        var header = PictureHeader.of(head, name);
         if (header.pixels() < 1 || header.pixels() > MOST_PIXELS) {
             throw new StriateException("A picture of 1 pixel to " + MOST_PIXELS / 1_000_000
                     + " megapixels was expected; " + name + " says it is " + header.width() + "×" + header.height()
                     + ".");
         }
-        var turned = header.format() == Header.Format.JPEG && Orientation.isOnItsSide(new Bytes(head));
+        var turned = header.format() == PictureHeader.Format.JPEG && Orientation.isOnItsSide(new ByteReader(head));
         return turned ? new Size((int) header.width(), (int) header.height())
                 : new Size((int) header.height(), (int) header.width());
     }
@@ -64,7 +64,8 @@ public final class Pictures {
     /// empty for other formats, which no decoder reads when damaged. Costs more than decoding does. Damage by which other
     /// valid codes came about cannot be told.
     public static Optional<String> damage(byte[] bytes, String name) {
-        return Header.of(bytes, name).format() == Header.Format.JPEG ? Damage.of(bytes) : Optional.empty();
+        return PictureHeader.of(bytes, name).format() == PictureHeader.Format.JPEG ? Damage.of(bytes)
+                : Optional.empty();
     }
 
     /// Writes a picture in the format that the file's name ends in (.png, .jpg, .bmp, .webp, .pgm, .ppm), beside its

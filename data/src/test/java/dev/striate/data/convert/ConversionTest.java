@@ -14,13 +14,13 @@ import dev.striate.graph.Size;
 import dev.striate.target.Target;
 import dev.striate.target.Target.LabelledBox;
 import dev.striate.target.Target.Mask;
+import dev.striate.fixtures.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,9 +57,9 @@ class ConversionTest {
     }
 
     @Test
+    @Tag("shared")
     void convertsTheBloodCellsThroughAllFormatsAndBack() {
-        var file = Path.of(System.getProperty("striate.shared", ""), "data", "bccd.zip");
-        Assumptions.assumeTrue(Files.exists(file), "bccd.zip is not there");
+        var file = SharedFiles.file("data/bccd.zip");
         var cells = DataSets.open(file);
         var coco = through(cells, Format.COCO);
         var darknet = through(coco, Format.DARKNET);

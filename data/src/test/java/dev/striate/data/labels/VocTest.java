@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.striate.data.labels.Problem.Kind;
 import dev.striate.data.set.DataSets;
+import dev.striate.fixtures.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -231,9 +231,9 @@ class VocTest {
     }
 
     @Test
+    @Tag("shared")
     void opensTheBloodCells() {
-        var file = Path.of(System.getProperty("striate.shared", ""), "data", "bccd.zip");
-        Assumptions.assumeTrue(Files.exists(file), "bccd.zip is not there");
+        var file = SharedFiles.file("data/bccd.zip");
         var splits = DataSets.open(file);
         // As a count of the elements in its XML files, by part, has it.
         assertThat(splits.train().classes()).containsExactly("Platelets", "RBC", "WBC");

@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /// What a network sees, made visible again.
-public final class Seen {
-    private Seen() {}
+public final class Denormalised {
+    private Denormalised() {}
 
     /// The picture at a place of a prepared batch, its normalisation undone.
     ///

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("native")
-class CheckupTest {
+class DataSetReportTest {
     @TempDir
     private Path folder;
 
@@ -31,8 +31,8 @@ class CheckupTest {
 
     @Test
     void findsNothingInGoodPictures() {
-        assertThat(checkup().findings()).isEmpty();
-        assertThat(checkup().isSound()).isTrue();
+        assertThat(report().findings()).isEmpty();
+        assertThat(report().isSound()).isTrue();
     }
 
     @Test
@@ -65,7 +65,7 @@ class CheckupTest {
     @Test
     void doesNotTakeOneDigitForAnother() {
         var digits = DataSets.open("digits").limit(300);
-        assertThat(Checkup.of(digits).findings()).noneMatch(finding -> finding.what().contains("nearly equal"));
+        assertThat(DataSetReport.of(digits).findings()).noneMatch(finding -> finding.what().contains("nearly equal"));
     }
 
     @Test
@@ -79,7 +79,7 @@ class CheckupTest {
     void writesAPageThatNeedsNoOtherFile() throws IOException {
         write(noise("train/a2", 40), "test/a/leak.png");
         var page = folder.resolve("page.html");
-        Page.write(checkup(), splits(), page);
+        Page.write(report(), splits(), page);
         assertThat(Files.readString(page)).contains("two parts").contains("data:image/png;base64,")
                 .doesNotContain("src='http").doesNotContain("href");
     }
@@ -99,20 +99,44 @@ class CheckupTest {
     void aFindingThatNamesTwoPicturesShowsBoth() throws IOException {
         write(noise("train/a2", 40), "test/a/leak.png");
         var page = folder.resolve("page.html");
-        Page.write(checkup(), splits(), page);
+        Page.write(report(), splits(), page);
         assertThat(Files.readString(page).split("data:image/png;base64,")).hasSize(1 + 2);
     }
 
+    @Test
+    void aPictureIsFoundAgainByItsPartAndNumber() throws IOException {
+        write(noise("train/a2", 40), "test/a/leak.png");
+        var pictures = report().findings().getFirst().examples().getFirst().pictures();
+        assertThat(pictures).extracting(Finding.PictureRef::part).containsExactly("train", "test");
+        assertThat(splits().train().picture(pictures.get(0).index()))
+                .isEqualTo(splits().test().picture(pictures.get(1).index()));
+        assertThat(splits().test().name(pictures.get(1).index())).isEqualTo(pictures.get(1).name())
+                .endsWith("leak.png");
+    }
+
+    @Test
+    void namesThatLookLikeMarkupOrLikeTheReportsOwnWordsBreakNothing() throws IOException {
+        Files.createDirectories(folder.resolve("train/a"));
+        write(noise("odd", 40), "train/a/one = train two & <script>alert(1)<!-- is damaged: .png");
+        write(noise("odd", 40), "test/a/'\" onload='x.png");
+        var page = folder.resolve("page.html");
+        Page.write(report(), splits(), page);
+        var html = Files.readString(page);
+        assertThat(html.split("data:image/png;base64,")).hasSize(1 + 2);
+        assertThat(html).contains("one = train two &amp; &lt;script&gt;alert(1)&lt;!-- is damaged: .png")
+                .doesNotContain("<script").doesNotContain("' onload");
+    }
+
     private void finds(Finding.Severity severity, String what, String picture) {
-        assertThat(checkup().findings()).anySatisfy(finding -> {
+        assertThat(report().findings()).anySatisfy(finding -> {
             assertThat(finding.severity()).isEqualTo(severity);
             assertThat(finding.what()).contains(what);
-            assertThat(String.join(" ", finding.pictures())).contains(picture);
+            assertThat(finding.examples().toString()).contains(picture);
         });
     }
 
-    private Checkup checkup() {
-        return Checkup.of(splits());
+    private DataSetReport report() {
+        return DataSetReport.of(splits());
     }
 
     private Splits splits() {

@@ -1,7 +1,7 @@
 package dev.striate.data.picture;
 
 /// Unsigned numbers in a file's bytes; reading past the end is an IndexOutOfBoundsException.
-record Bytes(byte[] bytes) {
+record ByteReader(byte[] bytes) {
     int at(int index) {
         return bytes[index] & 0xff;
     }

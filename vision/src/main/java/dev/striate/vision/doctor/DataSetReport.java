@@ -13,32 +13,26 @@ import java.util.stream.Collectors;
 /// What is wrong with a data set, what may be, and what it holds.
 ///
 /// @param parts the pictures of each class, by part and class
-public record Checkup(String name, Map<String, Map<String, Integer>> parts, List<Finding> findings) {
-    private static final int SHOWN = 12;
-
-    public Checkup {
+public record DataSetReport(String name, Map<String, Map<String, Integer>> parts, List<Finding> findings) {
+    public DataSetReport {
         findings = List.copyOf(findings);
     }
 
     /// Reads every picture of every part.
-    public static Checkup of(Splits splits) {
-        var sets = new LinkedHashMap<String, DataSet>();
-        sets.put("train", splits.train());
-        splits.validation().ifPresent(set -> sets.put("validation", set));
-        sets.put("test", splits.test());
+    public static DataSetReport of(Splits splits) {
         var parts = new LinkedHashMap<String, Map<String, Integer>>();
-        var looked = new ArrayList<Look>();
-        sets.forEach((part, set) -> {
+        var pictures = new ArrayList<ScannedPicture>();
+        sets(splits).forEach((part, set) -> {
             parts.put(part, counts(set));
-            looked.addAll(Look.at(part, set));
+            pictures.addAll(ScannedPicture.at(part, set));
         });
         var findings = new ArrayList<Finding>();
-        findings.addAll(Findings.ofFiles(looked));
+        findings.addAll(Findings.ofFiles(pictures));
         findings.addAll(Findings.ofClasses(parts));
-        findings.addAll(Findings.ofSizes(looked));
-        findings.addAll(Duplicates.in(looked));
+        findings.addAll(Findings.ofSizes(pictures));
+        findings.addAll(Duplicates.in(pictures));
         findings.sort(Comparator.comparing(Finding::severity));
-        return new Checkup(splits.name(), parts, findings);
+        return new DataSetReport(splits.name(), parts, findings);
     }
 
     private static Map<String, Integer> counts(DataSet set) {
@@ -48,13 +42,18 @@ public record Checkup(String name, Map<String, Map<String, Integer>> parts, List
         return named;
     }
 
+    /// The parts by their names in findings.
+    static Map<String, DataSet> sets(Splits splits) {
+        var sets = new LinkedHashMap<String, DataSet>();
+        sets.put("train", splits.train());
+        splits.validation().ifPresent(set -> sets.put("validation", set));
+        sets.put("test", splits.test());
+        return sets;
+    }
+
     /// Whether nothing stands in the way of a training.
     public boolean isSound() {
         return findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
-    }
-
-    static List<String> some(List<String> names) {
-        return names.stream().limit(SHOWN).toList();
     }
 
     @Override
@@ -67,7 +66,7 @@ public record Checkup(String name, Map<String, Map<String, Integer>> parts, List
         for (var finding : findings) {
             text.append(finding.severity().name().toLowerCase(Locale.ROOT)).append(": ")
                     .append(finding.what()).append('\n');
-            text.append(finding.pictures().stream().map(picture -> "    " + picture + "\n")
+            text.append(finding.examples().stream().map(example -> "    " + example + "\n")
                     .collect(Collectors.joining()));
         }
         return text.toString();
