@@ -105,7 +105,7 @@ final class MaskReader {
         var firsts = new int[Mask.IGNORED + 1];
         Arrays.fill(firsts, -1);
         try {
-            var mask = Masks.read(Texts.bytes(tree, file), tree.name(file));
+            var mask = MaskFiles.read(Texts.bytes(tree, file), tree.name(file));
             for (var i = mask.classes().length - 1; i >= 0; i--) firsts[Byte.toUnsignedInt(mask.classes()[i])] = i;
             return new Look(file, mask.size(), firsts, "");
         } catch (StriateException e) {

@@ -14,7 +14,7 @@ final class MaskWriter {
         var masks = Files.createDirectories(folder.resolve("SegmentationClass"));
         for (var picture : pictures) {
             if (picture.target() instanceof Target.Mask mask) {
-                Files.write(masks.resolve(LabelWriter.stem(picture) + ".png"), Masks.encode(mask));
+                Files.write(masks.resolve(LabelWriter.stem(picture) + ".png"), MaskFiles.encode(mask));
             }
         }
         LabelWriter.lists(folder.resolve("ImageSets").resolve("Segmentation"), pictures);

@@ -33,8 +33,8 @@ final class LabelLayout {
         var reading = LabelFiles.read(tree, format);
         if (policy == BadLabels.FAIL) refuseLosses(name, reading);
         if (reading.entries().isEmpty()) {
-            throw new StriateException("Labelled pictures were expected; " + name + " holds none that can be used."
-                    + reading.problems().stream().findFirst().map(first -> " " + first + ".").orElse(""));
+            throw new StriateException("Labelled pictures were expected; " + name + " holds none that can be used"
+                    + (reading.problems().isEmpty() ? "." : ": " + shown(reading.problems()) + "."));
         }
         return new LabelLayout(name, tree, reading).splits();
     }
@@ -42,10 +42,13 @@ final class LabelLayout {
     private static void refuseLosses(String name, Reading reading) {
         var losses = reading.problems().stream().filter(Problem::isLoss).toList();
         if (losses.isEmpty()) return;
-        var shown = losses.stream().limit(SHOWN).map(Problem::toString).collect(Collectors.joining("; "));
         throw new StriateException("Labels that can all be used were expected in " + name + "; " + losses.size()
-                + " cannot: " + shown + (losses.size() > SHOWN ? "; and so on" : "")
-                + " (`striate doctor` lists them all; to skip them leaves them out).");
+                + " cannot: " + shown(losses) + " (`striate doctor` lists them all; to skip them leaves them out).");
+    }
+
+    private static String shown(List<Problem> problems) {
+        return problems.stream().limit(SHOWN).map(Problem::toString).collect(Collectors.joining("; "))
+                + (problems.size() > SHOWN ? "; and so on" : "");
     }
 
     private Splits splits() {

@@ -4,7 +4,7 @@ import dev.striate.data.files.FileTree;
 import dev.striate.data.files.TreeFile;
 import dev.striate.data.labels.Entry;
 import dev.striate.data.labels.Entry.Answer;
-import dev.striate.data.labels.Masks;
+import dev.striate.data.labels.MaskFiles;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.target.Target;
@@ -22,7 +22,8 @@ record LabelledPictures(FileTree tree, List<String> classes, List<Entry> entries
     public Target target(int index) {
         return switch (entries.get(index).answer()) {
             case Answer.Boxes(var objects) -> objects;
-            case Answer.InFile(var mask) -> Targets.known(Masks.read(tree.read(mask), tree.name(mask)), classes.size());
+            case Answer.InFile(var mask) ->
+                Targets.known(MaskFiles.read(tree.read(mask), tree.name(mask)), classes.size());
         };
     }
 

@@ -8,7 +8,10 @@ import dev.striate.target.Target;
 import dev.striate.target.Target.LabelledBox;
 import dev.striate.target.Target.Mask;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Functions over targets.
 public final class Targets {
@@ -22,6 +25,14 @@ public final class Targets {
             case Mask _ -> "a mask";
             case Target.None _ -> "nothing";
         };
+    }
+
+    /// The classes in a target by name, each once: "cat, dog"; empty where there are none.
+    public static String summary(Target target, List<String> classes) {
+        var counts = new long[classes.size()];
+        count(target, counts);
+        return IntStream.range(0, counts.length).filter(i -> counts[i] > 0).mapToObj(classes::get)
+                .collect(Collectors.joining(", "));
     }
 
     /// How often a class occurs in a target, by its number: a label once, boxes each, a mask its pixels.

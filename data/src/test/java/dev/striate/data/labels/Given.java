@@ -39,7 +39,7 @@ record Given(Path root) {
     Given mask(String file, int width, int height, int... classes) {
         var bytes = new byte[classes.length];
         for (var i = 0; i < bytes.length; i++) bytes[i] = (byte) classes[i];
-        return bytes(file, Masks.encode(new Target.Mask(new Size(height, width), bytes)));
+        return bytes(file, MaskFiles.encode(new Target.Mask(new Size(height, width), bytes)));
     }
 
     Given text(String file, String... lines) {

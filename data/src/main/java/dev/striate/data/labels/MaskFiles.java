@@ -17,10 +17,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /// Masks as PNGs whose pixels are numbers of classes: places in a palette, or grey values. The colours of a palette say
 /// nothing.
-public final class Masks {
+public final class MaskFiles {
     private static final int COLOURS = 256;
 
-    private Masks() {}
+    private MaskFiles() {}
 
     /// Reads a mask; refuses a PNG of colours, in which there are no numbers, and grey ones above 255.
     public static Mask read(byte[] png, String name) {

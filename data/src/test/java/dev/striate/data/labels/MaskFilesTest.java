@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("native")
-class MasksTest {
+class MaskFilesTest {
     @TempDir
     Path folder;
 
@@ -31,13 +31,13 @@ class MasksTest {
         var image = new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_BINARY,
                 new IndexColorModel(2, 4, same, same, same));
         image.getRaster().setPixels(0, 0, 2, 2, new int[] { 3, 0, 1, 2 });
-        assertThat(Masks.read(png(image), "mask").classes()).containsExactly(3, 0, 1, 2);
+        assertThat(MaskFiles.read(png(image), "mask").classes()).containsExactly(3, 0, 1, 2);
     }
 
     @Test
     void readsGreyValues() {
         var grey = new Picture(3, 1, 1, new byte[] { 0, 7, -1 });
-        var mask = Masks.read(Pictures.encode(grey, ".png"), "mask");
+        var mask = MaskFiles.read(Pictures.encode(grey, ".png"), "mask");
         assertThat(mask.classes()).containsExactly(0, 7, -1);
         assertThat(mask.at(2, 0)).isEqualTo(Mask.IGNORED);
     }
@@ -45,7 +45,7 @@ class MasksTest {
     @Test
     void refusesColours() {
         var colours = Pictures.encode(Picture.black(2, 2, 3), ".png");
-        assertThatThrownBy(() -> Masks.read(colours, "m.png")).isInstanceOf(StriateException.class)
+        assertThatThrownBy(() -> MaskFiles.read(colours, "m.png")).isInstanceOf(StriateException.class)
                 .hasMessageContaining("m.png holds colours");
     }
 
@@ -54,7 +54,7 @@ class MasksTest {
         var image = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
         image.getRaster().setPixels(0, 0, 2, 1, new int[] { 3, 300 });
         var bytes = png(image);
-        assertThatThrownBy(() -> Masks.read(bytes, "m.png")).isInstanceOf(StriateException.class)
+        assertThatThrownBy(() -> MaskFiles.read(bytes, "m.png")).isInstanceOf(StriateException.class)
                 .hasMessageContaining("m.png, pixel (1, 0) is 300");
     }
 
@@ -62,14 +62,15 @@ class MasksTest {
     void writesWhatItReads() {
         var all = new byte[256];
         for (var i = 0; i < all.length; i++) all[i] = (byte) i;
-        assertThat(Masks.read(Masks.encode(new Mask(new Size(8, 32), all)), "mask").classes()).isEqualTo(all);
+        assertThat(MaskFiles.read(MaskFiles.encode(new Mask(new Size(8, 32), all)), "mask").classes()).isEqualTo(all);
     }
 
     @Test
     void coloursAsPascalVocDoes() {
         // From the development kit: background black, aeroplane (128, 0, 0), bicycle (0, 128, 0), person (192, 128, 128),
         // the border (224, 224, 192).
-        assertThat(new int[] { Masks.colour(0), Masks.colour(1), Masks.colour(2), Masks.colour(15), Masks.colour(255) })
+        assertThat(new int[] { MaskFiles.colour(0), MaskFiles.colour(1), MaskFiles.colour(2), MaskFiles.colour(15),
+                MaskFiles.colour(255) })
                 .containsExactly(0x000000, 0x800000, 0x008000, 0xc08080, 0xe0e0c0);
     }
 
