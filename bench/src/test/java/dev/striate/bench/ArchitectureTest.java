@@ -98,7 +98,7 @@ class ArchitectureTest {
     void eachNativeLibraryHasOneHome() {
         onlyIn("dev.striate.torch..", "org.bytedeco.pytorch..");
         onlyIn("dev.striate.onnx..", "ai.onnx.proto..");
-        onlyIn("dev.striate.onnx..", "com.google.protobuf..");
+        onlyIn("dev.striate.[onnx|vision.report]..", "com.google.protobuf..");
         // Plans are made of oneDNN's primitives, and training's kernels beside libtorch's; what both share is in onednn.
         // Bench times its matrix product, and OpenCV's networks as a peer.
         noClasses()

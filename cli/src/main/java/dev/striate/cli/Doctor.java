@@ -1,7 +1,7 @@
 package dev.striate.cli;
 
 import dev.striate.data.set.DataSets;
-import dev.striate.vision.doctor.Checkup;
+import dev.striate.vision.doctor.DataSetReport;
 import dev.striate.vision.doctor.Page;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,8 +11,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "doctor", description = "Looks a data set over: broken pictures, balance, duplicates, leaks.", exitCodeListHeading = "%nExit codes%n", exitCodeList = {
-        "0:no errors found", "1:errors found" }, footerHeading = "%nExamples%n", footer = {
+@Command(name = "doctor", description = "Looks a data set over: broken pictures, balance, duplicates, leaks.",
+        exitCodeListHeading = "%nExit codes%n", exitCodeList = {
+                "0:no errors found", "1:errors found" },
+        footerHeading = "%nExamples%n", footer = {
                 "  striate doctor flowers/ --html flowers.html" })
 final class Doctor implements Callable<Integer> {
     @Parameters(paramLabel = "DATA", description = "A data set's folder, .zip or name.")
@@ -31,9 +33,9 @@ final class Doctor implements Callable<Integer> {
     public Integer call() {
         var all = DataSets.open(data);
         var splits = limit.map(all::limit).orElse(all);
-        var checkup = Checkup.of(splits);
-        html.ifPresent(file -> Page.write(checkup, splits, file));
-        output.print(checkup, checkup::toString);
-        return checkup.isSound() ? 0 : 1;
+        var report = DataSetReport.of(splits);
+        html.ifPresent(file -> Page.write(report, splits, file));
+        output.print(report, report::toString);
+        return report.isSound() ? 0 : 1;
     }
 }

@@ -7,7 +7,8 @@ import picocli.CommandLine.Option;
 
 /// The options that say where to compute.
 final class Machine {
-    @Option(names = "--device", paramLabel = "D", defaultValue = "auto", description = "cpu, cuda, cuda:N, or auto (the default): a CUDA device where there is one.")
+    @Option(names = "--device", paramLabel = "D", defaultValue = "auto",
+            description = "cpu, cuda, cuda:N, or auto (the default): a CUDA device where there is one.")
     private String device;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads on the CPU; otherwise one for each core.")

@@ -13,9 +13,11 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "models", description = "Lists the networks of the zoo, with their papers, sizes and published accuracies.", footerHeading = "%nExamples%n", footer = {
-        "  striate models",
-        "  striate models --json     with all accuracies and their sources" })
+@Command(name = "models",
+        description = "Lists the networks of the zoo, with their papers, sizes and published accuracies.",
+        footerHeading = "%nExamples%n", footer = {
+                "  striate models",
+                "  striate models --json     with all accuracies and their sources" })
 final class Models implements Runnable {
     @Mixin
     private Output output;
@@ -36,7 +38,7 @@ final class Models implements Runnable {
     record Model(String name, String summary, Paper paper, Shape input, int classes, long parameters, long macs,
             List<Accuracy> published) {
         static Model of(Entry entry) {
-            var costs = Costs.of(entry.network().mainOnly());
+            var costs = Costs.of(entry.network().atInference());
             var accuracies = entry.published().stream().filter(figure -> figure.quantity().isMeasured())
                     .map(Accuracy::of).toList();
             return new Model(entry.name(), entry.summary(), entry.paper(), entry.input(), entry.classes(),

@@ -51,8 +51,9 @@ public final class Imports {
     private static Imported stateDict(Path file, Network network, Preprocessing preprocessing) {
         var dict = StateDict.read(file);
         var match = dict.match(network);
-        if (!match.isWhole() && dict.match(network.mainOnly()).isWhole()) {
-            return imported(network.mainOnly(), preprocessing, dict.match(network.mainOnly()).whole(), match.extra());
+        if (!match.isWhole() && dict.match(network.atInference()).isWhole()) {
+            return imported(network.atInference(), preprocessing, dict.match(network.atInference()).whole(),
+                    match.extra());
         }
         return imported(network, preprocessing, match.whole(), match.extra());
     }

@@ -63,7 +63,7 @@ public record ModelFile(Network network, Preprocessing preprocessing, Task task,
             return new ModelFile(network, preprocessing, task, Optional.ofNullable(stored.metadata().get(RECIPE)),
                     Optional.ofNullable(stored.metadata().get(QUANTISATION)), stored.tensors());
         } catch (StriateException e) {
-            throw new StriateException(file + ": " + e.getMessage(), e);
+            throw StriateException.file(file + ": " + e.getMessage(), e);
         }
     }
 
@@ -89,11 +89,11 @@ public record ModelFile(Network network, Preprocessing preprocessing, Task task,
     private static void checkVersion(Map<String, String> metadata, Path file) {
         var version = metadata.get(FORMAT);
         if (version == null) {
-            throw new StriateException(file + " is no Striate model: it holds tensors, but no network ('" + FORMAT
+            throw StriateException.file(file + " is no Striate model: it holds tensors, but no network ('" + FORMAT
                     + "' is missing from its metadata).");
         }
         if (!version.equals(VERSION) && !version.equals(WITH_LABELS)) {
-            throw new StriateException(file + " is a Striate model of format " + version
+            throw StriateException.file(file + " is a Striate model of format " + version
                     + "; this program reads the formats " + WITH_LABELS + " and " + VERSION + ".");
         }
     }
@@ -105,7 +105,7 @@ public record ModelFile(Network network, Preprocessing preprocessing, Task task,
 
     private static <T> T part(SafeTensors stored, String key, Class<T> type, Path file) {
         var text = stored.metadata().get(key);
-        if (text == null) throw new StriateException(file + " is no whole Striate model: it lacks '" + key + "'.");
+        if (text == null) throw StriateException.file(file + " is no whole Striate model: it lacks '" + key + "'.");
         return Json.read(text, type, "'" + key + "' of " + file);
     }
 
@@ -113,7 +113,7 @@ public record ModelFile(Network network, Preprocessing preprocessing, Task task,
         var ordered = NetworkTensors.of(network, tensors);
         for (var name : tensors.keySet()) {
             if (!ordered.containsKey(name)) {
-                throw new StriateException(
+                throw StriateException.network(
                         network.name() + " has no parameter '" + name + "', but a tensor has its name.");
             }
         }

@@ -191,7 +191,7 @@ final class Primitives {
 
     static void expect(primitive_desc_base description, String node) {
         if (missing(description)) {
-            throw new StriateException("A plan cannot run node '" + node
+            throw StriateException.machine("A plan cannot run node '" + node
                     + "': oneDNN has no primitive for it on this processor.");
         }
     }

@@ -26,7 +26,7 @@ public record Device(Kind kind, int index) {
             throw new StriateException("A device is one of cpu, cuda, cuda:N, auto; received '" + text + "'.");
         }
         if (!torch.cuda_is_available()) {
-            throw new StriateException("No CUDA device can be used here (build with -Pcuda, and check the driver);"
+            throw StriateException.machine("No CUDA device can be used here (build with -Pcuda, and check the driver);"
                     + " received '" + text + "'.");
         }
         return new Device(Kind.CUDA, text.equals("cuda") ? 0 : Integer.parseInt(text.substring(5)));

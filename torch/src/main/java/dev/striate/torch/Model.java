@@ -2,6 +2,7 @@ package dev.striate.torch;
 
 import dev.striate.StriateException;
 import dev.striate.graph.Network;
+import dev.striate.graph.Outputs;
 import dev.striate.graph.Parameter;
 import dev.striate.graph.Parameters;
 import dev.striate.recipe.InitialValues;
@@ -13,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -33,7 +35,7 @@ public final class Model implements AutoCloseable {
         types = ComputeTypes.of(precision);
         var list = Parameters.of(network);
         parameters = new ParameterTensors(list, grouping, device, types.rest());
-        inference = new ExecutionGraph(network.mainOnly(), Purpose.PREDICTION);
+        inference = new ExecutionGraph(network.atInference(), Purpose.PREDICTION);
     }
 
     /// A model with fresh weights, the same for the same seed.
@@ -79,12 +81,11 @@ public final class Model implements AutoCloseable {
         parameters.load(NetworkTensors.of(network, tensors));
     }
 
-    /// The main output for `n` pictures.
+    /// All outputs but the auxiliary ones for `n` pictures.
     ///
     /// @param pixels N×H×W×C float32 in native memory, preprocessed
-    /// @return N × channels · height · width, row-major
-    public float[] predict(MemorySegment pixels, int n) {
-        return run(inference, pixels, n).values().iterator().next();
+    public Outputs predict(MemorySegment pixels, int n) {
+        return new Outputs(n, run(inference, pixels, n));
     }
 
     /// The values of any nodes for `n` pictures, by name: activations, features.
@@ -93,7 +94,7 @@ public final class Model implements AutoCloseable {
         return run(new ExecutionGraph(part, Purpose.PREDICTION), pixels, n);
     }
 
-    private Map<String, float[]> run(ExecutionGraph graph, MemorySegment pixels, int n) {
+    private SequencedMap<String, float[]> run(ExecutionGraph graph, MemorySegment pixels, int n) {
         var values = new LinkedHashMap<String, float[]>();
         SmallWork.ofPrediction(graph.network()).run(n, () -> {
             try (var _ = new PointerScope();

@@ -1,12 +1,14 @@
 package dev.striate.data.picture;
 
 import dev.striate.StriateException;
+import dev.striate.files.FileErrors;
 import dev.striate.graph.Size;
+import dev.striate.weights.AtomicFile;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -22,23 +24,23 @@ public final class Pictures {
     public static Picture read(Path file) {
         try {
             if (Files.size(file) > MOST_BYTES) {
-                throw new StriateException("A picture file of at most " + (MOST_BYTES >> 20) + " MiB was expected; "
+                throw StriateException.file("A picture file of at most " + (MOST_BYTES >> 20) + " MiB was expected; "
                         + file + " has " + (Files.size(file) >> 20) + " MiB.");
             }
             return decode(Files.readAllBytes(file), file.toString());
         } catch (NoSuchFileException e) {
-            throw new StriateException("A picture was expected at " + file + "; there is no such file.", e);
+            throw StriateException.file("A picture was expected at " + file + "; there is no such file.", e);
         } catch (IOException e) {
-            throw new StriateException("A picture was expected at " + file + "; it cannot be read: " + e.getMessage()
-                    + ".", e);
+            throw StriateException.file("A picture was expected at " + file + "; it cannot be read: "
+                    + FileErrors.whyNotRead(file, e) + ".", e);
         }
     }
 
     /// Decodes the bytes of a picture file; `name` says in messages where they came from.
     public static Picture decode(byte[] bytes, String name) {
-        var header = Header.of(bytes, name);
+        var header = PictureHeader.of(bytes, name);
         if (header.pixels() > MOST_PIXELS) {
-            throw new StriateException("A picture of at most " + MOST_PIXELS / 1_000_000
+            throw StriateException.file("A picture of at most " + MOST_PIXELS / 1_000_000
                     + " megapixels was expected; " + name + " says it is " + header.width() + "×" + header.height()
                     + ".");
         }
@@ -50,23 +52,15 @@ public final class Pictures {
     /// empty for other formats, which no decoder reads when damaged. Costs more than decoding does. Damage by which other
     /// valid codes came about cannot be told.
     public static Optional<String> damage(byte[] bytes, String name) {
-        return Header.of(bytes, name).format() == Header.Format.JPEG ? Damage.of(bytes) : Optional.empty();
+        return PictureHeader.of(bytes, name).format() == PictureHeader.Format.JPEG ? Damage.of(bytes)
+                : Optional.empty();
     }
 
     /// Writes a picture in the format that the file's name ends in (.png, .jpg, .bmp, .webp, .pgm, .ppm), beside its
     /// target and then renamed over it, so that no half a file is ever seen.
     public static void write(Picture picture, Path file) {
         var bytes = Codec.encode(picture, file);
-        var beside = file.resolveSibling(file.getFileName() + ".part" + ProcessHandle.current().pid());
-        try {
-            Files.write(beside, bytes);
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException e) {
-            throw new StriateException("A picture cannot be written to " + file + ": its folder does not exist.", e);
-        } catch (IOException e) {
-            beside.toFile().delete();
-            throw new StriateException("A picture cannot be written to " + file + ": " + e.getMessage() + ".", e);
-        }
+        AtomicFile.write(file, channel -> AtomicFile.writeFully(channel, MemorySegment.ofArray(bytes)));
     }
 
     /// A picture's file in the format that such a name ends in (.png, .jpg, .bmp, .webp, .pgm, .ppm), as bytes.

@@ -1,6 +1,7 @@
 package dev.striate.data.set;
 
 import dev.striate.StriateException;
+import dev.striate.files.FileErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,12 +49,12 @@ public final class DataSets {
     public static Splits open(Path path) {
         if (Files.isDirectory(path)) return folder(path);
         if (!Files.exists(path)) {
-            throw new StriateException("A data set was expected at " + path + "; there is no such folder or file.");
+            throw StriateException.file("A data set was expected at " + path + "; there is no such folder or file.");
         }
         if (path.toString().toLowerCase(Locale.ROOT).endsWith(".zip")) {
             return ClassLayout.open(path.toString(), ZipTree.of(path));
         }
-        throw new StriateException("A data set is a folder or a .zip file; received " + path + ".");
+        throw StriateException.file("A data set is a folder or a .zip file; received " + path + ".");
     }
 
     static Splits named(String name, List<Path> folders) {
@@ -80,7 +81,8 @@ public final class DataSets {
                 return IdxFolder.open(folder, files, folder.endsWith("fashion-mnist") ? CLOTHES : List.of());
             }
         } catch (IOException e) {
-            throw new StriateException("A data set was expected; the folder " + folder + " cannot be read.", e);
+            throw StriateException.file("A data set was expected; the folder " + folder + " cannot be read: "
+                    + FileErrors.whyNotRead(folder, e) + ".", e);
         }
         return CifarFolder.find(folder).map(CifarFolder::open)
                 .orElseGet(() -> ClassLayout.open(folder.toString(), FolderTree.of(folder)));

@@ -1,6 +1,7 @@
 package dev.striate.data.set;
 
 import dev.striate.StriateException;
+import dev.striate.files.FileErrors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -23,8 +24,8 @@ record ZipTree(Path path, ZipFile zip, List<String> files, List<String> emptyFol
                     .sorted().toList();
             return new ZipTree(path, zip, files, empty);
         } catch (IOException e) {
-            throw new StriateException("A zip of pictures was expected; " + path + " cannot be read: "
-                    + e.getMessage() + ".", e);
+            throw StriateException.file("A zip of pictures was expected; " + path + " cannot be read: "
+                    + FileErrors.whyNotRead(path, e) + ".", e);
         }
     }
 
@@ -40,10 +41,10 @@ record ZipTree(Path path, ZipFile zip, List<String> files, List<String> emptyFol
         try (var in = zip.getInputStream(zip.getEntry(file))) {
             var bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length <= MOST_BYTES) return bytes;
-            throw new StriateException("A picture file of at most " + (MOST_BYTES >> 20) + " MiB was expected; "
+            throw StriateException.file("A picture file of at most " + (MOST_BYTES >> 20) + " MiB was expected; "
                     + name(file) + " is larger.");
         } catch (IOException e) {
-            throw new StriateException("A picture was expected; " + name(file) + " cannot be read: " + e.getMessage()
+            throw StriateException.file("A picture was expected; " + name(file) + " cannot be read: " + e.getMessage()
                     + ".", e);
         }
     }

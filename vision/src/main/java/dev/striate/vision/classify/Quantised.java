@@ -49,8 +49,8 @@ public record Quantised(ModelFile file, Quantisation quantisation) {
         var same = 0;
         while (loader.hasNext()) {
             try (var batch = loader.next()) {
-                var expected = exact.run(batch.pixels(), batch.size());
-                var given = rounded.run(batch.pixels(), batch.size());
+                var expected = exact.run(batch.pixels(), batch.size()).main();
+                var given = rounded.run(batch.pixels(), batch.size()).main();
                 for (var i = 0; i < batch.size(); i++) {
                     var a = largest(expected, i, batch.size());
                     var b = largest(given, i, batch.size());

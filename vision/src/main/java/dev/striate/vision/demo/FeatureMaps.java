@@ -29,10 +29,6 @@ record FeatureMaps(String node, Shape shape, float[] values) {
         }
     }
 
-    float at(int channel, int y, int x) {
-        return values[(channel * shape.height() + y) * shape.width() + x];
-    }
-
     /// The largest value of any channel.
     float largest() {
         var largest = Float.MIN_NORMAL;

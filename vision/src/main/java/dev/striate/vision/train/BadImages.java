@@ -2,6 +2,7 @@ package dev.striate.vision.train;
 
 import dev.striate.StriateException;
 import dev.striate.data.set.DataSet;
+import dev.striate.weights.AtomicFile;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -21,11 +22,11 @@ final class BadImages {
                 .filter(Objects::nonNull).toList();
         if (bad.isEmpty()) return pictures;
         if (bad.size() == pictures.size()) {
-            throw new StriateException("None of the " + bad.size() + " pictures for " + part + " can be read: "
+            throw StriateException.file("None of the " + bad.size() + " pictures for " + part + " can be read: "
                     + bad.getFirst().why());
         }
         var file = folder.resolve(part.equals("training") ? "bad-images.txt" : "bad-images-" + part + ".txt");
-        TextFile.write(file, String.join("\n", bad.stream().map(Bad::why).toList()) + "\n");
+        AtomicFile.write(file, String.join("\n", bad.stream().map(Bad::why).toList()) + "\n");
         warn.accept(
                 bad.size() + " of " + pictures.size() + " pictures for " + part + " cannot be read and are left out; "
                         + file + " lists them.");

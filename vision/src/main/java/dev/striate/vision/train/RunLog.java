@@ -7,9 +7,10 @@ import dev.striate.target.Target;
 import dev.striate.vision.report.Curves;
 import dev.striate.vision.report.Curves.Panel;
 import dev.striate.vision.report.Curves.Series;
+import dev.striate.vision.report.Denormalised;
 import dev.striate.vision.report.EventFile;
 import dev.striate.vision.report.Mosaic;
-import dev.striate.vision.report.Seen;
+import dev.striate.weights.AtomicFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,7 +57,7 @@ final class RunLog implements AutoCloseable {
     void firstBatch(Batch batch) {
         if (first.size() >= FIRST_PICTURES) return;
         for (var i = 0; i < batch.size() && first.size() < FIRST_PICTURES; i++) {
-            first.add(new Mosaic.Tile(Seen.of(batch.pixels(), i, run.preprocessing()),
+            first.add(new Mosaic.Tile(Denormalised.of(batch.pixels(), i, run.preprocessing()),
                     caption(batch.targets().get(i))));
         }
         Pictures.write(Mosaic.draw("the first training pictures, as augmented", COLUMNS, first),
@@ -81,7 +82,7 @@ final class RunLog implements AutoCloseable {
         events.scalars(last.step(), scalars);
         var text = new StringBuilder(last.header()).append('\n');
         history.forEach(epoch -> text.append(epoch.row()).append('\n'));
-        TextFile.write(folder.resolve("metrics.csv"), text.toString());
+        AtomicFile.write(folder.resolve("metrics.csv"), text.toString());
         var drawn = List.copyOf(history);
         curves = () -> drawCurves(drawn);
         if (System.nanoTime() - lastDrawn > DRAWING_NANOS) draw();
