@@ -12,6 +12,7 @@ import java.util.Map;
 import org.eclipse.jdt.core.JavaCore;
 import org.eclipse.jdt.core.ToolFactory;
 import org.eclipse.jdt.core.formatter.CodeFormatter;
+import org.eclipse.jdt.core.formatter.DefaultCodeFormatterConstants;
 import org.eclipse.jface.text.BadLocationException;
 import org.eclipse.jface.text.Document;
 
@@ -69,6 +70,8 @@ public final class Format {
         options.put(FORMATTER_LINE_SPLIT, "120");
         options.put(FORMATTER_CONTINUATION_INDENTATION, "2");
         options.put(FORMATTER_CONTINUATION_INDENTATION_FOR_ARRAY_INITIALIZER, "2");
+        options.put(FORMATTER_ALIGNMENT_FOR_ARGUMENTS_IN_ANNOTATION,
+                DefaultCodeFormatterConstants.createAlignmentValue(false, WRAP_COMPACT, INDENT_DEFAULT));
         options.put(FORMATTER_JOIN_WRAPPED_LINES, FALSE);
         options.put(FORMATTER_JOIN_LINES_IN_COMMENTS, FALSE);
         options.put(FORMATTER_COMMENT_FORMAT_JAVADOC_COMMENT, FALSE);

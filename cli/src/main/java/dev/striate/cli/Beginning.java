@@ -9,13 +9,16 @@ import picocli.CommandLine.Option;
 
 /// The options that say which weights a training begins with, and what becomes of them.
 final class Beginning {
-    @Option(names = "--from", paramLabel = "MODEL", description = "Begin with the weights of a model's file (.safetensors, .pth) or run, where names and shapes fit; without --model, with its network, too.")
+    @Option(names = "--from", paramLabel = "MODEL",
+            description = "Begin with the weights of a model's file (.safetensors, .pth) or run, where names and shapes fit; without --model, with its network, too.")
     private Optional<Path> from;
 
-    @Option(names = "--freeze", paramLabel = "REGEX", defaultValue = "", description = "Parameters that keep their values, by their whole names, as in 'layer[12].*'.")
+    @Option(names = "--freeze", paramLabel = "REGEX", defaultValue = "",
+            description = "Parameters that keep their values, by their whole names, as in 'layer[12].*'.")
     private String frozen;
 
-    @Option(names = "--old-rate", paramLabel = "F", description = "The share of the learning rate, above 0 and up to 1, for what comes from --from.")
+    @Option(names = "--old-rate", paramLabel = "F",
+            description = "The share of the learning rate, above 0 and up to 1, for what comes from --from.")
     private Optional<Double> oldRate;
 
     Optional<Path> from() {

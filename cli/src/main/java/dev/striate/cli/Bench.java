@@ -15,34 +15,38 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(name = "bench", description = "Times networks on this machine, ours beside other programs.", footerHeading = "%n", footer = {
-        "Every engine runs the same network with the same weights on the same pictures, in a process of its own, with as"
-                + " many threads as there are cores. The engines take turns, so that a machine that heats up slows all of"
-                + " them; figures are medians. A matrix product comes first: its speed is what the processor can do, and"
-                + " each network's arithmetic is shown as a share of it.",
-        "",
-        "Ours: striate (compiled for the CPU), striate-int8, striate-torch (on libtorch).",
-        "Peers: onnxruntime, opencv, djl (all fetched by the build); pytorch, pytorch-compiled (the Python that the"
-                + " environment variable STRIATE_PYTHON names, otherwise python3, where PyTorch is installed).",
-        "",
-        "Examples",
-        "  striate bench --quick                                     ResNet-18 and 50, a few minutes",
-        "  striate bench --out table.md                              everything, an hour or two; also table.json",
-        "  striate bench --networks vgg16 --batches 8 --out table.md adds to that table, or replaces its rows",
-        "  striate bench --training --networks resnet18              training steps instead of inference",
-        "",
-        "Close other programs first: whatever else runs is measured too." })
+@Command(name = "bench", description = "Times networks on this machine, ours beside other programs.",
+        footerHeading = "%n", footer = {
+                "Every engine runs the same network with the same weights on the same pictures, in a process of its own, with as"
+                        + " many threads as there are cores. The engines take turns, so that a machine that heats up slows all of"
+                        + " them; figures are medians. A matrix product comes first: its speed is what the processor can do, and"
+                        + " each network's arithmetic is shown as a share of it.",
+                "",
+                "Ours: striate (compiled for the CPU), striate-int8, striate-torch (on libtorch).",
+                "Peers: onnxruntime, opencv, djl (all fetched by the build); pytorch, pytorch-compiled (the Python that the"
+                        + " environment variable STRIATE_PYTHON names, otherwise python3, where PyTorch is installed).",
+                "",
+                "Examples",
+                "  striate bench --quick                                     ResNet-18 and 50, a few minutes",
+                "  striate bench --out table.md                              everything, an hour or two; also table.json",
+                "  striate bench --networks vgg16 --batches 8 --out table.md adds to that table, or replaces its rows",
+                "  striate bench --training --networks resnet18              training steps instead of inference",
+                "",
+                "Close other programs first: whatever else runs is measured too." })
 final class Bench implements Runnable {
     private static final List<String> NETWORKS = List.of("alexnet", "vgg16", "googlenet", "inception_v3", "resnet18",
             "resnet50", "densenet121", "darknet53");
 
-    @Option(names = "--networks", split = ",", paramLabel = "NET", converter = NetworkConverter.class, description = "Networks of the zoo; otherwise alexnet, vgg16, googlenet, inception_v3, resnet18, resnet50, densenet121, darknet53.")
+    @Option(names = "--networks", split = ",", paramLabel = "NET", converter = NetworkConverter.class,
+            description = "Networks of the zoo; otherwise alexnet, vgg16, googlenet, inception_v3, resnet18, resnet50, densenet121, darknet53.")
     private @Nullable List<String> networks;
 
-    @Option(names = "--batches", split = ",", paramLabel = "N", description = "Pictures at once; otherwise 1,8, and 16 for training.")
+    @Option(names = "--batches", split = ",", paramLabel = "N",
+            description = "Pictures at once; otherwise 1,8, and 16 for training.")
     private @Nullable List<Integer> batches;
 
-    @Option(names = "--engines", split = ",", paramLabel = "ENGINE", converter = ContenderConverter.class, description = "Some of the engines named below; otherwise all.")
+    @Option(names = "--engines", split = ",", paramLabel = "ENGINE", converter = ContenderConverter.class,
+            description = "Some of the engines named below; otherwise all.")
     private @Nullable List<Contender> engines;
 
     @Option(names = "--rounds", paramLabel = "N", description = "How many turns each engine has; otherwise 3.")
@@ -51,7 +55,8 @@ final class Bench implements Runnable {
     @Option(names = "--seconds", paramLabel = "S", description = "How long each turn is timed at least; otherwise 2.")
     private Optional<Double> seconds;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of every engine; otherwise one for each core.")
+    @Option(names = "--threads", paramLabel = "N",
+            description = "Threads of every engine; otherwise one for each core.")
     private Optional<Integer> threads;
 
     @Option(names = "--training", description = "Time training steps: forward, loss, backward, SGD with momentum.")
@@ -60,13 +65,15 @@ final class Bench implements Runnable {
     @Option(names = "--quick", description = "resnet18 and resnet50 at batch 8, one turn of a second.")
     private boolean quick;
 
-    @Option(names = "--files", paramLabel = "FOLDER", description = "Where to keep weights and ONNX files for another time; otherwise they are deleted at the end.")
+    @Option(names = "--files", paramLabel = "FOLDER",
+            description = "Where to keep weights and ONNX files for another time; otherwise they are deleted at the end.")
     private Optional<Path> files;
 
     @Option(names = "--prepare", description = "Only write the files of --files, and measure nothing.")
     private boolean prepare;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Also write the table as Markdown, and as JSON beside it; what that JSON holds already is kept.")
+    @Option(names = "--out", paramLabel = "FILE",
+            description = "Also write the table as Markdown, and as JSON beside it; what that JSON holds already is kept.")
     private Optional<Path> out;
 
     @Mixin

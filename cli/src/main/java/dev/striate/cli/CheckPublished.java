@@ -12,9 +12,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "check", description = "Derives a network's published figures again and says where they differ.", exitCodeListHeading = "%nExit codes%n", exitCodeList = {
-        "0:all that can be derived agrees or is explained",
-        "1:something differs" }, footerHeading = "%nExamples%n", footer = {
+@Command(name = "check", description = "Derives a network's published figures again and says where they differ.",
+        exitCodeListHeading = "%nExit codes%n", exitCodeList = {
+                "0:all that can be derived agrees or is explained",
+                "1:something differs" },
+        footerHeading = "%nExamples%n", footer = {
                 "  striate check vgg16",
                 "  striate check all --json",
                 "",

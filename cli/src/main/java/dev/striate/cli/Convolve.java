@@ -10,19 +10,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "convolve", description = "Slides a kernel over a picture: what one filter of a network sees.", footerHeading = "%nExamples%n", footer = {
-        "  striate convolve dog.jpg --kernel sobel-vertical --out edges.png",
-        "",
-        "Kernels: blur, sharpen, edges, prewitt-vertical, prewitt-horizontal, sobel-vertical, sobel-horizontal, curve.",
-        "Each channel by itself; edge pixels are repeated outwards; edges show whichever way they go." })
+@Command(name = "convolve", description = "Slides a kernel over a picture: what one filter of a network sees.",
+        footerHeading = "%nExamples%n", footer = {
+                "  striate convolve dog.jpg --kernel sobel-vertical --out edges.png",
+                "",
+                "Kernels: blur, sharpen, edges, prewitt-vertical, prewitt-horizontal, sobel-vertical, sobel-horizontal, curve.",
+                "Each channel by itself; edge pixels are repeated outwards; edges show whichever way they go." })
 final class Convolve implements Runnable {
     @Parameters(paramLabel = "PICTURE", description = "A JPEG, PNG, PGM, PPM, BMP or WebP file.")
     private Path picture;
 
-    @Option(names = "--kernel", required = true, paramLabel = "KERNEL", converter = KernelConverter.class, description = "The kernel's name.")
+    @Option(names = "--kernel", required = true, paramLabel = "KERNEL", converter = KernelConverter.class,
+            description = "The kernel's name.")
     private Kernels kernel;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The picture to write: .png, .jpg, .bmp, .webp, .pgm or .ppm.")
+    @Option(names = "--out", required = true, paramLabel = "FILE",
+            description = "The picture to write: .png, .jpg, .bmp, .webp, .pgm or .ppm.")
     private Path out;
 
     @Mixin

@@ -7,8 +7,6 @@ import dev.striate.graph.Shape;
 import dev.striate.graph.Size;
 import dev.striate.graph.Summary;
 import dev.striate.weights.AtomicFile;
-import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,18 +15,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "describe", description = "Prints a network's table: shapes, parameters, arithmetic, what a unit sees.", footerHeading = "%nExamples%n", footer = {
-        "  striate describe lenet5",
-        "  striate describe resnet20 --input 3x64x64 --classes 100",
-        "  striate describe yolo.cfg --svg yolo.svg",
-        "  striate describe vgg16 --compare resnet50     what each costs, and at which size of maps",
-        "",
-        "A note says where a window does not fit evenly, so that part of its input is never seen." })
+@Command(name = "describe", description = "Prints a network's table: shapes, parameters, arithmetic, what a unit sees.",
+        footerHeading = "%nExamples%n", footer = {
+                "  striate describe lenet5",
+                "  striate describe resnet20 --input 3x64x64 --classes 100",
+                "  striate describe yolo.cfg --svg yolo.svg",
+                "  striate describe vgg16 --compare resnet50     what each costs, and at which size of maps",
+                "",
+                "A note says where a window does not fit evenly, so that part of its input is never seen." })
 final class Describe implements Runnable {
     @Parameters(paramLabel = "NET", converter = Source.Converter.class, description = Source.DESCRIPTION)
     private Source source;
 
-    @Option(names = "--input", paramLabel = "SHAPE", converter = ShapeConverter.class, description = "Another shape of picture: channels x height x width, as in 3x224x224.")
+    @Option(names = "--input", paramLabel = "SHAPE", converter = ShapeConverter.class,
+            description = "Another shape of picture: channels x height x width, as in 3x224x224.")
     private Optional<Shape> input;
 
     @Option(names = "--classes", paramLabel = "N", description = "Another number of classes.")
@@ -41,7 +41,8 @@ final class Describe implements Runnable {
     @Option(names = "--svg", paramLabel = "FILE", description = "Draw the network into this file, too.")
     private Optional<Path> svg;
 
-    @Option(names = "--compare", paramLabel = "NET", converter = Source.Converter.class, description = "Another network, to stand beside it.")
+    @Option(names = "--compare", paramLabel = "NET", converter = Source.Converter.class,
+            description = "Another network, to stand beside it.")
     private Optional<Source> other;
 
     @Mixin
@@ -80,8 +81,7 @@ final class Describe implements Runnable {
     }
 
     private void draw(Network network, Path file) {
-        var text = Drawing.svg(network).getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, channel -> AtomicFile.writeFully(channel, MemorySegment.ofArray(text)));
+        AtomicFile.write(file, Drawing.svg(network));
         output.say("Drawn into " + file + ".");
     }
 

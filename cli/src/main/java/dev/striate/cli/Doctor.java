@@ -12,8 +12,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "doctor", description = "Looks a data set over: broken pictures and labels, balance, duplicates, leaks.", exitCodeListHeading = "%nExit codes%n", exitCodeList = {
-        "0:no errors found", "1:errors found" }, footerHeading = "%nExamples%n", footer = {
+@Command(name = "doctor",
+        description = "Looks a data set over: broken pictures and labels, balance, duplicates, leaks.",
+        exitCodeListHeading = "%nExit codes%n", exitCodeList = {
+                "0:no errors found", "1:errors found" },
+        footerHeading = "%nExamples%n", footer = {
                 "  striate doctor flowers/ --html flowers.html" })
 final class Doctor implements Callable<Integer> {
     @Parameters(paramLabel = "DATA", description = "A data set's folder, .zip or name.")

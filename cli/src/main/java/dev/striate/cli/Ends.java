@@ -11,13 +11,16 @@ import picocli.CommandLine.Option;
 
 /// The options that say when a training ends early, and what it does about broken pictures.
 final class Ends {
-    @Option(names = "--patience", paramLabel = "N", description = "End after N epochs in a row without a better accuracy; the best model is kept.")
+    @Option(names = "--patience", paramLabel = "N",
+            description = "End after N epochs in a row without a better accuracy; the best model is kept.")
     private Optional<Integer> patience;
 
-    @Option(names = "--time-budget", paramLabel = "TIME", converter = DurationConverter.class, description = "Stop at the end of the step when the time is used up (90s, 10m, 1h30m); --resume goes on.")
+    @Option(names = "--time-budget", paramLabel = "TIME", converter = DurationConverter.class,
+            description = "Stop at the end of the step when the time is used up (90s, 10m, 1h30m); --resume goes on.")
     private Optional<Duration> budget;
 
-    @Option(names = "--bad-images", paramLabel = "WHAT", description = "A picture or a label that cannot be used: fail (the default) ends the training, skip leaves it out and lists it.")
+    @Option(names = "--bad-images", paramLabel = "WHAT",
+            description = "A picture or a label that cannot be used: fail (the default) ends the training, skip leaves it out and lists it.")
     private Optional<BadImages> badImages;
 
     /// A time budget is that of one call; the rest is the run's until it is told otherwise.

@@ -16,26 +16,30 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "evaluate", description = "Measures a model on labelled pictures.", footerHeading = "%nExamples%n", footer = {
-        "  striate evaluate runs/resnet20-cifar10-1",
-        "  striate evaluate flowers.safetensors --data flowers/ --part validation --json",
-        "  striate evaluate flowers-int8.safetensors --data flowers/      a model that `quantise` wrote",
-        "",
-        "Classes are matched by name. The rows of the confusion table are the true classes." })
+@Command(name = "evaluate", description = "Measures a model on labelled pictures.", footerHeading = "%nExamples%n",
+        footer = {
+                "  striate evaluate runs/resnet20-cifar10-1",
+                "  striate evaluate flowers.safetensors --data flowers/ --part validation --json",
+                "  striate evaluate flowers-int8.safetensors --data flowers/      a model that `quantise` wrote",
+                "",
+                "Classes are matched by name. The rows of the confusion table are the true classes." })
 final class Evaluate implements Runnable {
     @Parameters(paramLabel = "MODEL", description = "A model's file (.safetensors) or a run's folder.")
     private Path model;
 
-    @Option(names = "--data", paramLabel = "DATA", description = "A data set's folder, .zip or name; otherwise the run's own.")
+    @Option(names = "--data", paramLabel = "DATA",
+            description = "A data set's folder, .zip or name; otherwise the run's own.")
     private Optional<String> data;
 
-    @Option(names = "--part", paramLabel = "PART", defaultValue = "test", description = "train, validation or test (the default).")
+    @Option(names = "--part", paramLabel = "PART", defaultValue = "test",
+            description = "train, validation or test (the default).")
     private Part part;
 
     @Option(names = "--limit", paramLabel = "N", description = "Only the first N pictures.")
     private Optional<Integer> limit;
 
-    @Option(names = "--views", paramLabel = "V", defaultValue = "centre", description = "What it looks at of each picture, averaging: centre (the default), flip, ten (crops), recipe (as the paper's final test).")
+    @Option(names = "--views", paramLabel = "V", defaultValue = "centre",
+            description = "What it looks at of each picture, averaging: centre (the default), flip, ten (crops), recipe (as the paper's final test).")
     private Seen views;
 
     @Mixin

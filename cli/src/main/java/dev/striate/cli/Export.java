@@ -21,15 +21,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "export", description = "Writes a model's weights for another program.", footerHeading = "%nExamples%n", footer = {
-        "  striate export runs/resnet18-flowers-1 --to safetensors --out resnet18.safetensors",
-        "  striate export tiny.safetensors --to darknet --out tiny.weights      writes tiny.cfg too",
-        "  striate export resnet18.safetensors --to onnx --out resnet18.onnx",
-        "  striate export resnet20.safetensors --to onnx --int8 --data cifar10.zip --out resnet20-int8.onnx",
-        "",
-        "safetensors: a state dict with torchvision's names, for PyTorch's load_state_dict.",
-        "onnx: N x C x H x W float32 pictures in; how they are prepared and the labels are in the file's metadata.",
-        "darknet: values of pictures go in as they are, from 0 to 1; classes end in a softmax." })
+@Command(name = "export", description = "Writes a model's weights for another program.", footerHeading = "%nExamples%n",
+        footer = {
+                "  striate export runs/resnet18-flowers-1 --to safetensors --out resnet18.safetensors",
+                "  striate export tiny.safetensors --to darknet --out tiny.weights      writes tiny.cfg too",
+                "  striate export resnet18.safetensors --to onnx --out resnet18.onnx",
+                "  striate export resnet20.safetensors --to onnx --int8 --data cifar10.zip --out resnet20-int8.onnx",
+                "",
+                "safetensors: a state dict with torchvision's names, for PyTorch's load_state_dict.",
+                "onnx: N x C x H x W float32 pictures in; how they are prepared and the labels are in the file's metadata.",
+                "darknet: values of pictures go in as they are, from 0 to 1; classes end in a softmax." })
 final class Export implements Runnable {
     @Parameters(paramLabel = "MODEL", description = "A model's file (.safetensors) or a run's folder.")
     private Path model;
@@ -40,13 +41,16 @@ final class Export implements Runnable {
     @Option(names = "--int8", description = "Round weights and values to 8 bits (onnx only; takes --data).")
     private boolean int8;
 
-    @Option(names = "--data", paramLabel = "DATA", description = "A data set's folder, .zip or name, on whose training pictures --int8 finds its ranges; a model that quantise made keeps its own.")
+    @Option(names = "--data", paramLabel = "DATA",
+            description = "A data set's folder, .zip or name, on whose training pictures --int8 finds its ranges; a model that quantise made keeps its own.")
     private Optional<String> data;
 
-    @Option(names = "--pictures", paramLabel = "N", defaultValue = "32", description = "Calibrate on so many pictures; 32 by default.")
+    @Option(names = "--pictures", paramLabel = "N", defaultValue = "32",
+            description = "Calibrate on so many pictures; 32 by default.")
     private int pictures;
 
-    @Option(names = "--most", paramLabel = "L", defaultValue = "0.02", description = "A layer that alone changes the output by more than this share stays in float32; 0.02 by default.")
+    @Option(names = "--most", paramLabel = "L", defaultValue = "0.02",
+            description = "A layer that alone changes the output by more than this share stays in float32; 0.02 by default.")
     private double most;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to write.")

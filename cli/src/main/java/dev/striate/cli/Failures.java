@@ -1,6 +1,7 @@
 package dev.striate.cli;
 
 import dev.striate.StriateException;
+import dev.striate.json.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,18 +14,20 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// How the command fails: one sentence on standard error, and exit code 1; 2 where the command line is not understood.
+/// With `--json` standard output has the failure as a value, too.
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
-    private static final int FAILED = 1;
+    static final int FAILED = 1;
     private static final int NOT_UNDERSTOOD = 2;
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-        var verbose = command.getParseResult().hasMatchedOption("--verbose");
+        var verbose = command.getParseResult().hasMatchedOption(Output.VERBOSE);
         var err = command.getErr();
-        err.println(switch (failure) {
-            case StriateException mendable -> mendable.getMessage();
-            default -> "Unexpected " + failure + (verbose ? "" : "; --verbose shows the stack trace.");
-        });
+        var known = failure instanceof StriateException mendable ? mendable
+                : StriateException
+                        .machine("Unexpected " + failure + (verbose ? "." : "; --verbose shows the stack trace."));
+        err.println(known.getMessage());
+        if (command.getParseResult().hasMatchedOption(Output.JSON)) print(command, Failure.of(known));
         if (verbose) failure.printStackTrace(err);
         return FAILED;
     }
@@ -32,9 +35,19 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleParseException(ParameterException failure, String[] args) {
         var command = failure.getCommandLine();
-        command.getErr().println(sentence(unknownOption(command, args).orElse(failure)));
+        var sentence = sentence(unknownOption(command, args).orElse(failure));
+        command.getErr().println(sentence);
         command.getErr().println("`" + command.getCommandSpec().qualifiedName() + " --help` says what it takes.");
+        if (List.of(args).contains(Output.JSON)) print(command, new Failure(StriateException.Kind.INPUT, sentence));
         return NOT_UNDERSTOOD;
+    }
+
+    /// The JSON of a call that failed.
+    record Failed(Failure failure) {}
+
+    private static void print(CommandLine command, Failure failure) {
+        command.getOut().println(Json.show(new Failed(failure)));
+        command.getOut().flush();
     }
 
     /// A misspelt option comes first: picocli would take the value behind it for something else and complain of that.

@@ -13,23 +13,27 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "features", description = "Saves what a layer says of pictures, as vectors.", footerHeading = "%nExamples%n", footer = {
-        "  striate features model.safetensors photos/*.jpg --layer avgpool --out features.safetensors",
-        "  striate features runs/resnet20-cifar10-1 --data cifar10.zip --layer adaptiveAvgPool1 --out features.safetensors" })
+@Command(name = "features", description = "Saves what a layer says of pictures, as vectors.",
+        footerHeading = "%nExamples%n", footer = {
+                "  striate features model.safetensors photos/*.jpg --layer avgpool --out features.safetensors",
+                "  striate features runs/resnet20-cifar10-1 --data cifar10.zip --layer adaptiveAvgPool1 --out features.safetensors" })
 final class FeaturesCommand implements Runnable {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A model's file, or a run's folder.")
     private Path model;
 
-    @Parameters(index = "1..*", arity = "0..*", paramLabel = "PICTURE", description = "JPEG, PNG, PGM, PPM, BMP or WebP files; or --data.")
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "PICTURE",
+            description = "JPEG, PNG, PGM, PPM, BMP or WebP files; or --data.")
     private List<Path> pictures = List.of();
 
     @Option(names = "--data", paramLabel = "DATA", description = "All pictures of a data set's part, instead.")
     private Optional<String> data;
 
-    @Option(names = "--part", paramLabel = "PART", defaultValue = "test", description = "train, validation or test (the default).")
+    @Option(names = "--part", paramLabel = "PART", defaultValue = "test",
+            description = "train, validation or test (the default).")
     private Part part;
 
-    @Option(names = "--layer", required = true, paramLabel = "L", description = "The layer, by its name in `striate describe MODEL --nodes`.")
+    @Option(names = "--layer", required = true, paramLabel = "L",
+            description = "The layer, by its name in `striate describe MODEL --nodes`.")
     private String layer;
 
     @Option(names = "--out", required = true, paramLabel = "F", description = "The file to write (.safetensors).")

@@ -12,20 +12,23 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "import", description = "Makes a model of another program's weights.", footerHeading = "%nExamples%n", footer = {
-        "  striate import resnet18.pth --model resnet18 --labels imagenet.txt --out resnet18.safetensors",
-        "  striate import yolo.weights --model yolo.cfg --out yolo.safetensors",
-        "",
-        "Reads PyTorch's .pth, .pt and .th (a pickle is read, never executed), safetensors, and Darknet's .weights.",
-        "Pictures are normalised with ImageNet's mean and deviation unless --mean and --deviation say otherwise." })
+@Command(name = "import", description = "Makes a model of another program's weights.", footerHeading = "%nExamples%n",
+        footer = {
+                "  striate import resnet18.pth --model resnet18 --labels imagenet.txt --out resnet18.safetensors",
+                "  striate import yolo.weights --model yolo.cfg --out yolo.safetensors",
+                "",
+                "Reads PyTorch's .pth, .pt and .th (a pickle is read, never executed), safetensors, and Darknet's .weights.",
+                "Pictures are normalised with ImageNet's mean and deviation unless --mean and --deviation say otherwise." })
 final class Import implements Runnable {
     @Parameters(paramLabel = "FILE", description = "The weights.")
     private Path file;
 
-    @Option(names = "--model", required = true, paramLabel = "NET", converter = Source.Converter.class, description = Source.DESCRIPTION)
+    @Option(names = "--model", required = true, paramLabel = "NET", converter = Source.Converter.class,
+            description = Source.DESCRIPTION)
     private Source source;
 
-    @Option(names = "--input", paramLabel = "SHAPE", converter = ShapeConverter.class, description = "Another shape of picture for the network, as in 3x64x64.")
+    @Option(names = "--input", paramLabel = "SHAPE", converter = ShapeConverter.class,
+            description = "Another shape of picture for the network, as in 3x64x64.")
     private Optional<Shape> input;
 
     @Option(names = "--classes", paramLabel = "N", description = "Another number of classes.")
@@ -34,7 +37,8 @@ final class Import implements Runnable {
     @Option(names = "--labels", paramLabel = "FILE", description = "The classes' names, one to a line.")
     private Optional<Path> labels;
 
-    @Option(names = "--mean", paramLabel = "M", split = ",", description = "A mean for each channel, of values from 0 to 1.")
+    @Option(names = "--mean", paramLabel = "M", split = ",",
+            description = "A mean for each channel, of values from 0 to 1.")
     private List<Double> mean = List.of();
 
     @Option(names = "--deviation", paramLabel = "D", split = ",", description = "A deviation for each channel.")

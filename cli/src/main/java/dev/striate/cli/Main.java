@@ -9,23 +9,30 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// The command `striate`, whose subcommands do the work.
-@Command(name = "striate", description = "Convolutional vision for the JVM: build, train, measure and explain convolutional networks.", synopsisSubcommandLabel = "COMMAND", versionProvider = Version.class, subcommands = {
-        TryDemo.class, Models.class, Describe.class, CheckPublished.class, Convolve.class, Train.class, Evaluate.class,
-        Predict.class, Quantise.class, Import.class, Export.class, FeaturesCommand.class, Similar.class, Doctor.class,
-        PreviewCommand.class, ConvertLabels.class, MakeScenes.class, RateFinder.class, Diff.class,
-        Bench.class }, exitCodeListHeading = "%nExit codes%n", exitCodeList = {
+@Command(name = "striate",
+        description = "Convolutional vision for the JVM: build, train, measure and explain convolutional networks.",
+        synopsisSubcommandLabel = "COMMAND", versionProvider = Version.class, subcommands = {
+                TryDemo.class, Models.class, Describe.class, CheckPublished.class, Convolve.class, Train.class,
+                Evaluate.class,
+                PredictCommand.class, Quantise.class, Import.class, Export.class, FeaturesCommand.class, Similar.class,
+                Doctor.class,
+                PreviewCommand.class, ConvertLabels.class, MakeScenes.class, RateFinder.class, DiffCommand.class,
+                Bench.class },
+        exitCodeListHeading = "%nExit codes%n", exitCodeList = {
                 "0:done",
                 "1:failed: a sentence on standard error says why",
-                "2:the command line is not understood" }, footerHeading = "%nExamples%n", footer = {
-                        "  striate demo                       a network learns to read digits, in a minute",
-                        "  striate models                     the networks, their papers and sizes",
-                        "  striate describe resnet20          a network's table, layer by layer",
-                        "  striate describe resnet20 --json   the same for programs",
-                        "",
-                        "`striate COMMAND --help` says more about a command." })
+                "2:the command line is not understood" },
+        footerHeading = "%nExamples%n", footer = {
+                "  striate demo                       a network learns to read digits, in a minute",
+                "  striate models                     the networks, their papers and sizes",
+                "  striate describe resnet20          a network's table, layer by layer",
+                "  striate describe resnet20 --json   the same for programs",
+                "",
+                "`striate COMMAND --help` says more about a command." })
 public final class Main implements Callable<Integer> {
     @Option(names = { "-h",
-            "--help" }, usageHelp = true, scope = CommandLine.ScopeType.INHERIT, description = "Show this help and exit.")
+            "--help" }, usageHelp = true, scope = CommandLine.ScopeType.INHERIT,
+            description = "Show this help and exit.")
     private boolean help;
 
     @Option(names = { "-V", "--version" }, versionHelp = true, description = "Show the version and exit.")

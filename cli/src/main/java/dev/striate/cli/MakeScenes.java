@@ -2,7 +2,7 @@ package dev.striate.cli;
 
 import dev.striate.StriateException;
 import dev.striate.data.convert.Conversion;
-import dev.striate.data.convert.PictureFiles;
+import dev.striate.data.convert.PictureCopies;
 import dev.striate.data.labels.Format;
 import dev.striate.data.scene.Scenes;
 import dev.striate.data.set.DataSets;
@@ -15,34 +15,44 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "make-scenes", description = "Draws pictures of shapes and writes them with their boxes or masks.", footerHeading = "%nExamples%n", footer = {
-        "  striate make-scenes shapes/ --format voc",
-        "  striate make-scenes masks/ --format masks --size 96 --train 500 --test 100 --objects 2-4",
-        "",
-        "Training needs no files: `--data scenes`, `scenes-one` (one shape each) or `scenes-masks` draws them." })
+@Command(name = "make-scenes",
+        description = "Draws pictures of shapes and writes them with their boxes or masks.",
+        footerHeading = "%nExamples%n", footer = {
+                "  striate make-scenes shapes/ --format voc",
+                "  striate make-scenes masks/ --format masks --size 96 --train 500 --test 100 --objects 2-4",
+                "",
+                "Training needs no files: `--data scenes`, `scenes-one` (one shape each) or `scenes-masks` draws them." })
 final class MakeScenes implements Runnable {
-    @Parameters(paramLabel = "OUT", description = "The folder to write; it must not exist.")
+    @Parameters(paramLabel = "OUT",
+            description = "The folder to write; it must not exist.")
     private Path out;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "VOC", description = "voc (the default), coco, darknet or masks.")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "VOC",
+            description = "voc (the default), coco, darknet or masks.")
     private Format format;
 
-    @Option(names = "--size", paramLabel = "SIZE", defaultValue = "128", converter = SizeConverter.class, description = "Pixels on a side, or width x height as in 160x96 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--size", paramLabel = "SIZE", defaultValue = "128", converter = SizeConverter.class,
+            description = "Pixels on a side, or width x height as in 160x96 (default: ${DEFAULT-VALUE}).")
     private Size size;
 
-    @Option(names = "--train", paramLabel = "N", defaultValue = "2000", description = "Training pictures (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--train", paramLabel = "N", defaultValue = "2000",
+            description = "Training pictures (default: ${DEFAULT-VALUE}).")
     private int train;
 
-    @Option(names = "--test", paramLabel = "N", defaultValue = "400", description = "Test pictures (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--test", paramLabel = "N", defaultValue = "400",
+            description = "Test pictures (default: ${DEFAULT-VALUE}).")
     private int test;
 
-    @Option(names = "--objects", paramLabel = "N-M", defaultValue = "1-6", converter = RangeConverter.class, description = "Shapes in a picture (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--objects", paramLabel = "N-M", defaultValue = "1-6", converter = RangeConverter.class,
+            description = "Shapes in a picture (default: ${DEFAULT-VALUE}).")
     private Range objects;
 
-    @Option(names = "--classes", paramLabel = "N", defaultValue = "8", description = "Kinds of shapes, 1 to 8 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--classes", paramLabel = "N", defaultValue = "8",
+            description = "Kinds of shapes, 1 to 8 (default: ${DEFAULT-VALUE}).")
     private int classes;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "0", description = "Another seed draws others (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "0",
+            description = "Another seed draws others (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Mixin
@@ -55,7 +65,7 @@ final class MakeScenes implements Runnable {
     public void run() {
         var scenes = Scenes.USUAL.withSize(size).withObjects(objects.fewest(), objects.most()).withClasses(classes);
         var drawn = DataSets.scenes(scenes, format == Format.MASKS, seed, train, test);
-        var outcome = Conversion.write(drawn, out, format, PictureFiles.COPY);
+        var outcome = Conversion.write(drawn, out, format, PictureCopies.COPY);
         output.print(outcome, () -> ConvertLabels.text(outcome));
     }
 

@@ -13,9 +13,11 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "models", description = "Lists the networks of the zoo, with their papers, sizes and published accuracies.", footerHeading = "%nExamples%n", footer = {
-        "  striate models",
-        "  striate models --json     with all accuracies and their sources" })
+@Command(name = "models",
+        description = "Lists the networks of the zoo, with their papers, sizes and published accuracies.",
+        footerHeading = "%nExamples%n", footer = {
+                "  striate models",
+                "  striate models --json     with all accuracies and their sources" })
 final class Models implements Runnable {
     @Mixin
     private Output output;

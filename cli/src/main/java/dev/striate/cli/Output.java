@@ -1,20 +1,21 @@
 package dev.striate.cli;
 
+import dev.striate.json.Json;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// How a command speaks: text for people or, with `--json`, one value for programs; either on standard output.
 final class Output {
-    @Option(names = "--json", description = "Print one JSON value on standard output and nothing else.")
+    static final String JSON = "--json";
+    static final String VERBOSE = "--verbose";
+
+    @Option(names = JSON, description = "Print one JSON value on standard output and nothing else.")
     private boolean json;
 
-    @Option(names = "--verbose", description = "Show the stack trace of a failure.")
+    @Option(names = VERBOSE, description = "Show the stack trace of a failure.")
     private boolean verbose;
 
     @Spec(Spec.Target.MIXEE)
@@ -23,7 +24,8 @@ final class Output {
     /// Prints a record (or a list of records) as JSON, or its text.
     void print(Object value, Supplier<String> text) {
         var out = command.commandLine().getOut();
-        out.println(json ? json(value) : text.get().stripTrailing());
+        var shown = json ? Json.show(value) : text.get().stripTrailing();
+        if (!shown.isEmpty()) out.println(shown);
         out.flush();
     }
 
@@ -34,13 +36,5 @@ final class Output {
 
     PrintWriter err() {
         return command.commandLine().getErr();
-    }
-
-    private static String json(Object value) {
-        return JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                .build()
-                .writeValueAsString(value);
     }
 }

@@ -12,8 +12,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "preview", description = "Draws what a recipe's augmentations make of pictures.", footerHeading = "%nExamples%n", footer = {
-        "  striate preview flowers/ --recipe googlenet --input 3x224x224 --out preview.png" })
+@Command(name = "preview", description = "Draws what a recipe's augmentations make of pictures.",
+        footerHeading = "%nExamples%n", footer = {
+                "  striate preview flowers/ --recipe googlenet --input 3x224x224 --out preview.png" })
 final class PreviewCommand implements Runnable {
     @Parameters(paramLabel = "DATA", description = "A data set's folder, .zip or name.")
     private String data;
@@ -21,10 +22,12 @@ final class PreviewCommand implements Runnable {
     @Option(names = "--recipe", required = true, paramLabel = "NAME", description = "A paper's recipe by name.")
     private String recipe;
 
-    @Option(names = "--input", paramLabel = "SHAPE", converter = ShapeConverter.class, description = "The network's input; otherwise the shape of the first picture.")
+    @Option(names = "--input", paramLabel = "SHAPE", converter = ShapeConverter.class,
+            description = "The network's input; otherwise the shape of the first picture.")
     private Optional<Shape> input;
 
-    @Option(names = "--rows", paramLabel = "N", defaultValue = "4", description = "How many pictures (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rows", paramLabel = "N", defaultValue = "4",
+            description = "How many pictures (default: ${DEFAULT-VALUE}).")
     private int rows;
 
     @Option(names = "--out", required = true, paramLabel = "F", description = "The picture to write (.png).")

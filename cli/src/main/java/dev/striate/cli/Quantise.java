@@ -15,32 +15,38 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "quantise", description = "Makes a model run in int8 on the CPU, and says what that costs.", footerHeading = "%nExamples%n", footer = {
-        "  striate quantise runs/resnet18-flowers-1 --out flowers-int8.safetensors",
-        "  striate quantise flowers.safetensors --data flowers/ --out flowers-int8.safetensors",
-        "",
-        "Finds on some training pictures which values 8 bits have to stand for; measures on the test pictures. The model",
-        "written keeps its float32 weights: `predict` and `evaluate` run it in int8, --engine torch in float32." })
+@Command(name = "quantise", description = "Makes a model run in int8 on the CPU, and says what that costs.",
+        footerHeading = "%nExamples%n", footer = {
+                "  striate quantise runs/resnet18-flowers-1 --out flowers-int8.safetensors",
+                "  striate quantise flowers.safetensors --data flowers/ --out flowers-int8.safetensors",
+                "",
+                "Finds on some training pictures which values 8 bits have to stand for; measures on the test pictures. The model",
+                "written keeps its float32 weights: `predict` and `evaluate` run it in int8, --engine torch in float32." })
 final class Quantise implements Runnable {
     @Parameters(paramLabel = "MODEL", description = "A model's file (.safetensors) or a run's folder.")
     private Path model;
 
-    @Option(names = "--data", paramLabel = "DATA", description = "A data set's folder, .zip or name; otherwise the run's own.")
+    @Option(names = "--data", paramLabel = "DATA",
+            description = "A data set's folder, .zip or name; otherwise the run's own.")
     private Optional<String> data;
 
-    @Option(names = "--out", required = true, paramLabel = "MODEL", description = "The model's file to write (.safetensors).")
+    @Option(names = "--out", required = true, paramLabel = "MODEL",
+            description = "The model's file to write (.safetensors).")
     private Path out;
 
-    @Option(names = "--pictures", paramLabel = "N", defaultValue = "32", description = "Calibrate on so many pictures; 32 by default.")
+    @Option(names = "--pictures", paramLabel = "N", defaultValue = "32",
+            description = "Calibrate on so many pictures; 32 by default.")
     private int pictures;
 
     @Option(names = "--limit", paramLabel = "N", description = "Measure only on the first N test pictures.")
     private Optional<Integer> limit;
 
-    @Option(names = "--range", paramLabel = "HOW", defaultValue = "entropy", description = "What 8 bits reach up to: entropy (the default), percentile or extremes.")
+    @Option(names = "--range", paramLabel = "HOW", defaultValue = "entropy",
+            description = "What 8 bits reach up to: entropy (the default), percentile or extremes.")
     private Calibration.Method method;
 
-    @Option(names = "--most", paramLabel = "L", defaultValue = "0.02", description = "A layer that alone changes the output by more than this share stays in float32; 0.02 by default.")
+    @Option(names = "--most", paramLabel = "L", defaultValue = "0.02",
+            description = "A layer that alone changes the output by more than this share stays in float32; 0.02 by default.")
     private double most;
 
     @Mixin

@@ -17,22 +17,26 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "lr-find", description = "Tries learning rates from small to large and suggests one.", footerHeading = "%nExamples%n", footer = {
-        "  striate lr-find --model resnet20 --data cifar10.zip --out rates.png" })
+@Command(name = "lr-find", description = "Tries learning rates from small to large and suggests one.",
+        footerHeading = "%nExamples%n", footer = {
+                "  striate lr-find --model resnet20 --data cifar10.zip --out rates.png" })
 final class RateFinder implements Runnable {
-    @Option(names = "--model", required = true, paramLabel = "NET", converter = Source.Converter.class, description = Source.DESCRIPTION)
+    @Option(names = "--model", required = true, paramLabel = "NET", converter = Source.Converter.class,
+            description = Source.DESCRIPTION)
     private Source model;
 
     @Option(names = "--data", required = true, paramLabel = "DATA", description = "A data set's folder, .zip or name.")
     private String data;
 
-    @Option(names = "--input", paramLabel = "SHAPE", converter = ShapeConverter.class, description = "Another shape of picture for the network, as in 3x64x64.")
+    @Option(names = "--input", paramLabel = "SHAPE", converter = ShapeConverter.class,
+            description = "Another shape of picture for the network, as in 3x64x64.")
     private Optional<Shape> input;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "Only the first N pictures.")
     private int limit;
 
-    @Option(names = "--steps", paramLabel = "N", defaultValue = "100", description = "How many rates to try (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--steps", paramLabel = "N", defaultValue = "100",
+            description = "How many rates to try (default: ${DEFAULT-VALUE}).")
     private int steps;
 
     @Option(names = "--out", paramLabel = "F", description = "Also draw the losses over the rates (.png).")

@@ -2,12 +2,10 @@ package dev.striate.cli;
 
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
-import java.io.IOException;
+import dev.striate.files.Folders;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 
 /// Runs a few commands without showing what they print, so that the JVM can store what they load and link.
@@ -16,16 +14,16 @@ import java.util.List;
 final class Rehearsal {
     private Rehearsal() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         for (var line : List.of("--help", "--version", "models", "models --json", "describe resnet20",
                 "describe lenet5 --json", "describe --help", "check lenet5", "modles", "describe lenet")) {
             execute(line);
         }
-        var folder = Files.createTempDirectory("striate");
+        var folder = Folders.temporary("striate");
         try {
             classify(folder.resolve("run"), folder.resolve("digit.png"));
         } finally {
-            remove(folder);
+            Folders.remove(folder);
         }
     }
 
@@ -42,11 +40,5 @@ final class Rehearsal {
     private static void execute(String line) {
         var nowhere = new PrintWriter(Writer.nullWriter());
         Main.command().setOut(nowhere).setErr(nowhere).execute(line.split(" "));
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-        }
     }
 }

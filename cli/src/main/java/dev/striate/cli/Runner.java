@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 
 /// The options that say where a trained model runs, and what runs it.
 final class Runner {
-    @Option(names = "--engine", paramLabel = "E", description = "plan, compiled for the CPU (the default there), or torch, which also drives a GPU.")
+    @Option(names = "--engine", paramLabel = "E",
+            description = "plan, compiled for the CPU (the default there), or torch, which also drives a GPU.")
     private Optional<Inference.Engine> engine;
 
     @Mixin

@@ -14,13 +14,16 @@ import picocli.CommandLine.Option;
 final class Settings {
     private static final int AUTO = -1;
 
-    @Option(names = "--recipe", paramLabel = "NAME", description = "A paper's recipe by name, or `quick`, one of today's for small data; otherwise the network's own.")
+    @Option(names = "--recipe", paramLabel = "NAME",
+            description = "A paper's recipe by name, or `quick`, one of today's for small data; otherwise the network's own.")
     private Optional<String> recipe;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Another length; milestones stay at their shares of the run.")
+    @Option(names = "--epochs", paramLabel = "N",
+            description = "Another length; milestones stay at their shares of the run.")
     private Optional<Integer> epochs;
 
-    @Option(names = "--batch", paramLabel = "N", converter = BatchConverter.class, description = "Another number of pictures to a batch; `auto` halves the recipe's until it fits the memory, and makes up for it with more batches to a step.")
+    @Option(names = "--batch", paramLabel = "N", converter = BatchConverter.class,
+            description = "Another number of pictures to a batch; `auto` halves the recipe's until it fits the memory, and makes up for it with more batches to a step.")
     private Optional<Integer> batch;
 
     @Option(names = "--accumulate", paramLabel = "N", description = "So many batches to a step.")
@@ -29,10 +32,12 @@ final class Settings {
     @Option(names = "--rate", paramLabel = "R", description = "Another learning rate to start from.")
     private Optional<Double> rate;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Another seed: for weights, order, augmentation and dropout.")
+    @Option(names = "--seed", paramLabel = "S",
+            description = "Another seed: for weights, order, augmentation and dropout.")
     private Optional<Long> seed;
 
-    @Option(names = "--precision", paramLabel = "P", converter = PrecisionConverter.class, description = "float32, float64 or bf16 (with float32 where it matters).")
+    @Option(names = "--precision", paramLabel = "P", converter = PrecisionConverter.class,
+            description = "float32, float64 or bf16 (with float32 where it matters).")
     private Optional<Precision> precision;
 
     /// Whether the batch is to be chosen by the memory there is.

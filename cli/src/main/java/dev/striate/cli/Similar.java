@@ -7,8 +7,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "similar", description = "Finds the pictures most like one, among those whose features were saved.", footerHeading = "%nExamples%n", footer = {
-        "  striate similar features.safetensors photo.jpg --top 3" })
+@Command(name = "similar", description = "Finds the pictures most like one, among those whose features were saved.",
+        footerHeading = "%nExamples%n", footer = {
+                "  striate similar features.safetensors photo.jpg --top 3" })
 final class Similar implements Runnable {
     @Parameters(index = "0", paramLabel = "FEATURES", description = "What `striate features` wrote.")
     private Path features;
@@ -16,7 +17,8 @@ final class Similar implements Runnable {
     @Parameters(index = "1", paramLabel = "PICTURE", description = "The picture to compare with.")
     private Path picture;
 
-    @Option(names = "--top", paramLabel = "N", defaultValue = "5", description = "How many to show (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--top", paramLabel = "N", defaultValue = "5",
+            description = "How many to show (default: ${DEFAULT-VALUE}).")
     private int top;
 
     @Mixin

@@ -23,17 +23,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(name = "train", description = "Trains a network on pictures with classes, boxes or masks, in a folder of its own.", footerHeading = "%nExamples%n", footer = {
-        "  striate train --model lenet5 --data mnist",
-        "  striate train --model resnet20 --data cifar10.zip --recipe quick --epochs 5 --seed 7",
-        "  striate train --model resnet50 --data flowers/ --batch auto --dry-run     what it would take",
-        "  striate train --data flowers/ --from resnet18.safetensors --freeze 'layer[12].*' --old-rate 0.1",
-        "  striate train --resume runs/resnet20-cifar10-1     goes on at the very step",
-        "",
-        "Data is a folder or .zip of class folders (train/CLASS/*.jpg, test/CLASS/*.jpg, or only CLASS/*.jpg),",
-        "IDX files, CIFAR's binary files, or mnist, fashion-mnist, cifar10, cifar100 in the folder STRIATE_DATA.",
-        "Ctrl-C saves the training's place; the best model is model.safetensors in its folder.",
-        "What was frozen learns again in a second run --from the first." })
+@Command(name = "train",
+        description = "Trains a network on pictures with classes, boxes or masks, in a folder of its own.",
+        footerHeading = "%nExamples%n", footer = {
+                "  striate train --model lenet5 --data mnist",
+                "  striate train --model resnet20 --data cifar10.zip --recipe quick --epochs 5 --seed 7",
+                "  striate train --model resnet50 --data flowers/ --batch auto --dry-run     what it would take",
+                "  striate train --data flowers/ --from resnet18.safetensors --freeze 'layer[12].*' --old-rate 0.1",
+                "  striate train --resume runs/resnet20-cifar10-1     goes on at the very step",
+                "",
+                "Data is a folder or .zip of class folders (train/CLASS/*.jpg, test/CLASS/*.jpg, or only CLASS/*.jpg),",
+                "IDX files, CIFAR's binary files, or mnist, fashion-mnist, cifar10, cifar100 in the folder STRIATE_DATA.",
+                "Ctrl-C saves the training's place; the best model is model.safetensors in its folder.",
+                "What was frozen learns again in a second run --from the first." })
 final class Train implements Runnable {
     /// A resumed run keeps its settings; these say how far it goes this time, and where.
     private static final Set<String> WITH_RESUME = Set.of("--resume", "--patience", "--time-budget", "--bad-images",
@@ -45,13 +47,16 @@ final class Train implements Runnable {
     @Option(names = "--data", paramLabel = "DATA", description = "A data set's folder, .zip or name.")
     private Optional<String> data;
 
-    @Option(names = "--task", paramLabel = "TASK", description = "classify, localise or segment; otherwise what the data is labelled for.")
+    @Option(names = "--task", paramLabel = "TASK",
+            description = "classify, localise or segment; otherwise what the data is labelled for.")
     private Optional<String> task;
 
-    @Option(names = "--input", paramLabel = "SHAPE", converter = ShapeConverter.class, description = "Another shape of picture for the network, as in 3x64x64.")
+    @Option(names = "--input", paramLabel = "SHAPE", converter = ShapeConverter.class,
+            description = "Another shape of picture for the network, as in 3x64x64.")
     private Optional<Shape> input;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "Only the first N pictures of each part.")
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "0",
+            description = "Only the first N pictures of each part.")
     private int limit;
 
     @Mixin
@@ -69,10 +74,12 @@ final class Train implements Runnable {
     @Option(names = "--out", paramLabel = "FOLDER", description = "The run's folder; otherwise runs/NET-DATA-N.")
     private Optional<Path> out;
 
-    @Option(names = "--resume", paramLabel = "RUN", description = "Go on with an interrupted run; it keeps its settings.")
+    @Option(names = "--resume", paramLabel = "RUN",
+            description = "Go on with an interrupted run; it keeps its settings.")
     private Optional<Path> resume;
 
-    @Option(names = "--dry-run", description = "Take one batch the whole way, say what the run would take, and leave nothing behind.")
+    @Option(names = "--dry-run",
+            description = "Take one batch the whole way, say what the run would take, and leave nothing behind.")
     private boolean dryRun;
 
     @Mixin

@@ -7,12 +7,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "demo", description = "Trains LeNet-5 on digits that it draws, in a minute, and shows what it learned.", footerHeading = "%nExamples%n", footer = {
-        "  striate demo",
-        "",
-        "It needs neither data nor the internet." })
+@Command(name = "demo", description = "Trains LeNet-5 on digits that it draws, in a minute, and shows what it learned.",
+        footerHeading = "%nExamples%n", footer = {
+                "  striate demo",
+                "",
+                "It needs neither data nor the internet." })
 final class TryDemo implements Runnable {
-    @Option(names = "--out", paramLabel = "FILE", defaultValue = "striate-demo.png", description = "The picture to write; striate-demo.png by default.")
+    @Option(names = "--out", paramLabel = "FILE", defaultValue = "striate-demo.png",
+            description = "The picture to write; striate-demo.png by default.")
     private Path out;
 
     @Mixin

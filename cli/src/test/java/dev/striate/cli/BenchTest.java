@@ -21,10 +21,11 @@ class BenchTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            bench --engines striate,torch | --engines: An engine is one of striate, striate-int8, striate-torch, onnxruntime, opencv, djl, pytorch, pytorch-compiled; received 'torch'.
-            bench --networks resnet19     | --networks: No network is named 'resnet19'; the nearest name is 'resnet18' (`striate models` lists all).
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    bench --engines striate,torch | --engines: An engine is one of striate, striate-int8, striate-torch, onnxruntime, opencv, djl, pytorch, pytorch-compiled; received 'torch'.
+                    bench --networks resnet19     | --networks: No network is named 'resnet19'; the nearest name is 'resnet18' (`striate models` lists all).
+                    """)
     void refusesWhatItDoesNotUnderstandInOneSentence(String line, String sentence) {
         assertThat(run(line.split(" +"))).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(2).first().isEqualTo(sentence);

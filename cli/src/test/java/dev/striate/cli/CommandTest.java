@@ -49,15 +49,16 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            modles                        | `striate` takes no command 'modles'; did you mean 'models'?
-            models extra                  | `striate models` takes no further argument 'extra'.
-            models --jsno                 | `striate models` takes no option '--jsno'; did you mean '--json'?
-            describe --inptu 3x32x32 vgg  | `striate describe` takes no option '--inptu'; did you mean '--input'?
-            describe lenet                | No network is named 'lenet'; the nearest name is 'lenet5' (`striate models` lists all).
-            describe                      | Missing required parameter: 'NET'.
-            describe lenet5_paper --input 3x32  | --input: Expected channels x height x width, as in 3x224x224; received '3x32'.
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    modles                        | `striate` takes no command 'modles'; did you mean 'models'?
+                    models extra                  | `striate models` takes no further argument 'extra'.
+                    models --jsno                 | `striate models` takes no option '--jsno'; did you mean '--json'?
+                    describe --inptu 3x32x32 vgg  | `striate describe` takes no option '--inptu'; did you mean '--input'?
+                    describe lenet                | No network is named 'lenet'; the nearest name is 'lenet5' (`striate models` lists all).
+                    describe                      | Missing required parameter: 'NET'.
+                    describe lenet5_paper --input 3x32  | --input: Expected channels x height x width, as in 3x224x224; received '3x32'.
+                    """)
     void refusesWhatItDoesNotUnderstandInOneSentence(String line, String sentence) {
         assertThat(run(line.split(" +"))).isEqualTo(2);
         assertThat(out.toString()).isEmpty();

@@ -36,6 +36,12 @@ final class Striate {
         return JsonMapper.shared().readTree(out);
     }
 
+    /// The JSON that a line prints which is expected to fail.
+    JsonNode failing(int code, String line) {
+        assertThat(execute(line + " --json")).as(line + "\n" + err).isEqualTo(code);
+        return JsonMapper.shared().readTree(out);
+    }
+
     /// A line that is expected to fail, with this in its sentence.
     void refuses(int code, String part, String line) {
         assertThat(execute(line)).as(err).isEqualTo(code);

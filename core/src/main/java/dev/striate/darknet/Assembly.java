@@ -66,7 +66,7 @@ final class Assembly {
         var names = network.nodes().stream().map(Node::name).toList();
         for (var i = 0; i < layers.size(); i++) {
             if (names.contains(layers.get(i).name())) continue;
-            throw new StriateException(name + ": layer " + i + " leads to no output.");
+            throw StriateException.network(name + ": layer " + i + " leads to no output.");
         }
         return network;
     }
@@ -136,8 +136,9 @@ final class Assembly {
     private static Layer group(Layer x, String name, Block.Route route) {
         var channels = x.shape().channels();
         if (channels % route.groups() != 0) {
-            throw new StriateException("The " + channels + " channels of a route do not divide into " + route.groups()
-                    + " groups.");
+            throw StriateException
+                    .network("The " + channels + " channels of a route do not divide into " + route.groups()
+                            + " groups.");
         }
         var size = channels / route.groups();
         return x.at(name).then(new Op.Slice(route.group() * size, (route.group() + 1) * size));
@@ -168,7 +169,7 @@ final class Assembly {
     private Layer at(int layer) {
         var index = layer < 0 ? layers.size() + layer : layer;
         if (index < 0 || index >= layers.size()) {
-            throw new StriateException("Layer " + layers.size() + " expects to read an earlier layer; received "
+            throw StriateException.network("Layer " + layers.size() + " expects to read an earlier layer; received "
                     + layer + ".");
         }
         return layers.get(index);
@@ -177,7 +178,7 @@ final class Assembly {
     /// As the first layer, cropping is preprocessing: the network starts behind it.
     private Layer crop() {
         if (layers.isEmpty()) return last;
-        throw new StriateException("A crop runs only as the first layer; this is layer " + layers.size() + ".");
+        throw StriateException.network("A crop runs only as the first layer; this is layer " + layers.size() + ".");
     }
 
     private Layer output(String name, Block.Output output) {

@@ -1,6 +1,7 @@
 package dev.striate.darknet;
 
 import dev.striate.StriateException;
+import dev.striate.files.FileErrors;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
 import dev.striate.recipe.Preprocessing;
@@ -36,9 +37,10 @@ public record DarknetNetwork(Network network, List<String> layers, Preprocessing
         try {
             return parse(name, Files.readString(file), file.toString());
         } catch (NoSuchFileException e) {
-            throw new StriateException(file + " does not exist.", e);
+            throw StriateException.file(file + " does not exist.", e);
         } catch (IOException e) {
-            throw new StriateException(file + " could not be read as text: " + e.getMessage() + ".", e);
+            throw StriateException.file(file + " could not be read as text: " + FileErrors.whyNotRead(file, e) + ".",
+                    e);
         }
     }
 
@@ -46,7 +48,7 @@ public record DarknetNetwork(Network network, List<String> layers, Preprocessing
     public static DarknetNetwork parse(String name, String text, String source) {
         var sections = Section.parse(text, source);
         if (sections.isEmpty() || !List.of("net", "network").contains(sections.getFirst().name())) {
-            throw new StriateException(source + " is no Darknet network: it does not start with [net].");
+            throw StriateException.file(source + " is no Darknet network: it does not start with [net].");
         }
         var net = sections.removeFirst();
         var preprocessing = preprocessing(net, sections);

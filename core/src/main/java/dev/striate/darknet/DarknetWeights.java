@@ -62,7 +62,7 @@ public record DarknetWeights(Version version, long seen, SequencedMap<String, Te
         var open = open(file);
         var expected = stored.stream().mapToLong(Stored::elements).sum();
         if (open.values().byteSize() != expected * Float.BYTES) {
-            throw new StriateException(file + " is too " + (open.floats() < expected ? "short" : "long") + " for "
+            throw StriateException.file(file + " is too " + (open.floats() < expected ? "short" : "long") + " for "
                     + network.name() + ": expected " + expected + " values; received " + open.floats() + ".");
         }
         return open.read(stored);
@@ -104,12 +104,12 @@ public record DarknetWeights(Version version, long seen, SequencedMap<String, Te
     private static Opened open(Path file) {
         var mapped = MappedFile.read(file);
         if (mapped.byteSize() < 16) {
-            throw new StriateException(file + " is no Darknet weight file: it expects a header of 16 bytes; received "
+            throw StriateException.file(file + " is no Darknet weight file: it expects a header of 16 bytes; received "
                     + mapped.byteSize() + ".");
         }
         var version = new Version(mapped.get(INT, 0), mapped.get(INT, 4), mapped.get(INT, 8));
         if (version.major() < 0 || version.minor() < 0 || mapped.byteSize() < version.bytes()) {
-            throw new StriateException(file + " is no Darknet weight file: it claims to be of version "
+            throw StriateException.file(file + " is no Darknet weight file: it claims to be of version "
                     + version.major() + "." + version.minor() + "." + version.revision() + ".");
         }
         var seen = version.isLong() ? mapped.get(LONG, 12) : mapped.get(INT, 12);

@@ -8,6 +8,7 @@ import dev.striate.graph.Shape;
 import dev.striate.graph.Shapes;
 import dev.striate.graph.Size;
 import dev.striate.graph.Window;
+import dev.striate.text.Listing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -211,8 +212,8 @@ final class Disassembly {
         var outputs = network.outputs().values();
         var isDetector = outputs.stream().allMatch(i -> network.nodes().get(i).op() instanceof Op.Detection);
         if (isDetector || outputs.stream().allMatch(i -> i == previous)) return blocks;
-        throw new StriateException("Darknet's networks end at their last layer or at detectors; " + network.name()
-                + " has the outputs " + network.outputs().keySet() + ".");
+        throw StriateException.network("Darknet's networks end at their last layer or at detectors; " + network.name()
+                + " has the outputs " + Listing.some(network.outputs().keySet(), 5) + ".");
     }
 
     private Block convolutional(Node node, Op.Conv conv, boolean normalized, Activation activation) {
@@ -246,8 +247,8 @@ final class Disassembly {
     }
 
     private StriateException refuse(Node node) {
-        return new StriateException(
+        return StriateException.network(
                 "Darknet has no layer for the node '" + node.name() + "' of " + network.name() + ", "
-                        + node.op() + ".");
+                        + Listing.shortened(node.op().toString()) + ".");
     }
 }

@@ -36,7 +36,7 @@ final class Section {
             if (line.startsWith("[") && line.endsWith("]")) {
                 sections.add(new Section(source, line.substring(1, line.length() - 1).strip(), i + 1));
             } else if (sections.isEmpty() || line.indexOf('=') < 1) {
-                throw new StriateException(source + ", line " + (i + 1)
+                throw StriateException.file(source + ", line " + (i + 1)
                         + ": expected [a section] or a setting key=value in one; received '" + line + "'.");
             } else {
                 sections.getLast().add(line, i + 1);
@@ -148,6 +148,6 @@ final class Section {
     }
 
     private StriateException at(int line, String complaint) {
-        return new StriateException(source + ", line " + line + ": [" + name + "] " + complaint + ".");
+        return StriateException.file(source + ", line " + line + ": [" + name + "] " + complaint + ".");
     }
 }

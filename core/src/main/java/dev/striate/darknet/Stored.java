@@ -38,9 +38,10 @@ record Stored(Parameter parameter, Kind kind, double epsilon) {
     /// Refuses tensors in which this one is missing or has another shape.
     void check(Map<String, TensorData> tensors) {
         var tensor = tensors.get(name());
-        if (tensor == null) throw new StriateException("Expected a tensor '" + name() + "' to write; received none.");
+        if (tensor == null)
+            throw StriateException.network("Expected a tensor '" + name() + "' to write; received none.");
         if (!tensor.shape().equals(parameter.shape())) {
-            throw new StriateException("Expected the tensor '" + name() + "' to have shape " + parameter.shape()
+            throw StriateException.network("Expected the tensor '" + name() + "' to have shape " + parameter.shape()
                     + "; received " + tensor.shape() + ".");
         }
     }
@@ -161,7 +162,7 @@ record Stored(Parameter parameter, Kind kind, double epsilon) {
                 var node = network.nodes().get(i);
                 if (node.op() instanceof Op.BatchNorm && node.inputs().getFirst() == layer) return i;
             }
-            throw new StriateException("Darknet keeps a bias or a batch normalisation with every layer; '"
+            throw StriateException.network("Darknet keeps a bias or a batch normalisation with every layer; '"
                     + network.nodes().get(layer).name() + "' of " + network.name() + " has neither.");
         }
 
@@ -171,12 +172,13 @@ record Stored(Parameter parameter, Kind kind, double epsilon) {
             if (layer instanceof Op.Conv conv && !conv.bias() || layer instanceof Op.Linear linear && !linear.bias()) {
                 return List.of();
             }
-            throw new StriateException("Darknet keeps a batch normalisation only with a layer without bias before it; "
-                    + "'" + norm.name() + "' of " + network.name() + " has none.");
+            throw StriateException
+                    .network("Darknet keeps a batch normalisation only with a layer without bias before it; "
+                            + "'" + norm.name() + "' of " + network.name() + " has none.");
         }
 
         private StriateException unknown(String name, Op op) {
-            return new StriateException("Darknet's weight files hold no " + op.getClass().getSimpleName() + ", as '"
+            return StriateException.network("Darknet's weight files hold no " + op.getClass().getSimpleName() + ", as '"
                     + name + "' of " + network.name() + " is.");
         }
     }

@@ -6,8 +6,6 @@ import dev.striate.darknet.DarknetWeights;
 import dev.striate.weights.AtomicFile;
 import dev.striate.weights.ModelFile;
 import dev.striate.weights.SafeTensors;
-import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,10 +42,10 @@ public final class Exports {
             throw new StriateException("A file for Darknet is expected to end in .weights; received " + file + ".");
         }
         var network = Logits.normalised(model.network().atInference());
-        var text = DarknetNetwork.text(network).getBytes(StandardCharsets.UTF_8);
+        var text = DarknetNetwork.text(network);
         new DarknetWeights(DarknetWeights.Version.CURRENT, 0, model.tensors()).write(file, network);
         var configuration = file.resolveSibling(file.getFileName().toString().replaceFirst("\\.weights$", ".cfg"));
-        AtomicFile.write(configuration, channel -> AtomicFile.writeFully(channel, MemorySegment.ofArray(text)));
+        AtomicFile.write(configuration, text);
         return List.of(file, configuration);
     }
 }

@@ -1,6 +1,7 @@
 package dev.striate.exchange;
 
 import dev.striate.StriateException;
+import dev.striate.files.FileErrors;
 import dev.striate.graph.Shapes;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.task.Task;
@@ -22,7 +23,7 @@ public record Imported(ModelFile model, List<String> extra) {
         var network = model.network();
         var classes = Shapes.of(network).get(network.output()).elements();
         if (labels.size() != classes) {
-            throw new StriateException(network.name() + " expects a label to a line for each of its " + classes
+            throw StriateException.file(network.name() + " expects a label to a line for each of its " + classes
                     + " classes; received " + labels.size() + " in " + file + ".");
         }
         return new Imported(new ModelFile(network, model.preprocessing(), new Task.Classification(labels),
@@ -42,7 +43,8 @@ public record Imported(ModelFile model, List<String> extra) {
         try {
             return Files.readAllLines(file).stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
         } catch (IOException e) {
-            throw new StriateException("Labels, one to a line, are expected in " + file + "; it cannot be read.", e);
+            throw StriateException.file("Labels, one to a line, are expected in " + file + "; it cannot be read: "
+                    + FileErrors.whyNotRead(file, e) + ".", e);
         }
     }
 }

@@ -215,7 +215,7 @@ public final class Layer {
     }
 
     private Layer same(Layer other) {
-        if (other.draft != draft) throw new StriateException("The branches come from two different inputs.");
+        if (other.draft != draft) throw StriateException.network("The branches come from two different inputs.");
         return other;
     }
 

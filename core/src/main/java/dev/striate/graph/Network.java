@@ -2,6 +2,7 @@ package dev.striate.graph;
 
 import dev.striate.StriateException;
 import dev.striate.json.Formerly;
+import dev.striate.text.Listing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -43,18 +44,19 @@ public record Network(String name, List<Node> nodes, Map<String, Integer> output
         for (var i = 0; i < nodes.size(); i++) {
             var node = nodes.get(i);
             if (!names.add(node.name()))
-                throw new StriateException(name + " has two nodes named '" + node.name() + "'.");
+                throw StriateException.network(name + " has two nodes named '" + node.name() + "'.");
             if (node.op() instanceof Op.Input != (i == 0)) {
-                throw new StriateException(name + ": the first node, and no other, is the input; '" + node.name()
+                throw StriateException.network(name + ": the first node, and no other, is the input; '" + node.name()
                         + "' is node " + i + ".");
             }
             if (!node.op().accepts(node.inputs().size())) {
-                throw new StriateException(name + ", node '" + node.name() + "': " + node.op() + " does not take "
+                throw StriateException.network(name + ", node '" + node.name() + "': "
+                        + Listing.shortened(node.op().toString()) + " does not take "
                         + node.inputs().size() + " inputs.");
             }
             for (var input : node.inputs()) {
                 if (input < 0 || input >= i) {
-                    throw new StriateException(name + ", node '" + node.name() + "' (" + i
+                    throw StriateException.network(name + ", node '" + node.name() + "' (" + i
                             + ") expects to read an earlier node; received " + input + ".");
                 }
             }
@@ -62,10 +64,10 @@ public record Network(String name, List<Node> nodes, Map<String, Integer> output
     }
 
     private static void checkOutputs(String name, List<Node> nodes, Map<String, Integer> outputs) {
-        if (outputs.isEmpty()) throw new StriateException(name + " has no output.");
+        if (outputs.isEmpty()) throw StriateException.network(name + " has no output.");
         outputs.forEach((output, index) -> {
             if (index < 0 || index >= nodes.size()) {
-                throw new StriateException(name + ": output '" + output + "' expects a node below " + nodes.size()
+                throw StriateException.network(name + ": output '" + output + "' expects a node below " + nodes.size()
                         + "; received " + index + ".");
             }
         });
@@ -102,7 +104,7 @@ public record Network(String name, List<Node> nodes, Map<String, Integer> output
     /// The index of a node by its name; refuses an unknown name.
     public int index(String node) {
         for (var i = 0; i < nodes.size(); i++) if (nodes.get(i).name().equals(node)) return i;
-        throw new StriateException(name + " has no node '" + node + "'.");
+        throw StriateException.network(name + " has no node '" + node + "'.");
     }
 
     /// The same network for pictures of another shape.

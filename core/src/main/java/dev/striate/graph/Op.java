@@ -195,21 +195,22 @@ public sealed interface Op {
     }
 
     private static void atLeastOne(String what, int received) {
-        if (received < 1) throw new StriateException("Expected at least one " + what + "; received " + received + ".");
+        if (received < 1)
+            throw StriateException.network("Expected at least one " + what + "; received " + received + ".");
     }
 
     private static void inGroups(int filters, int groups) {
         atLeastOne("filter", filters);
         atLeastOne("group", groups);
         if (filters % groups != 0) {
-            throw new StriateException(
+            throw StriateException.network(
                     "The " + filters + " filters of a convolution do not divide into " + groups + " groups.");
         }
     }
 
     private static void probability(String what, double rate) {
         if (!(rate >= 0 && rate < 1)) {
-            throw new StriateException("The rate of a " + what + " lies in [0, 1); received " + rate + ".");
+            throw StriateException.network("The rate of a " + what + " lies in [0, 1); received " + rate + ".");
         }
     }
 }

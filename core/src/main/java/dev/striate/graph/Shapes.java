@@ -157,7 +157,7 @@ public final class Shapes {
     private record At(Node node) {
         StriateException refuse(String expected, Shape received) {
             var kind = node.op().getClass().getSimpleName();
-            return new StriateException(
+            return StriateException.network(
                     "Node '" + node.name() + "' (" + kind + ") expects " + expected + "; received " + received + ".");
         }
     }

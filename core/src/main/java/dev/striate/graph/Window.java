@@ -12,7 +12,7 @@ public record Window(Size kernel, Size stride, Size padding, Size dilation) {
     }
 
     private static void refuse(String expected, Size received) {
-        throw new StriateException("A window needs " + expected + "; received " + received + ".");
+        throw StriateException.network("A window needs " + expected + "; received " + received + ".");
     }
 
     /// A window of stride 1, without padding or dilation.

@@ -8,7 +8,9 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,7 +33,18 @@ public final class Json {
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
 
+    /// For other programs, which nothing is read back from: with what a record derives from its components (`isSound`).
+    private static final JsonMapper SHOWN = MAPPER.rebuild()
+            .disable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
     private Json() {}
+
+    /// The text of a value as programs are shown it: a record, a list, a number or a text.
+    public static String show(Object value) {
+        return SHOWN.writeValueAsString(value);
+    }
 
     /// The text of a value, read back with the same type: a record, or the sealed interface that it is a case of.
     public static <T> String write(T value, Class<T> type) {
@@ -72,7 +85,7 @@ public final class Json {
         try {
             return reading.get();
         } catch (JacksonException e) {
-            throw new StriateException("In " + source + ", at " + place(e) + ", " + complaint(e) + ".", e);
+            throw StriateException.file("In " + source + ", at " + place(e) + ", " + complaint(e) + ".", e);
         }
     }
 
@@ -84,6 +97,8 @@ public final class Json {
                 "'" + unknown.getPropertyName() + "' is no known field; expected are " + unknown.getKnownPropertyIds();
             case JacksonException other when other.getCause() instanceof StriateException cause ->
                 "the value is refused: " + withoutDot(cause.getMessage());
+            case MismatchedInputException wrong when wrong.getOriginalMessage().startsWith("Cannot construct") ->
+                "a " + wrong.getTargetType().getSimpleName() + " is expected, an object in braces";
             case JacksonException other -> withoutDot(other.getOriginalMessage());
         };
     }

@@ -1,10 +1,12 @@
 package dev.striate.weights;
 
 import dev.striate.StriateException;
+import dev.striate.files.FileErrors;
 import java.io.File;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,8 +26,17 @@ public final class AtomicFile {
         void writeTo(FileChannel channel) throws IOException;
     }
 
+    /// Replaces `target` by this text, in UTF-8.
+    public static void write(Path target, String text) {
+        var bytes = MemorySegment.ofArray(text.getBytes(StandardCharsets.UTF_8));
+        write(target, channel -> writeFully(channel, bytes));
+    }
+
     /// Replaces `target` by this content; after a failure the target is as it was, and nothing is left beside it.
     public static void write(Path target, Content content) {
+        if (Files.isDirectory(target)) {
+            throw StriateException.file(target + " could not be written: it is a folder.");
+        }
         var beside = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             try (var channel = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -34,9 +45,10 @@ public final class AtomicFile {
             }
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new StriateException(target + " could not be written: " + e.getMessage() + ".", e);
+            throw StriateException.file(target + " could not be written: " + FileErrors.whyNotWritten(target, e) + ".",
+                    e);
         } finally {
-            remove(beside);
+            if (Files.exists(beside)) remove(beside);
         }
     }
 
@@ -61,8 +73,8 @@ public final class AtomicFile {
         try {
             Files.deleteIfExists(beside);
         } catch (IOException e) {
-            throw new StriateException(beside + " is left of a failed write and could not be removed: "
-                    + e.getMessage() + ".", e);
+            throw StriateException.file(beside + " is left of a failed write and could not be removed: "
+                    + FileErrors.whyNotWritten(beside, e) + ".", e);
         }
     }
 }

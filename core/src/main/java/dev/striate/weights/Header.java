@@ -1,6 +1,7 @@
 package dev.striate.weights;
 
 import dev.striate.StriateException;
+import dev.striate.text.Listing;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -88,18 +89,19 @@ record Header(SequencedMap<String, String> metadata, SequencedMap<String, Entry>
     private static JsonNode tree(String text, Path file) {
         try {
             if (text.startsWith("{") && MAPPER.readTree(text) instanceof JsonNode tree && tree.isObject()) return tree;
-            throw new StriateException(file + " is no safetensors file: its header is no JSON object.");
+            throw StriateException.file(file + " is no safetensors file: its header is no JSON object.");
         } catch (JacksonException e) {
-            throw new StriateException(file + " is no safetensors file: " + e.getOriginalMessage() + ".", e);
+            throw StriateException.file(file + " is no safetensors file: " + e.getOriginalMessage() + ".", e);
         }
     }
 
     private static void readMetadata(JsonNode node, Map<String, String> metadata, Path file) {
-        if (!node.isObject()) throw new StriateException(file + ": expected __metadata__ to be a map of texts.");
+        if (!node.isObject()) throw StriateException.file(file + ": expected __metadata__ to be a map of texts.");
         for (var property : node.properties()) {
             if (!property.getValue().isString()) {
-                throw new StriateException(file + ": expected a text in __metadata__ under '" + property.getKey()
-                        + "'; received " + property.getValue().getNodeType() + ".");
+                throw StriateException
+                        .file(file + ": expected a text in __metadata__ under '" + Listing.shortened(property.getKey())
+                                + "'; received " + property.getValue().getNodeType() + ".");
             }
             metadata.put(property.getKey(), property.getValue().stringValue());
         }
@@ -111,18 +113,20 @@ record Header(SequencedMap<String, String> metadata, SequencedMap<String, Entry>
         for (var name : layout()) {
             var entry = entries.get(name);
             if (entry.to() > available) {
-                throw new StriateException(file + ", tensor '" + name + "': its bytes " + entry.from() + " to "
-                        + entry.to() + " end beyond the " + available + " of the file.");
+                throw StriateException
+                        .file(file + ", tensor '" + Listing.shortened(name) + "': its bytes " + entry.from() + " to "
+                                + entry.to() + " end beyond the " + available + " of the file.");
             }
             if (entry.from() != end) {
-                throw new StriateException(file + ", tensor '" + name + "': expected its bytes to start at " + end
-                        + ", where the one before ends; received " + entry.from()
-                        + (entry.from() < end ? " (they overlap)." : " (a hole)."));
+                throw StriateException
+                        .file(file + ", tensor '" + Listing.shortened(name) + "': expected its bytes to start at " + end
+                                + ", where the one before ends; received " + entry.from()
+                                + (entry.from() < end ? " (they overlap)." : " (a hole)."));
             }
             end = entry.to();
         }
         if (end != available) {
-            throw new StriateException(file + ": its tensors end at byte " + end + ", but the data has " + available
+            throw StriateException.file(file + ": its tensors end at byte " + end + ", but the data has " + available
                     + ".");
         }
     }
@@ -173,14 +177,17 @@ record Header(SequencedMap<String, String> metadata, SequencedMap<String, Entry>
                 expected = -1;
             }
             if (length != expected || length < 0) {
-                throw new StriateException(file + ", tensor '" + name + "': " + entry.type() + " of shape "
-                        + entry.shape() + " does not fit its bytes " + entry.from() + " to " + entry.to() + ".");
+                throw StriateException.file(file + ", tensor '" + Listing.shortened(name) + "': " + entry.type()
+                        + " of shape "
+                        + Listing.shortened(entry.shape().toString()) + " does not fit its bytes " + entry.from()
+                        + " to " + entry.to() + ".");
             }
         }
 
         private StriateException refuse(String expected, JsonNode received) {
-            return new StriateException(file + ", tensor '" + name + "': expected " + expected + "; received "
-                    + (received.isMissingNode() ? "nothing" : received) + ".");
+            return StriateException
+                    .file(file + ", tensor '" + Listing.shortened(name) + "': expected " + expected + "; received "
+                            + (received.isMissingNode() ? "nothing" : Listing.shortened(received.toString())) + ".");
         }
     }
 }

@@ -2,13 +2,11 @@ package dev.striate.weights;
 
 import dev.striate.StriateException;
 import dev.striate.graph.Network;
-import dev.striate.graph.Parameter;
 import dev.striate.graph.Parameters;
 import dev.striate.json.Json;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.task.Task;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +63,7 @@ public record ModelFile(Network network, Preprocessing preprocessing, Task task,
             return new ModelFile(network, preprocessing, task, Optional.ofNullable(stored.metadata().get(RECIPE)),
                     Optional.ofNullable(stored.metadata().get(QUANTISATION)), stored.tensors());
         } catch (StriateException e) {
-            throw new StriateException(file + ": " + e.getMessage(), e);
+            throw StriateException.file(file + ": " + e.getMessage(), e);
         }
     }
 
@@ -91,11 +89,11 @@ public record ModelFile(Network network, Preprocessing preprocessing, Task task,
     private static void checkVersion(Map<String, String> metadata, Path file) {
         var version = metadata.get(FORMAT);
         if (version == null) {
-            throw new StriateException(file + " is no Striate model: it holds tensors, but no network ('" + FORMAT
+            throw StriateException.file(file + " is no Striate model: it holds tensors, but no network ('" + FORMAT
                     + "' is missing from its metadata).");
         }
         if (!version.equals(VERSION) && !version.equals(WITH_LABELS)) {
-            throw new StriateException(file + " is a Striate model of format " + version
+            throw StriateException.file(file + " is a Striate model of format " + version
                     + "; this program reads the formats " + WITH_LABELS + " and " + VERSION + ".");
         }
     }
@@ -107,34 +105,18 @@ public record ModelFile(Network network, Preprocessing preprocessing, Task task,
 
     private static <T> T part(SafeTensors stored, String key, Class<T> type, Path file) {
         var text = stored.metadata().get(key);
-        if (text == null) throw new StriateException(file + " is no whole Striate model: it lacks '" + key + "'.");
+        if (text == null) throw StriateException.file(file + " is no whole Striate model: it lacks '" + key + "'.");
         return Json.read(text, type, "'" + key + "' of " + file);
     }
 
     private static SequencedMap<String, TensorData> inOrder(Network network, Map<String, TensorData> tensors) {
-        var ordered = new LinkedHashMap<String, TensorData>();
-        for (var parameter : Parameters.of(network)) {
-            ordered.put(parameter.name(), checked(network, parameter, tensors));
-        }
+        var ordered = NetworkTensors.of(network, tensors);
         for (var name : tensors.keySet()) {
             if (!ordered.containsKey(name)) {
-                throw new StriateException(
+                throw StriateException.network(
                         network.name() + " has no parameter '" + name + "', but a tensor has its name.");
             }
         }
-        return Collections.unmodifiableSequencedMap(ordered);
-    }
-
-    private static TensorData checked(Network network, Parameter parameter, Map<String, TensorData> tensors) {
-        var tensor = tensors.get(parameter.name());
-        if (tensor == null) {
-            throw new StriateException(network.name() + " expects a tensor '" + parameter.name() + "' of shape "
-                    + parameter.shape() + "; received none.");
-        }
-        if (!tensor.shape().equals(parameter.shape())) {
-            throw new StriateException(network.name() + " expects the tensor '" + parameter.name() + "' to have shape "
-                    + parameter.shape() + "; received " + tensor.shape() + ".");
-        }
-        return tensor;
+        return ordered;
     }
 }

@@ -67,7 +67,7 @@ final class PickleBytes {
     }
 
     private StriateException cutOff(long wanted) {
-        return new StriateException(
+        return StriateException.file(
                 "it is cut off: at byte " + position + " it expects " + Long.toUnsignedString(wanted)
                         + " more; received " + (bytes.byteSize() - position) + ".");
     }

@@ -33,7 +33,7 @@ sealed interface Pickled {
 
         public Storage {
             if (whole < 0 || whole > MOST || start < 0 || elements < 0 || start > whole - elements) {
-                throw new StriateException("its storage '" + key + "' of " + whole + " values has none from " + start
+                throw StriateException.file("its storage '" + key + "' of " + whole + " values has none from " + start
                         + " to " + start + " + " + elements + ".");
             }
         }
@@ -63,13 +63,13 @@ sealed interface Pickled {
 
         private long count() {
             if (shape.size() != strides.size() || shape.size() > MOST_DIMENSIONS) {
-                throw new StriateException("expected as many strides as sides, at most " + MOST_DIMENSIONS
+                throw StriateException.file("expected as many strides as sides, at most " + MOST_DIMENSIONS
                         + "; received " + strides.size() + " and " + shape.size() + ".");
             }
             try {
                 return shape.stream().mapToLong(i -> i).reduce(1, Math::multiplyExact);
             } catch (ArithmeticException e) {
-                throw new StriateException("its shape " + shape + " has more values than fit anywhere.", e);
+                throw StriateException.file("its shape " + shape + " has more values than fit anywhere.", e);
             }
         }
 
@@ -85,7 +85,7 @@ sealed interface Pickled {
             } catch (ArithmeticException _) {
                 // too large for a long, so out of range
             }
-            throw new StriateException("its offset " + offset + ", shape " + shape + " and strides " + strides
+            throw StriateException.file("its offset " + offset + ", shape " + shape + " and strides " + strides
                     + " reach outside the " + storage.elements() + " values of its storage.");
         }
 
@@ -121,7 +121,7 @@ sealed interface Pickled {
 
         void spend(long bytes) {
             if (bytes > left) {
-                throw new StriateException("its strides repeat values until they take " + bytes
+                throw StriateException.file("its strides repeat values until they take " + bytes
                         + " bytes, more than the file could mean.");
             }
             left -= bytes;

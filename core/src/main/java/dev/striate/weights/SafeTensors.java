@@ -27,17 +27,17 @@ public record SafeTensors(SequencedMap<String, String> metadata, SequencedMap<St
     public static SafeTensors read(Path file) {
         var mapped = MappedFile.read(file);
         if (mapped.byteSize() < Long.BYTES) {
-            throw new StriateException(file + " is no safetensors file: it has " + mapped.byteSize()
+            throw StriateException.file(file + " is no safetensors file: it has " + mapped.byteSize()
                     + " bytes, and the length of its header alone takes 8.");
         }
         var length = mapped.get(LENGTH, 0);
         var available = mapped.byteSize() - Long.BYTES;
         if (length < 2 || length > Header.LIMIT) {
-            throw new StriateException(file + " claims a header of " + Long.toUnsignedString(length)
+            throw StriateException.file(file + " claims a header of " + Long.toUnsignedString(length)
                     + " bytes, and a safetensors header has 2 to " + Header.LIMIT + ".");
         }
         if (length > available) {
-            throw new StriateException(file + " is cut off: its header of " + length + " bytes expects more than the "
+            throw StriateException.file(file + " is cut off: its header of " + length + " bytes expects more than the "
                     + available + " that follow.");
         }
         var text = new String(mapped.asSlice(Long.BYTES, length).toArray(ValueLayout.JAVA_BYTE),

@@ -3,6 +3,7 @@ package dev.striate.weights;
 import dev.striate.StriateException;
 import dev.striate.graph.Network;
 import dev.striate.graph.Parameters;
+import dev.striate.text.Listing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -97,16 +98,11 @@ public record StateDict(SequencedMap<String, TensorData> tensors) {
         /// them takes [#matched].
         public SequencedMap<String, TensorData> whole() {
             if (isWhole()) return matched;
-            var missed = missing.isEmpty() ? "" : " lacks " + some(missing);
-            var misfit = wrongShape.isEmpty() ? "" : " has other shapes in " + some(wrongShape);
-            throw new StriateException("The weights do not fit " + network + ": the file"
+            var missed = missing.isEmpty() ? "" : " lacks " + Listing.some(missing, 5);
+            var misfit = wrongShape.isEmpty() ? "" : " has other shapes in " + Listing.some(wrongShape, 5);
+            throw StriateException.network("The weights do not fit " + network + ": the file"
                     + missed + (missed.isEmpty() || misfit.isEmpty() ? "" : " and") + misfit
-                    + (extra.isEmpty() ? "" : "; it also has " + some(extra)) + ".");
-        }
-
-        private static String some(List<String> names) {
-            var shown = names.stream().limit(5).toList();
-            return shown + (names.size() > shown.size() ? " and " + (names.size() - shown.size()) + " more" : "");
+                    + (extra.isEmpty() ? "" : "; it also has " + Listing.some(extra, 5)) + ".");
         }
     }
 }

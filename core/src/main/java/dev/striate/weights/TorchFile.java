@@ -1,6 +1,8 @@
 package dev.striate.weights;
 
 import dev.striate.StriateException;
+import dev.striate.files.FileErrors;
+import dev.striate.text.Listing;
 import dev.striate.weights.Pickled.Storage;
 import dev.striate.weights.Pickled.View;
 import java.io.IOException;
@@ -35,9 +37,9 @@ final class TorchFile {
             return isZip(mapped) ? readZip(file, mapped.byteSize()) : readLegacy(mapped);
         } catch (StriateException e) {
             if (e.getMessage().startsWith(file.toString())) throw e;
-            throw new StriateException(file + " is refused: " + e.getMessage(), e);
+            throw StriateException.file(file + " is refused: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new StriateException(file + " could not be read: " + e.getMessage() + ".", e);
+            throw StriateException.file(file + " could not be read: " + FileErrors.whyNotRead(file, e) + ".", e);
         }
     }
 
@@ -78,9 +80,9 @@ final class TorchFile {
                 .filter(name -> name.endsWith("data.pkl") && name.indexOf('/') == name.length() - "/data.pkl".length())
                 .map(name -> name.substring(0, name.length() - "data.pkl".length()))
                 .findFirst();
-        if (folder.isEmpty()) throw new StriateException("it is a zip archive, but holds no data.pkl of PyTorch's.");
+        if (folder.isEmpty()) throw StriateException.file("it is a zip archive, but holds no data.pkl of PyTorch's.");
         if (zip.getEntry(folder.get() + "constants.pkl") != null) {
-            throw new StriateException("it is a TorchScript program; save its state_dict() instead.");
+            throw StriateException.file("it is a TorchScript program; save its state_dict() instead.");
         }
         return folder.get();
     }
@@ -89,27 +91,27 @@ final class TorchFile {
         if (zip.getEntry(archive + "byteorder") == null) return;
         var order = new PickleBytes(bytes(zip, archive + "byteorder", length));
         if (!order.startsWith('l', 'i', 't', 't', 'l', 'e')) {
-            throw new StriateException("its numbers are big-endian; only little-endian ones are read.");
+            throw StriateException.file("its numbers are big-endian; only little-endian ones are read.");
         }
     }
 
     /// The bytes of an entry, which PyTorch never compresses: so an entry cannot be larger than the file.
     private static MemorySegment bytes(ZipFile zip, String name, long most) throws IOException {
         var entry = zip.getEntry(name);
-        if (entry == null) throw new StriateException("it lacks the entry '" + name + "'.");
+        if (entry == null) throw StriateException.file("it lacks the entry '" + name + "'.");
         var size = entry.getSize();
         if (entry.getMethod() != ZipEntry.STORED || size != entry.getCompressedSize()) {
-            throw new StriateException("its entry '" + name + "' is compressed, as PyTorch's never are.");
+            throw StriateException.file("its entry '" + name + "' is compressed, as PyTorch's never are.");
         }
         if (size > most) {
-            throw new StriateException("its entry '" + name + "' claims " + size + " bytes, and the file has " + most
+            throw StriateException.file("its entry '" + name + "' claims " + size + " bytes, and the file has " + most
                     + " left for it.");
         }
         var bytes = Arena.ofAuto().allocate(size, Long.BYTES);
         try (var in = zip.getInputStream(entry)) {
             for (var at = 0L; at < size;) {
                 var block = in.readNBytes((int) Math.min(BLOCK, size - at));
-                if (block.length == 0) throw new StriateException("its entry '" + name + "' is cut off.");
+                if (block.length == 0) throw StriateException.file("its entry '" + name + "' is cut off.");
                 MemorySegment.copy(MemorySegment.ofArray(block), 0, bytes, at, block.length);
                 at += block.length;
             }
@@ -120,14 +122,14 @@ final class TorchFile {
     private static LinkedHashMap<String, TensorData> readLegacy(MemorySegment mapped) {
         var in = new PickleBytes(mapped);
         if (!isPickle(mapped) || !MAGIC.equals(Unpickler.load(in, new TorchNames()))) {
-            throw new StriateException("it does not start as a file of PyTorch's does.");
+            throw StriateException.file("it does not start as a file of PyTorch's does.");
         }
         if (!Long.valueOf(PROTOCOL).equals(Unpickler.load(in, new TorchNames()))) {
-            throw new StriateException("it is of another protocol than " + PROTOCOL + ".");
+            throw StriateException.file("it is of another protocol than " + PROTOCOL + ".");
         }
         if (!(Unpickler.load(in, new TorchNames()) instanceof Map<?, ?> system)
                 || !Boolean.TRUE.equals(system.get("little_endian"))) {
-            throw new StriateException("its numbers are not little-endian.");
+            throw StriateException.file("its numbers are not little-endian.");
         }
         var names = new TorchNames();
         var root = Unpickler.load(in, names);
@@ -137,15 +139,15 @@ final class TorchFile {
 
     private static Map<String, MemorySegment> legacyStorages(PickleBytes in, TorchNames names) {
         if (!(Unpickler.load(in, new TorchNames()) instanceof List<?> keys)) {
-            throw new StriateException("it lacks the list of its storages.");
+            throw StriateException.file("it lacks the list of its storages.");
         }
         var storages = new HashMap<String, MemorySegment>();
         for (var key : keys) {
             var storage = key instanceof String text ? names.storages().get(text) : null;
-            if (storage == null) throw new StriateException("it stores values that no tensor uses.");
+            if (storage == null) throw StriateException.file("it stores values that no tensor uses.");
             var elements = in.number(Long.BYTES);
             if (elements != storage.whole()) {
-                throw new StriateException("its storage '" + key + "' expects " + storage.whole()
+                throw StriateException.file("its storage '" + key + "' expects " + storage.whole()
                         + " values; received " + elements + ".");
             }
             storages.put(storage.key(), in.slice(Math.multiplyExact(elements, storage.type().bytes())));
@@ -156,17 +158,17 @@ final class TorchFile {
     private static void checkLength(Storage storage, MemorySegment bytes) {
         if (bytes.byteSize() / storage.type().bytes() != storage.whole()
                 || bytes.byteSize() % storage.type().bytes() != 0) {
-            throw new StriateException("its storage '" + storage.key() + "' expects " + storage.whole() + " values of "
+            throw StriateException.file("its storage '" + storage.key() + "' expects " + storage.whole() + " values of "
                     + storage.type() + "; received " + bytes.byteSize() + " bytes.");
         }
     }
 
     private static Map<?, ?> stateDict(Object root) {
-        if (!(root instanceof Map<?, ?> map)) throw new StriateException("it holds no dictionary of tensors.");
+        if (!(root instanceof Map<?, ?> map)) throw StriateException.file("it holds no dictionary of tensors.");
         if (map.values().stream().anyMatch(View.class::isInstance)) return map;
         for (var wrapper : WRAPPERS) if (map.get(wrapper) instanceof Map<?, ?> inner) return inner;
-        throw new StriateException("it holds no tensors, and no dictionary of them under " + WRAPPERS + ", but "
-                + map.keySet().stream().limit(8).toList() + ".");
+        throw StriateException.file("it holds no tensors, and no dictionary of them under " + WRAPPERS + ", but "
+                + Listing.some(map.keySet(), 8) + ".");
     }
 
     private static LinkedHashMap<String, TensorData> tensors(Map<?, ?> stateDict, Map<String, MemorySegment> storages,
@@ -177,10 +179,11 @@ final class TorchFile {
             if (!(value instanceof View view)) return;
             var storage = storages.get(view.storage().key());
             try {
-                if (storage == null) throw new StriateException("its storage is missing.");
+                if (storage == null) throw StriateException.file("its storage is missing.");
                 tensors.put(name.toString(), view.read(storage, budget));
             } catch (StriateException e) {
-                throw new StriateException("the tensor '" + name + "': " + e.getMessage(), e);
+                throw StriateException
+                        .file("the tensor '" + Listing.shortened(name.toString()) + "': " + e.getMessage(), e);
             }
         });
         return tensors;

@@ -41,7 +41,7 @@ final class TorchNames {
             case "torch._utils._rebuild_tensor" -> Function.REBUILD_TENSOR;
             case "torch._utils._rebuild_tensor_v2" -> Function.REBUILD_TENSOR;
             case "torch._utils._rebuild_parameter" -> Function.REBUILD_PARAMETER;
-            default -> throw new StriateException("its pickle asks for " + full
+            default -> throw StriateException.file("its pickle asks for " + full
                     + ", which is no tensor: refused; nothing was executed.");
         };
     }
@@ -54,14 +54,14 @@ final class TorchNames {
             case Function.REBUILD_TENSOR -> view(arguments);
             case Function.REBUILD_PARAMETER -> at(arguments, 0, View.class);
             default ->
-                throw new StriateException("its pickle calls what is no function: refused; nothing was executed.");
+                throw StriateException.file("its pickle calls what is no function: refused; nothing was executed.");
         };
     }
 
     /// A storage as its persistent id names it: `('storage', type, key, device, elements[, (key, start, elements)])`.
     Storage persistent(Object id) {
         if (!(id instanceof Tuple(List<Object> parts)) || parts.size() < 5 || !parts.getFirst().equals("storage")) {
-            throw new StriateException("its pickle refers to something outside itself that is no storage.");
+            throw StriateException.file("its pickle refers to something outside itself that is no storage.");
         }
         var type = at(parts, 1, StorageType.class).type();
         var key = at(parts, 2, String.class);
@@ -69,7 +69,7 @@ final class TorchNames {
         var whole = new Storage(type, key, elements, 0, elements);
         var known = storages.putIfAbsent(key, whole);
         if (known != null && !known.equals(whole)) {
-            throw new StriateException("its storage '" + key + "' is described in two ways.");
+            throw StriateException.file("its storage '" + key + "' is described in two ways.");
         }
         if (parts.size() == 5 || parts.get(5) == None.NONE) return whole;
         var part = at(parts, 5, Tuple.class).items();
@@ -82,7 +82,7 @@ final class TorchNames {
         for (var pair : at(arguments, 0, List.class)) {
             var entry = pair instanceof Tuple(List<Object> items) ? items : pair;
             if (!(entry instanceof List<?> items && items.size() == 2 && items.getFirst() instanceof String key)) {
-                throw new StriateException("its pickle makes an ordered dictionary of what are no pairs.");
+                throw StriateException.file("its pickle makes an ordered dictionary of what are no pairs.");
             }
             map.put(key, items.getLast());
         }
@@ -98,18 +98,18 @@ final class TorchNames {
 
     private static int side(Object value) {
         if (value instanceof Long side && side >= 0 && side <= Integer.MAX_VALUE) return side.intValue();
-        throw new StriateException("a tensor in its pickle has a side that is no number from 0 to "
+        throw StriateException.file("a tensor in its pickle has a side that is no number from 0 to "
                 + Integer.MAX_VALUE + ".");
     }
 
     private static long step(Object value) {
         if (value instanceof Long step) return step;
-        throw new StriateException("a tensor in its pickle has a stride that is no number.");
+        throw StriateException.file("a tensor in its pickle has a stride that is no number.");
     }
 
     private static <T> T at(List<Object> arguments, int index, Class<T> type) {
         if (index < arguments.size() && type.isInstance(arguments.get(index))) return type.cast(arguments.get(index));
-        throw new StriateException("its pickle describes a tensor in an unknown way: expected "
+        throw StriateException.file("its pickle describes a tensor in an unknown way: expected "
                 + type.getSimpleName() + " as part " + index + ".");
     }
 }

@@ -40,7 +40,7 @@ final class Unpickler {
     }
 
     private void step(int opcode) {
-        if (++values > MOST_VALUES) throw new StriateException("its pickle has more than " + MOST_VALUES + " steps.");
+        if (++values > MOST_VALUES) throw StriateException.file("its pickle has more than " + MOST_VALUES + " steps.");
         switch (opcode) {
             case 0x80 -> protocol(in.u8());
             case 0x95 -> in.number(8); // a frame's length
@@ -65,7 +65,7 @@ final class Unpickler {
 
     private void protocol(int version) {
         if (version > 4) {
-            throw new StriateException("its pickle is of protocol " + version + "; protocols up to 4 are read.");
+            throw StriateException.file("its pickle is of protocol " + version + "; protocols up to 4 are read.");
         }
     }
 
@@ -124,7 +124,7 @@ final class Unpickler {
         for (var i = 0; i + 1 < items.size(); i += 2) {
             if (!(items.get(i) instanceof String || items.get(i) instanceof Number
                     || items.get(i) instanceof Boolean)) {
-                throw new StriateException("its pickle has a dictionary whose key is neither text nor number.");
+                throw StriateException.file("its pickle has a dictionary whose key is neither text nor number.");
             }
             map.put(items.get(i), items.get(i + 1));
         }
@@ -145,7 +145,7 @@ final class Unpickler {
     private void build() {
         pop(Object.class);
         if (top() instanceof Map || top() instanceof Pickled.Opaque) return;
-        throw new StriateException("its pickle sets the state of what has none: refused; nothing was executed.");
+        throw StriateException.file("its pickle sets the state of what has none: refused; nothing was executed.");
     }
 
     private void push(Object value) {
@@ -202,11 +202,11 @@ final class Unpickler {
 
     private StriateException unknown(int opcode) {
         var instruction = "0x%02x at byte %d".formatted(opcode, in.position() - 1);
-        return new StriateException("its pickle has the instruction " + instruction
+        return StriateException.file("its pickle has the instruction " + instruction
                 + ", which no tensor needs: refused; nothing was executed.");
     }
 
     private StriateException broken() {
-        return new StriateException("its pickle is broken near byte " + in.position() + ".");
+        return StriateException.file("its pickle is broken near byte " + in.position() + ".");
     }
 }

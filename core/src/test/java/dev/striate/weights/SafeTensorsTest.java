@@ -138,6 +138,15 @@ class SafeTensorsTest {
     }
 
     @Test
+    void showsTheBeginningOfALongClaim() {
+        var many = "9,".repeat(3000) + "9";
+        var file = given("{\"x\":[" + many + "]}", new byte[4]);
+        assertThatThrownBy(() -> SafeTensors.read(file))
+                .message().contains("tensor 'x': expected dtype, shape and data_offsets; received [9,9,9,")
+                .hasSizeLessThan(300);
+    }
+
+    @Test
     void refusesAShapeWhoseProductOverflows() {
         thenRefused(given("""
                 {"x":{"dtype":"F32","shape":[2147483647,2147483647,2147483647],"data_offsets":[0,4]}}""", new byte[4]),

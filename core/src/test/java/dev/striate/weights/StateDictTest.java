@@ -66,7 +66,7 @@ class StateDictTest {
         assertThat(match.matched()).containsOnlyKeys("conv.weight");
         assertThat(match.extra()).containsExactly("head.bias");
         assertThatThrownBy(match::whole).isInstanceOf(StriateException.class).hasMessage(
-                "The weights do not fit tiny: the file lacks [conv.bias]; it also has [head.bias].");
+                "The weights do not fit tiny: the file lacks conv.bias; it also has head.bias.");
     }
 
     @Test
@@ -75,7 +75,14 @@ class StateDictTest {
         tensors.put("conv.bias", TensorData.of(List.of(3), new float[3]));
         assertThatThrownBy(() -> new StateDict(tensors).match(NETWORK).whole()).isInstanceOf(StriateException.class)
                 .hasMessage("The weights do not fit tiny: the file has other shapes in "
-                        + "[conv.bias: expected [2]; received [3]].");
+                        + "conv.bias: expected [2]; received [3].");
+    }
+
+    @Test
+    void namesAFewOfManyMissingTensorsAndCountsTheOthers() {
+        var match = new StateDict(new LinkedHashMap<>()).match(Zoo.network("resnet18"));
+        assertThatThrownBy(match::whole).hasMessage("The weights do not fit resnet18: the file lacks conv1.weight, "
+                + "bn1.weight, bn1.bias, bn1.running_mean, bn1.running_var and 97 more.");
     }
 
     private static LinkedHashMap<String, TensorData> tensors(String... names) {

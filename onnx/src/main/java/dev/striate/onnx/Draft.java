@@ -126,7 +126,7 @@ final class Draft {
 
     private String take(String name) {
         if (names.add(name)) return name;
-        throw new StriateException("A value of " + graph.getName() + " expects a name of its own in ONNX; '" + name
+        throw StriateException.network("A value of " + graph.getName() + " expects a name of its own in ONNX; '" + name
                 + "' would name two.");
     }
 

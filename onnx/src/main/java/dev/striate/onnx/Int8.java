@@ -25,7 +25,7 @@ public record Int8(Set<String> layers, Map<String, Range> values) {
         for (var layer : layers) {
             var op = network.nodes().get(network.index(layer)).op();
             if (op instanceof Op.Conv || op instanceof Op.Linear) continue;
-            throw new StriateException("Int8 expects convolutions and linear layers of " + network.name()
+            throw StriateException.network("Int8 expects convolutions and linear layers of " + network.name()
                     + "; received '" + layer + "' (" + op.getClass().getSimpleName() + ").");
         }
     }

@@ -59,7 +59,7 @@ public final class OnnxFile {
     private static void checkSize(Network network) {
         var bytes = Parameters.of(network).stream().mapToLong(parameter -> parameter.elements() * Float.BYTES).sum();
         if (bytes <= MOST_BYTES) return;
-        throw new StriateException("An ONNX file without others beside it holds less than 2 GiB; the weights of "
+        throw StriateException.network("An ONNX file without others beside it holds less than 2 GiB; the weights of "
                 + network.name() + " take " + bytes + " bytes.");
     }
 

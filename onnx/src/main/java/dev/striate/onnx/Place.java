@@ -111,7 +111,7 @@ record Place(Draft draft, Node node, List<Value> inputs, Shape y, Weights weight
     }
 
     StriateException refuse(String reason) {
-        return new StriateException("Node '" + node.name() + "' (" + node.op().getClass().getSimpleName()
+        return StriateException.network("Node '" + node.name() + "' (" + node.op().getClass().getSimpleName()
                 + ") cannot be written as ONNX: " + reason + ".");
     }
 }

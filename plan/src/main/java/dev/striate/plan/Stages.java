@@ -99,7 +99,7 @@ final class Stages {
     private Stage deconvolution(Node node, Op.TransposedConv conv, Shape x, Shape y) {
         var geometry = Geometry.transposed(conv.window(), x, y);
         if (Math.min(geometry.after().height(), geometry.after().width()) < 0) {
-            throw new StriateException(
+            throw StriateException.network(
                     "A plan expects a transposed convolution's output padding to be at most its padding;"
                             + " node '" + node.name() + "' has " + conv.outputPadding() + " and "
                             + conv.window().padding() + ".");

@@ -1,6 +1,7 @@
 package dev.striate.bench.table;
 
 import dev.striate.StriateException;
+import dev.striate.files.FileErrors;
 import dev.striate.graph.Shape;
 import dev.striate.random.RandomStream;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class Pixels {
             while (buffer.hasRemaining() && channel.read(buffer) >= 0) continue;
             return pixels;
         } catch (IOException e) {
-            throw new StriateException(file + " could not be read: " + e.getMessage() + ".", e);
+            throw new StriateException(file + " could not be read: " + FileErrors.whyNotRead(file, e) + ".", e);
         }
     }
 

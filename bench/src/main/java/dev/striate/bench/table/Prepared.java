@@ -2,6 +2,8 @@ package dev.striate.bench.table;
 
 import dev.striate.StriateException;
 import dev.striate.cli.Contender;
+import dev.striate.files.FileErrors;
+import dev.striate.files.Folders;
 import dev.striate.graph.Network;
 import dev.striate.graph.Parameters;
 import dev.striate.json.Json;
@@ -18,7 +20,6 @@ import dev.striate.weights.ModelFile;
 import dev.striate.weights.TensorData;
 import dev.striate.zoo.Zoo;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ final class Prepared {
     /// Writes what these contenders need for a network and is not there yet; gives the model's file.
     static Path write(Path folder, String name, List<Integer> batches, List<Contender> contenders) {
         var file = folder.resolve(name + ".safetensors");
-        make(folder);
+        Folders.make(folder);
         if (!Files.exists(file)) model(Zoo.network(name).atInference()).write(file);
         var model = ModelFile.read(file);
         for (var batch : batches) {
@@ -68,7 +69,7 @@ final class Prepared {
         try {
             return Json.read(Files.readString(file), Quantisation.class, file.toString());
         } catch (IOException e) {
-            throw new StriateException(file + " could not be read: " + e.getMessage() + ".", e);
+            throw new StriateException(file + " could not be read: " + FileErrors.whyNotRead(file, e) + ".", e);
         }
     }
 
@@ -94,15 +95,7 @@ final class Prepared {
     private static void calibrate(ModelFile model, Path file) {
         var pixels = Pixels.noise(model.network().input(), CALIBRATION_PICTURES);
         var quantisation = CALIBRATION.quantise(model.network(), model.tensors(), pixels, CALIBRATION_PICTURES);
-        var text = Json.write(quantisation, Quantisation.class).getBytes();
-        AtomicFile.write(file, channel -> AtomicFile.writeFully(channel, MemorySegment.ofArray(text)));
-    }
-
-    private static void make(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new StriateException("The folder " + folder + " could not be made: " + e.getMessage() + ".", e);
-        }
+        var text = Json.write(quantisation, Quantisation.class);
+        AtomicFile.write(file, text);
     }
 }

@@ -1,11 +1,10 @@
 package dev.striate.bench.table;
 
 import dev.striate.StriateException;
+import dev.striate.files.FileErrors;
 import dev.striate.json.Json;
 import dev.striate.weights.AtomicFile;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,12 +86,11 @@ public record Report(Machine machine, String date, int threads, double peakGflop
         try {
             return Json.read(Files.readString(json), Report.class, json.toString());
         } catch (IOException e) {
-            throw new StriateException(json + " could not be read: " + e.getMessage() + ".", e);
+            throw new StriateException(json + " could not be read: " + FileErrors.whyNotRead(json, e) + ".", e);
         }
     }
 
     private static void write(Path file, String text) {
-        var bytes = MemorySegment.ofArray(text.getBytes(StandardCharsets.UTF_8));
-        AtomicFile.write(file, channel -> AtomicFile.writeFully(channel, bytes));
+        AtomicFile.write(file, text);
     }
 }

@@ -1,14 +1,11 @@
 package dev.striate.bench.table;
 
-import dev.striate.StriateException;
 import dev.striate.cli.Benchmark;
 import dev.striate.cli.Contender;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.striate.files.Folders;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -18,8 +15,8 @@ public final class SpeedTable implements Benchmark {
     @Override
     public Answer run(Request request, Consumer<String> progress) {
         if (request.files().isPresent()) return run(request, request.files().get(), progress);
-        var folder = temporaryFolder();
-        var delete = new Thread(() -> delete(folder));
+        var folder = Folders.temporary("striate-bench");
+        var delete = new Thread(() -> Folders.remove(folder));
         Runtime.getRuntime().addShutdownHook(delete);
         return run(request, folder, progress);
     }
@@ -74,22 +71,6 @@ public final class SpeedTable implements Benchmark {
                 progress.accept(row.work() + ": " + row.contender().label() + " " + absent.getMessage());
                 return row.without(absent.getMessage());
             }
-        }
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("striate-bench");
-        } catch (IOException e) {
-            throw new StriateException("No temporary folder could be made: " + e.getMessage() + ".", e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
-        } catch (IOException e) {
-            System.err.println(folder + " could not be deleted: " + e.getMessage() + ".");
         }
     }
 }

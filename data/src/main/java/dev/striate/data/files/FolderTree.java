@@ -1,6 +1,7 @@
 package dev.striate.data.files;
 
 import dev.striate.StriateException;
+import dev.striate.files.FileErrors;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,11 +25,17 @@ record FolderTree(Path root, List<String> files, List<String> emptyFolders) impl
                 if (Files.isRegularFile(path)) files.add(relative);
                 else if (Files.isDirectory(path) && isEmpty(path)) empty.add(relative);
             });
-        } catch (IOException | UncheckedIOException e) {
-            throw new StriateException("A folder of pictures was expected; " + root + " cannot be read: "
-                    + e.getMessage() + ".", e);
+        } catch (IOException e) {
+            throw unreadable(root, e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(root, e.getCause());
         }
         return new FolderTree(root, files.stream().sorted().toList(), empty.stream().sorted().toList());
+    }
+
+    private static StriateException unreadable(Path root, IOException failure) {
+        return StriateException.file("A folder of pictures was expected; " + root + " cannot be read: "
+                + FileErrors.whyNotRead(root, failure) + ".", failure);
     }
 
     private static boolean isEmpty(Path folder) {
@@ -44,7 +51,8 @@ record FolderTree(Path root, List<String> files, List<String> emptyFolders) impl
         try {
             return Files.readAllBytes(root.resolve(file));
         } catch (IOException e) {
-            throw new StriateException("A picture was expected at " + name(file) + "; it cannot be read.", e);
+            throw StriateException.file("A picture was expected at " + name(file) + "; it cannot be read: "
+                    + FileErrors.whyNotRead(root.resolve(file), e) + ".", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.striate.data.files;
 
 import dev.striate.StriateException;
+import dev.striate.files.FileErrors;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,8 +27,8 @@ record ZipTree(Path path, ZipFile zip, List<String> files, List<String> emptyFol
                     .sorted().toList();
             return new ZipTree(path, zip, files, empty);
         } catch (IOException e) {
-            throw new StriateException("A zip of pictures was expected; " + path + " cannot be read: "
-                    + e.getMessage() + ".", e);
+            throw StriateException.file("A zip of pictures was expected; " + path + " cannot be read: "
+                    + FileErrors.whyNotRead(path, e) + ".", e);
         }
     }
 
@@ -43,10 +44,10 @@ record ZipTree(Path path, ZipFile zip, List<String> files, List<String> emptyFol
         try (var in = open(file)) {
             var bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length <= MOST_BYTES) return bytes;
-            throw new StriateException("A picture file of at most " + (MOST_BYTES >> 20) + " MiB was expected; "
+            throw StriateException.file("A picture file of at most " + (MOST_BYTES >> 20) + " MiB was expected; "
                     + name(file) + " is larger.");
         } catch (IOException e) {
-            throw new StriateException("A picture was expected; " + name(file) + " cannot be read: " + e.getMessage()
+            throw StriateException.file("A picture was expected; " + name(file) + " cannot be read: " + e.getMessage()
                     + ".", e);
         }
     }

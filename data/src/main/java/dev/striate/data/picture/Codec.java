@@ -28,11 +28,11 @@ final class Codec {
             // Both apply the EXIF orientation, and make 8 bits of 16.
             var mat = opencv_imgcodecs.imdecode(OpenCv.row(bytes), grey ? opencv_imgcodecs.IMREAD_GRAYSCALE
                     : opencv_imgcodecs.IMREAD_COLOR_RGB);
-            if (mat.empty()) throw new StriateException("A picture was expected; " + name + " cannot be decoded.");
+            if (mat.empty()) throw StriateException.file("A picture was expected; " + name + " cannot be decoded.");
             return OpenCv.picture(mat);
         } catch (RuntimeException e) {
             throw e instanceof StriateException known ? known
-                    : new StriateException("A picture was expected; " + name + " cannot be decoded.", e);
+                    : StriateException.file("A picture was expected; " + name + " cannot be decoded.", e);
         }
     }
 

@@ -8,11 +8,11 @@ final class Completeness {
 
     static void check(PictureHeader header, byte[] bytes, String name) {
         if (header.pixels() == 0) {
-            throw new StriateException("A picture with at least one pixel was expected; " + name + " says it is "
+            throw StriateException.file("A picture with at least one pixel was expected; " + name + " says it is "
                     + header.width() + "×" + header.height() + ".");
         }
         if (!complete(header, new ByteReader(bytes))) {
-            throw new StriateException("A whole picture was expected; " + name + " is cut off after " + bytes.length
+            throw StriateException.file("A whole picture was expected; " + name + " is cut off after " + bytes.length
                     + " bytes.");
         }
     }

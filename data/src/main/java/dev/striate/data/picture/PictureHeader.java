@@ -21,7 +21,7 @@ record PictureHeader(Format format, long width, long height, boolean grey, int b
     }
 
     static PictureHeader of(byte[] bytes, String name) {
-        if (bytes.length == 0) throw new StriateException("A picture was expected; " + name + " is empty.");
+        if (bytes.length == 0) throw StriateException.file("A picture was expected; " + name + " is empty.");
         var in = new ByteReader(bytes);
         try {
             if (in.starts(0, 0xff, 0xd8, 0xff)) return jpeg(in);
@@ -30,10 +30,10 @@ record PictureHeader(Format format, long width, long height, boolean grey, int b
             if (in.starts(0, 'R', 'I', 'F', 'F') && in.starts(8, 'W', 'E', 'B', 'P')) return webp(in);
             if (in.at(0) == 'P' && in.at(1) >= '1' && in.at(1) <= '6') return pnm(bytes);
         } catch (IndexOutOfBoundsException e) {
-            throw new StriateException("A whole picture was expected; " + name + " ends inside its header, after "
+            throw StriateException.file("A whole picture was expected; " + name + " ends inside its header, after "
                     + bytes.length + " bytes.", e);
         }
-        throw new StriateException("A JPEG, PNG, PGM, BMP or WebP picture was expected; " + name + " is none.");
+        throw StriateException.file("A JPEG, PNG, PGM, BMP or WebP picture was expected; " + name + " is none.");
     }
 
     /// ITU T.81, B.1.1: a chain of markers; the frame header SOFn holds the size, SOS begins the compressed data.

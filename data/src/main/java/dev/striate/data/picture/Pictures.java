@@ -1,12 +1,14 @@
 package dev.striate.data.picture;
 
 import dev.striate.StriateException;
+import dev.striate.files.FileErrors;
 import dev.striate.graph.Size;
+import dev.striate.weights.AtomicFile;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -22,15 +24,15 @@ public final class Pictures {
     public static Picture read(Path file) {
         try {
             if (Files.size(file) > MOST_BYTES) {
-                throw new StriateException("A picture file of at most " + (MOST_BYTES >> 20) + " MiB was expected; "
+                throw StriateException.file("A picture file of at most " + (MOST_BYTES >> 20) + " MiB was expected; "
                         + file + " has " + (Files.size(file) >> 20) + " MiB.");
             }
             return decode(Files.readAllBytes(file), file.toString());
         } catch (NoSuchFileException e) {
-            throw new StriateException("A picture was expected at " + file + "; there is no such file.", e);
+            throw StriateException.file("A picture was expected at " + file + "; there is no such file.", e);
         } catch (IOException e) {
-            throw new StriateException("A picture was expected at " + file + "; it cannot be read: " + e.getMessage()
-                    + ".", e);
+            throw StriateException.file("A picture was expected at " + file + "; it cannot be read: "
+                    + FileErrors.whyNotRead(file, e) + ".", e);
         }
     }
 
@@ -38,7 +40,7 @@ public final class Pictures {
     public static Picture decode(byte[] bytes, String name) {
         var header = PictureHeader.of(bytes, name);
         if (header.pixels() > MOST_PIXELS) {
-            throw new StriateException("A picture of at most " + MOST_PIXELS / 1_000_000
+            throw StriateException.file("A picture of at most " + MOST_PIXELS / 1_000_000
                     + " megapixels was expected; " + name + " says it is " + header.width() + "×" + header.height()
                     + ".");
         }
@@ -72,16 +74,7 @@ public final class Pictures {
     /// target and then renamed over it, so that no half a file is ever seen.
     public static void write(Picture picture, Path file) {
         var bytes = Codec.encode(picture, file);
-        var beside = file.resolveSibling(file.getFileName() + ".part" + ProcessHandle.current().pid());
-        try {
-            Files.write(beside, bytes);
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException e) {
-            throw new StriateException("A picture cannot be written to " + file + ": its folder does not exist.", e);
-        } catch (IOException e) {
-            beside.toFile().delete();
-            throw new StriateException("A picture cannot be written to " + file + ": " + e.getMessage() + ".", e);
-        }
+        AtomicFile.write(file, channel -> AtomicFile.writeFully(channel, MemorySegment.ofArray(bytes)));
     }
 
     /// A picture's file in the format that such a name ends in (.png, .jpg, .bmp, .webp, .pgm, .ppm), as bytes.

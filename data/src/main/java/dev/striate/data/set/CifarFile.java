@@ -2,6 +2,7 @@ package dev.striate.data.set;
 
 import dev.striate.StriateException;
 import dev.striate.data.picture.Picture;
+import dev.striate.files.FileErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,8 @@ record CifarFile(Path file, byte[] bytes, int labelBytes) {
             read.check(classes.size());
             return read;
         } catch (IOException e) {
-            throw new StriateException("A CIFAR file was expected at " + file + "; it cannot be read: "
-                    + e.getMessage() + ".", e);
+            throw StriateException.file("A CIFAR file was expected at " + file + "; it cannot be read: "
+                    + FileErrors.whyNotRead(file, e) + ".", e);
         }
     }
 
@@ -49,12 +50,12 @@ record CifarFile(Path file, byte[] bytes, int labelBytes) {
 
     private void check(int classes) {
         if (bytes.length == 0 || bytes.length % record() != 0) {
-            throw new StriateException("A CIFAR file of whole records of " + record() + " bytes was expected; " + file
+            throw StriateException.file("A CIFAR file of whole records of " + record() + " bytes was expected; " + file
                     + " has " + bytes.length + " bytes.");
         }
         for (var i = 0; i < count(); i++) {
             if (label(i) >= classes) {
-                throw new StriateException("Labels from 0 to " + (classes - 1) + " were expected; " + file + "#" + i
+                throw StriateException.file("Labels from 0 to " + (classes - 1) + " were expected; " + file + "#" + i
                         + " is " + label(i) + ".");
             }
         }

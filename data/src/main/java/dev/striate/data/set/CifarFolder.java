@@ -1,6 +1,7 @@
 package dev.striate.data.set;
 
 import dev.striate.StriateException;
+import dev.striate.files.FileErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,10 +56,11 @@ final class CifarFolder {
         try {
             var names = Files.readAllLines(file).stream().map(String::strip).filter(name -> !name.isEmpty()).toList();
             if (names.size() == count) return names;
-            throw new StriateException(count + " class names were expected in " + file + "; received " + names.size()
+            throw StriateException.file(count + " class names were expected in " + file + "; received " + names.size()
                     + ".");
         } catch (IOException e) {
-            throw new StriateException("CIFAR's class names were expected at " + file + "; it cannot be read.", e);
+            throw StriateException.file("CIFAR's class names were expected at " + file + "; it cannot be read: "
+                    + FileErrors.whyNotRead(file, e) + ".", e);
         }
     }
 }

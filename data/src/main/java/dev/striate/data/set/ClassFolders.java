@@ -18,7 +18,7 @@ record ClassFolders(FileTree tree, List<String> classes, List<Labelled> pictures
     static ClassFolders of(FileTree tree, List<String> classes, SortedMap<String, List<String>> files) {
         for (var name : files.keySet()) {
             if (!classes.contains(name)) {
-                throw new StriateException("Classes of the training part were expected; "
+                throw StriateException.file("Classes of the training part were expected; "
                         + tree.name(files.get(name).getFirst()) + " is of the class " + name
                         + ", which training does not have.");
             }

@@ -37,7 +37,7 @@ final class ClassLayout {
     }
 
     private Splits splits() {
-        if (files.isEmpty()) throw new StriateException("Folders of pictures were expected; " + name + " holds none.");
+        if (files.isEmpty()) throw StriateException.file("Folders of pictures were expected; " + name + " holds none.");
         var train = part(TRAIN);
         var validation = part(VALIDATION);
         var test = part(TEST).or(() -> validation);
@@ -61,11 +61,11 @@ final class ClassLayout {
 
     private List<String> checked(SortedMap<String, List<String>> classes) {
         if (classes.size() < 2) {
-            throw new StriateException("Folders of at least two classes were expected; " + name + " holds "
+            throw StriateException.file("Folders of at least two classes were expected; " + name + " holds "
                     + classes.size() + (classes.isEmpty() ? "." : ", " + classes.firstKey() + "."));
         }
         for (var folder : tree.emptyFolders()) {
-            throw new StriateException("Pictures were expected in the folder of each class; " + tree.name(folder)
+            throw StriateException.file("Pictures were expected in the folder of each class; " + tree.name(folder)
                     + " is empty.");
         }
         return List.copyOf(classes.keySet());

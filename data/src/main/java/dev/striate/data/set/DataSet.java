@@ -5,6 +5,7 @@ import dev.striate.data.files.TreeFile;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.target.Target;
+import dev.striate.text.Listing;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -65,13 +66,10 @@ public interface DataSet {
                 order.stream().filter(name -> !classes().contains(name))).findFirst();
         if (odd.isPresent() || order.size() != classes().size()) {
             throw new StriateException("The pictures are expected to be of the " + order.size() + " classes "
-                    + some(order) + "; received the " + classes().size() + " classes " + some(classes()) + ".");
+                    + Listing.some(order, 4) + "; received the " + classes().size() + " classes "
+                    + Listing.some(classes(), 4) + ".");
         }
         return new Renumbered(this, List.copyOf(order), classes().stream().mapToInt(order::indexOf).toArray());
-    }
-
-    private static String some(List<String> names) {
-        return String.join(", ", names.subList(0, Math.min(4, names.size()))) + (names.size() > 4 ? ", …" : "");
     }
 
     /// How often each class occurs: pictures, or objects in them, or pixels.

@@ -5,6 +5,7 @@ import dev.striate.data.files.FileTree;
 import dev.striate.data.labels.Format;
 import dev.striate.data.labels.LabelFiles;
 import dev.striate.data.scene.Scenes;
+import dev.striate.files.FileErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,7 +130,8 @@ public final class DataSets {
                         .of(IdxFolder.open(folder, files, folder.endsWith("fashion-mnist") ? CLOTHES : List.of()));
             }
         } catch (IOException e) {
-            throw new StriateException("A data set was expected; the folder " + folder + " cannot be read.", e);
+            throw StriateException.file("A data set was expected; the folder " + folder + " cannot be read: "
+                    + FileErrors.whyNotRead(folder, e) + ".", e);
         }
         return CifarFolder.find(folder).map(CifarFolder::open);
     }

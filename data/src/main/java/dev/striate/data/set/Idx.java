@@ -10,12 +10,12 @@ import java.util.List;
 record Idx(List<String> classes, IdxFile pictures, IdxFile labels) implements Classified {
     Idx {
         if (pictures.count() != labels.count()) {
-            throw new StriateException("As many labels as pictures were expected; " + pictures.file() + " holds "
+            throw StriateException.file("As many labels as pictures were expected; " + pictures.file() + " holds "
                     + pictures.count() + " pictures and " + labels.file() + " " + labels.count() + " labels.");
         }
         for (var i = 0; i < labels.count(); i++) {
             if ((labels.values()[i] & 0xff) >= classes.size()) {
-                throw new StriateException("Labels from 0 to " + (classes.size() - 1) + " were expected; "
+                throw StriateException.file("Labels from 0 to " + (classes.size() - 1) + " were expected; "
                         + labels.file() + "#" + i + " is " + (labels.values()[i] & 0xff) + ".");
             }
         }

@@ -1,6 +1,7 @@
 package dev.striate.data.set;
 
 import dev.striate.StriateException;
+import dev.striate.files.FileErrors;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,16 +23,17 @@ record IdxFile(Path file, int[] sides, byte[] values) {
             var magic = number(in);
             var expected = UNSIGNED_BYTE << 8 | sides;
             if (magic != expected) {
-                throw new StriateException("An IDX file of bytes with " + sides + " sides begins with " + expected
+                throw StriateException.file("An IDX file of bytes with " + sides + " sides begins with " + expected
                         + "; " + file + " begins with " + magic + ".");
             }
             var lengths = new int[sides];
             for (var i = 0; i < sides; i++) lengths[i] = number(in);
             return new IdxFile(file, lengths, values(in, file, lengths));
         } catch (EOFException | ZipException e) {
-            throw new StriateException("A whole IDX file was expected; " + file + " is cut off or damaged.", e);
+            throw StriateException.file("A whole IDX file was expected; " + file + " is cut off or damaged.", e);
         } catch (IOException e) {
-            throw new StriateException("An IDX file was expected; " + file + " cannot be read: " + e.getMessage()
+            throw StriateException.file("An IDX file was expected; " + file + " cannot be read: "
+                    + FileErrors.whyNotRead(file, e)
                     + ".", e);
         }
     }
@@ -49,12 +51,12 @@ record IdxFile(Path file, int[] sides, byte[] values) {
     private static byte[] values(InputStream in, Path file, int[] lengths) throws IOException {
         var expected = Arrays.stream(lengths).asLongStream().reduce(1, Math::multiplyExact);
         if (Arrays.stream(lengths).anyMatch(length -> length < 1) || expected > Integer.MAX_VALUE - 8) {
-            throw new StriateException("An IDX file of 1 byte to 2 GiB was expected; " + file + " says its sides are "
+            throw StriateException.file("An IDX file of 1 byte to 2 GiB was expected; " + file + " says its sides are "
                     + Arrays.toString(lengths) + ".");
         }
         var values = in.readNBytes((int) expected);
         if (values.length < expected) {
-            throw new StriateException("An IDX file of sides " + Arrays.toString(lengths) + " holds " + expected
+            throw StriateException.file("An IDX file of sides " + Arrays.toString(lengths) + " holds " + expected
                     + " values; " + file + " ends after " + values.length + ".");
         }
         return values;

@@ -25,7 +25,7 @@ final class IdxFolder {
         var labels = IdxFile.read(labels(train), 1);
         var names = classes.isEmpty() ? numbers(labels) : classes;
         if (names.size() < 2) {
-            throw new StriateException("At least two classes were expected; every label in " + labels.file()
+            throw StriateException.file("At least two classes were expected; every label in " + labels.file()
                     + " is 0.");
         }
         return new Splits(folder.toString(), Idx.read(train, labels, names), Optional.empty(),
@@ -40,7 +40,7 @@ final class IdxFolder {
         var found = files.stream().filter(IdxFolder::isPictures)
                 .filter(file -> part.test(file.getFileName().toString())).toList();
         if (found.size() != 1) {
-            throw new StriateException("One IDX file of " + what + " pictures was expected in " + folder
+            throw StriateException.file("One IDX file of " + what + " pictures was expected in " + folder
                     + "; received " + found.size() + ".");
         }
         return found.getFirst();

@@ -1,12 +1,17 @@
 package dev.striate.vision.classify;
 
 import dev.striate.StriateException;
+import dev.striate.data.batch.Batch;
+import dev.striate.data.batch.Loader;
+import dev.striate.data.batch.Loading;
 import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
+import dev.striate.data.set.PictureFiles;
 import dev.striate.graph.Network;
 import dev.striate.graph.Op;
+import dev.striate.json.Json;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Recipes;
 import dev.striate.recipe.Views;
@@ -17,12 +22,18 @@ import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /// A trained classifier, opened from its file: says what is in a picture.
 public final class Classifier implements AutoCloseable {
+    /// Fewer pictures run one by one: a plan for batches packs its weights first.
+    private static final int FEW = 8;
+    private static final int BATCH = 32;
+
     private final ModelFile file;
     private final Preparation preparation;
     private final Inference inference;
@@ -87,6 +98,36 @@ public final class Classifier implements AutoCloseable {
     /// The first `top` of them.
     public List<Prediction> predict(Path picture, int top) {
         return predict(picture).stream().limit(top).toList();
+    }
+
+    /// What is in each of many files, in their order: the first `top` labels, or why a file could not be read. Threads
+    /// decode ahead of the batches that run.
+    public List<Answer> predict(List<Path> pictures, int top) {
+        if (top < 1) throw new StriateException("At least one answer for a picture is expected; received " + top + ".");
+        if (pictures.isEmpty()) return List.of();
+        var files = new Tolerant(new PictureFiles(pictures));
+        var answers = new ArrayList<Answer>();
+        var loading = Loading.evaluation(pictures.size() < FEW ? 1 : Math.min(BATCH, pictures.size()));
+        try (var loader = Loader.of(files, preparation, loading)) {
+            while (loader.hasNext()) {
+                try (var batch = loader.next()) {
+                    answers.addAll(answers(pictures, files, batch, top));
+                }
+            }
+        }
+        return answers;
+    }
+
+    private List<Answer> answers(List<Path> pictures, Tolerant read, Batch batch, int top) {
+        var logits = inference.run(batch.pixels(), batch.size()).main();
+        var classes = logits.length / batch.size();
+        return IntStream.range(0, batch.size()).mapToObj(i -> {
+            var index = batch.indices()[i];
+            var picture = pictures.get(index);
+            var own = Arrays.copyOfRange(logits, i * classes, (i + 1) * classes);
+            return read.failure(index).<Answer>map(why -> new Answer.Unreadable(picture, why))
+                    .orElseGet(() -> new Answer.Predicted(picture, ranked(own).stream().limit(top).toList()));
+        }).toList();
     }
 
     /// Measures on labelled pictures; classes are matched by name, so that their order in the set does not matter. A model

@@ -4,6 +4,7 @@ import dev.striate.StriateException;
 import dev.striate.graph.Network;
 import dev.striate.graph.Op;
 import dev.striate.graph.Shapes;
+import dev.striate.text.Listing;
 import java.util.List;
 
 /// The last layers of a classifier, which decide between its classes.
@@ -17,8 +18,9 @@ public final class Heads {
             var node = network.nodes().get(index);
             if (node.op() instanceof Op.Linear || node.op() instanceof Op.Conv) return node.name();
             if (node.inputs().size() != 1) {
-                throw new StriateException("A classifier was expected, whose last layer is a convolution or fully "
-                        + "connected; in " + network.name() + " it is '" + node.name() + "', " + node.op() + ".");
+                throw StriateException.network("A classifier was expected, whose last layer is a convolution or fully "
+                        + "connected; in " + network.name() + " it is '" + node.name() + "', "
+                        + Listing.shortened(node.op().toString()) + ".");
             }
             index = node.inputs().getFirst();
         }
@@ -28,7 +30,7 @@ public final class Heads {
     static void check(Network network, List<String> classes) {
         var output = Shapes.of(network).get(network.output());
         if (output.elements() != classes.size()) {
-            throw new StriateException("The network " + network.name() + " gives " + output.elements()
+            throw StriateException.network("The network " + network.name() + " gives " + output.elements()
                     + " values; the pictures are of " + classes.size() + " classes.");
         }
     }

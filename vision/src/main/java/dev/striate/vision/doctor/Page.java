@@ -31,8 +31,6 @@ import dev.striate.data.set.Splits;
 import dev.striate.vision.report.Annotations;
 import dev.striate.weights.AtomicFile;
 import j2html.tags.DomContent;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
@@ -63,10 +61,7 @@ public final class Page {
 
     /// Writes the page of a report on these splits.
     public static void write(DataSetReport report, Splits splits, Path file) {
-        var bytes = ByteBuffer.wrap(new Page(report, splits).written().getBytes(StandardCharsets.UTF_8));
-        AtomicFile.write(file, channel -> {
-            while (bytes.hasRemaining()) channel.write(bytes);
-        });
+        AtomicFile.write(file, new Page(report, splits).written());
     }
 
     private String written() {

@@ -2,6 +2,7 @@ package dev.striate.vision.features;
 
 import dev.striate.StriateException;
 import dev.striate.data.set.DataSet;
+import dev.striate.data.set.PictureFiles;
 import dev.striate.json.Json;
 import dev.striate.torch.Device;
 import dev.striate.weights.SafeTensors;
@@ -97,7 +98,7 @@ public record Features(Path model, String layer, List<String> pictures, float[] 
         var tensor = stored.tensors().get(TENSOR);
         var metadata = stored.metadata();
         if (tensor == null || !metadata.keySet().containsAll(List.of(MODEL, LAYER, PICTURES))) {
-            throw new StriateException("A file of features was expected; " + file + " holds none.");
+            throw StriateException.file("A file of features was expected; " + file + " holds none.");
         }
         var pictures = List.of(Json.read(metadata.get(PICTURES), String[].class, "the pictures of " + file));
         return new Features(Path.of(metadata.get(MODEL)), metadata.get(LAYER), pictures, tensor.floats());

@@ -2,6 +2,7 @@ package dev.striate.vision.report;
 
 import com.google.protobuf.CodedOutputStream;
 import dev.striate.StriateException;
+import dev.striate.files.FileErrors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,7 +44,7 @@ public final class EventFile implements AutoCloseable {
             events.write(event -> event.writeString(FILE_VERSION, "brain.Event:2"));
             return events;
         } catch (IOException e) {
-            throw new StriateException(file + " could not be written: " + e.getMessage() + ".", e);
+            throw new StriateException(file + " could not be written: " + FileErrors.whyNotWritten(file, e) + ".", e);
         }
     }
 
@@ -84,7 +85,7 @@ public final class EventFile implements AutoCloseable {
                     .put(length).putInt(masked(length)).put(event).putInt(masked(event)).flip();
             while (out.hasRemaining()) channel.write(out);
         } catch (IOException e) {
-            throw new StriateException(file + " could not be written: " + e.getMessage() + ".", e);
+            throw new StriateException(file + " could not be written: " + FileErrors.whyNotWritten(file, e) + ".", e);
         }
     }
 
@@ -99,7 +100,7 @@ public final class EventFile implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new StriateException(file + " could not be closed: " + e.getMessage() + ".", e);
+            throw new StriateException(file + " could not be closed: " + FileErrors.whyNotWritten(file, e) + ".", e);
         }
     }
 }

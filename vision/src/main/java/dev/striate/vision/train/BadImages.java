@@ -3,6 +3,7 @@ package dev.striate.vision.train;
 import dev.striate.StriateException;
 import dev.striate.data.labels.Problem;
 import dev.striate.data.set.DataSet;
+import dev.striate.weights.AtomicFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -23,11 +24,11 @@ final class BadImages {
                 .filter(Objects::nonNull).toList();
         if (bad.isEmpty()) return pictures;
         if (bad.size() == pictures.size()) {
-            throw new StriateException("None of the " + bad.size() + " pictures for " + part + " can be read: "
+            throw StriateException.file("None of the " + bad.size() + " pictures for " + part + " can be read: "
                     + bad.getFirst().why());
         }
         var file = folder.resolve(part.equals("training") ? "bad-images.txt" : "bad-images-" + part + ".txt");
-        TextFile.write(file, String.join("\n", bad.stream().map(Bad::why).toList()) + "\n");
+        AtomicFile.write(file, String.join("\n", bad.stream().map(Bad::why).toList()) + "\n");
         warn.accept(
                 bad.size() + " of " + pictures.size() + " pictures for " + part + " cannot be read and are left out; "
                         + file + " lists them.");
@@ -39,7 +40,7 @@ final class BadImages {
     static void list(List<Problem> labels, Path folder, Consumer<String> warn) {
         if (labels.isEmpty()) return;
         var file = folder.resolve("bad-labels.txt");
-        TextFile.write(file, String.join("\n", labels.stream().map(Problem::toString).toList()) + "\n");
+        AtomicFile.write(file, String.join("\n", labels.stream().map(Problem::toString).toList()) + "\n");
         var lost = labels.stream().filter(Problem::isLoss).count();
         warn.accept(lost + " labels are left out and " + (labels.size() - lost) + " changed; " + file + " lists them.");
     }

@@ -1,6 +1,7 @@
 package dev.striate.vision.train;
 
 import dev.striate.StriateException;
+import dev.striate.files.FileErrors;
 import dev.striate.json.Json;
 import dev.striate.recipe.PlateauState;
 import dev.striate.weights.AtomicFile;
@@ -68,7 +69,7 @@ record Checkpoint(Place place, SequencedMap<String, TensorData> parameters,
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             AtomicFile.forceFolder(folder);
         } catch (IOException e) {
-            throw new StriateException(file + " could not be written: " + e.getMessage() + ".", e);
+            throw StriateException.file(file + " could not be written: " + FileErrors.whyNotWritten(file, e) + ".", e);
         }
         return file;
     }
@@ -106,17 +107,17 @@ record Checkpoint(Place place, SequencedMap<String, TensorData> parameters,
         try (var files = Files.newDirectoryStream(folder, "*.part")) {
             for (var file : files) Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new StriateException("The run's folder " + folder + " could not be tidied: " + e.getMessage() + ".",
-                    e);
+            throw StriateException.file("The run's folder " + folder + " could not be tidied: "
+                    + FileErrors.whyNotWritten(folder, e) + ".", e);
         }
     }
 
     private static Checkpoint read(Path file) {
         var stored = SafeTensors.read(file);
         var place = stored.metadata().get(PLACE);
-        if (place == null) throw new StriateException(file + " is no checkpoint.");
+        if (place == null) throw StriateException.file(file + " is no checkpoint.");
         if (!checksum(place, stored.tensors()).equals(stored.metadata().get(CHECKSUM))) {
-            throw new StriateException(file + " is damaged: its checksum does not fit its contents.");
+            throw StriateException.file(file + " is damaged: its checksum does not fit its contents.");
         }
         var parameters = new LinkedHashMap<String, TensorData>();
         var optimizer = new LinkedHashMap<String, TensorData>();

@@ -2,12 +2,13 @@ package dev.striate.vision.train;
 
 import dev.striate.StriateException;
 import dev.striate.data.set.Splits;
+import dev.striate.files.FileErrors;
+import dev.striate.files.Folders;
 import dev.striate.recipe.Span;
 import dev.striate.torch.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.OptionalLong;
 
 /// A rehearsal of a run: one batch goes the whole way (loaded, augmented, forward, backward, update, evaluation,
@@ -31,7 +32,7 @@ public record DryRun(int trainingPictures, int validationPictures, long steps, i
         Training.checkSize(run, pictures.train());
         task.check(pictures.train());
         task.check(validation);
-        var folder = newFolder();
+        var folder = Folders.temporary("striate-dry-run");
         try {
             var last = rehearse(task, rehearsal(run), splits, folder, device).last();
             var pace = run.recipe().pace();
@@ -44,9 +45,10 @@ public record DryRun(int trainingPictures, int validationPictures, long steps, i
                     pace.picturesPerStep() / last.speed().imagesPerSecond(), evaluation / evaluated * validation.size(),
                     Files.size(Checkpoint.file(folder)), Files.size(folder.resolve(Run.MODEL)));
         } catch (IOException e) {
-            throw new StriateException("The rehearsal in " + folder + " failed: " + e.getMessage() + ".", e);
+            throw new StriateException(
+                    "The rehearsal in " + folder + " failed: " + FileErrors.whyNotRead(folder, e) + ".", e);
         } finally {
-            remove(folder);
+            Folders.remove(folder);
         }
     }
 
@@ -77,22 +79,5 @@ public record DryRun(int trainingPictures, int validationPictures, long steps, i
     /// How long the run would take, from its first step to its last evaluation.
     public double seconds() {
         return steps * stepSeconds + epochs * evaluationSeconds;
-    }
-
-    private static Path newFolder() {
-        try {
-            return Files.createTempDirectory("striate-dry-run");
-        } catch (IOException e) {
-            throw new StriateException("A folder for the rehearsal could not be made: " + e.getMessage() + ".", e);
-        }
-    }
-
-    private static void remove(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-        } catch (IOException e) {
-            throw new StriateException("The rehearsal's folder " + folder + " could not be removed: " + e.getMessage()
-                    + ".", e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.striate.vision.train;
 
 import dev.striate.StriateException;
+import dev.striate.files.FileErrors;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -8,7 +9,6 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 
 /// The right to train in a folder, which one training has at a time. The operating system takes it away from a process
 /// that ends, however it ends.
@@ -35,14 +35,9 @@ final class FolderClaim implements AutoCloseable {
         } catch (OverlappingFileLockException _) {
             throw inUse(folder);
         } catch (IOException e) {
-            throw new StriateException("A folder for a run that can be written to was expected at " + folder + "; "
-                    + reason(e) + ".", e);
+            throw StriateException.file("A folder for a run was expected at " + folder + ", but could not be made: "
+                    + FileErrors.whyNotWritten(folder, e) + ".", e);
         }
-    }
-
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName().replaceAll("Exception$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                .toLowerCase(Locale.ROOT) + ": " + e.getMessage();
     }
 
     private static StriateException inUse(Path folder) {

@@ -21,7 +21,7 @@ final class Inspected implements Wrapped {
     static Picture undamaged(DataSet pictures, int index) {
         var picture = pictures.picture(index);
         pictures.damage(index).ifPresent(damage -> {
-            throw new StriateException("A whole picture was expected; " + pictures.name(index) + " is damaged: "
+            throw StriateException.file("A whole picture was expected; " + pictures.name(index) + " is damaged: "
                     + damage + ".");
         });
         return picture;

@@ -66,7 +66,7 @@ public final class Memory {
         var needed = needed(run, batch);
         if (needed <= available) return;
         var fitting = fittingBatch(run, available);
-        throw new StriateException("Training " + run.network().name() + " with batches of " + batch
+        throw StriateException.machine("Training " + run.network().name() + " with batches of " + batch
                 + " pictures is predicted to need " + gigabytes(needed) + " of memory, and " + gigabytes(available)
                 + " are free; " + (fitting == 0 ? "even a single picture does not fit."
                         : "batches of " + fitting + " fit (" + run.recipe().pace().picturesPerStep() / fitting

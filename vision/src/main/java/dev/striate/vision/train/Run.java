@@ -2,6 +2,7 @@ package dev.striate.vision.train;
 
 import dev.striate.StriateException;
 import dev.striate.data.set.Splits;
+import dev.striate.files.FileErrors;
 import dev.striate.graph.Network;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Recipe;
@@ -25,7 +26,7 @@ public record Run(Task task, Network network, Preprocessing preprocessing, Strin
     public Run {
         transfer.check(network);
         if (!network.input().equals(preprocessing.input())) {
-            throw new StriateException("The network expects pictures of " + network.input()
+            throw StriateException.network("The network expects pictures of " + network.input()
                     + "; the preprocessing gives " + preprocessing.input() + ".");
         }
     }
@@ -119,7 +120,7 @@ public record Run(Task task, Network network, Preprocessing preprocessing, Strin
         if (!Files.isDirectory(folderOrFile)) return folderOrFile;
         var model = folderOrFile.resolve(MODEL);
         if (Files.exists(model)) return model;
-        throw new StriateException("The folder of a run with a " + MODEL + " is expected at " + folderOrFile
+        throw StriateException.file("The folder of a run with a " + MODEL + " is expected at " + folderOrFile
                 + (RunFile.isIn(folderOrFile) ? "; this run has not ended its first epoch."
                         : "; it has none."));
     }
@@ -139,8 +140,8 @@ public record Run(Task task, Network network, Preprocessing preprocessing, Strin
                 }
             }
         } catch (IOException e) {
-            throw new StriateException("A folder for the run could not be made in " + runs + ": " + e.getMessage()
-                    + ".", e);
+            throw StriateException.file("A folder for the run could not be made in " + runs + ": "
+                    + FileErrors.whyNotWritten(runs, e) + ".", e);
         }
     }
 }

@@ -1,8 +1,10 @@
 package dev.striate.vision.train;
 
 import dev.striate.StriateException;
+import dev.striate.files.FileErrors;
 import dev.striate.json.Json;
 import dev.striate.recipe.Recipes;
+import dev.striate.weights.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,16 +25,16 @@ final class RunFile {
 
     static void write(Run run, Path folder) {
         var tree = (ObjectNode) Json.tree(run, Run.class);
-        TextFile.write(folder.resolve(NETWORK_FILE), Json.indented(tree.remove("network")) + "\n");
+        AtomicFile.write(folder.resolve(NETWORK_FILE), Json.indented(tree.remove("network")) + "\n");
         var file = Json.object("{}", FILE).put(FORMAT, VERSION);
         file.setAll(tree);
-        TextFile.write(folder.resolve(FILE), Json.indented(file) + "\n");
+        AtomicFile.write(folder.resolve(FILE), Json.indented(file) + "\n");
     }
 
     static Run read(Path folder) {
         var file = folder.resolve(FILE);
         if (!isIn(folder)) {
-            throw new StriateException(folder + " is not the folder of a run: it has no " + FILE + ".");
+            throw StriateException.file(folder + " is not the folder of a run: it has no " + FILE + ".");
         }
         var tree = today(Json.object(text(file), file.toString()), folder);
         if (tree.get("recipe") instanceof ObjectNode recipe) Recipes.modernise(recipe);
@@ -43,7 +45,7 @@ final class RunFile {
         var version = run.remove(FORMAT);
         if (version == null) return OlderFiles.run(run);
         if (version.asInt() != VERSION) {
-            throw new StriateException(folder.resolve(FILE) + " is a run of format " + version
+            throw StriateException.file(folder.resolve(FILE) + " is a run of format " + version
                     + "; this program reads format " + VERSION + " and the one before formats had numbers.");
         }
         var network = folder.resolve(NETWORK_FILE);
@@ -55,7 +57,7 @@ final class RunFile {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new StriateException(file + " cannot be read: " + e.getMessage() + ".", e);
+            throw StriateException.file(file + " cannot be read: " + FileErrors.whyNotRead(file, e) + ".", e);
         }
     }
 }

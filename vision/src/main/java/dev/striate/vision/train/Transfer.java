@@ -4,6 +4,7 @@ import dev.striate.StriateException;
 import dev.striate.graph.Network;
 import dev.striate.graph.Parameter;
 import dev.striate.graph.Parameters;
+import dev.striate.text.Listing;
 import dev.striate.weights.StateDict;
 import dev.striate.weights.TensorData;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ public record Transfer(String from, List<String> fresh, String frozen, double ol
     static Transfer of(Path file, Network network) {
         var match = StateDict.read(file).match(network);
         if (match.matched().isEmpty()) {
-            throw new StriateException("A start expects tensors of the names and shapes of " + network.name() + "; "
+            throw StriateException.network("A start expects tensors of the names and shapes of " + network.name() + "; "
                     + file + " has none.");
         }
         var fresh = Parameters.of(network).stream().map(Parameter::name)
@@ -91,7 +92,7 @@ public record Transfer(String from, List<String> fresh, String frozen, double ol
         if (left.size() == names.size()) {
             throw new StriateException("The whole names of some parameters were expected, as in layer1.*; '" + frozen
                     + "' is the name of none of " + network.name() + "'s, which begin with "
-                    + String.join(", ", names.subList(0, Math.min(3, names.size()))) + ".");
+                    + Listing.some(names, 3) + ".");
         }
     }
 
@@ -111,7 +112,7 @@ public record Transfer(String from, List<String> fresh, String frozen, double ol
         if (isFromElsewhere()) {
             lines.append("begins with ").append(all.size() - fresh.size()).append(" of ").append(all.size())
                     .append(" tensors of ").append(from);
-            if (!fresh.isEmpty()) lines.append("; fresh are ").append(some(fresh));
+            if (!fresh.isEmpty()) lines.append("; fresh are ").append(Listing.some(fresh, 4));
             if (oldRate < 1) lines.append("; the old ones learn at ").append(oldRate).append(" of the rate");
             lines.append('\n');
         }
@@ -119,12 +120,8 @@ public record Transfer(String from, List<String> fresh, String frozen, double ol
         if (!names.isEmpty()) {
             lines.append("frozen are ").append(names.size()).append(" of ")
                     .append(all.stream().filter(Parameter::trainable).count()).append(" parameters: ")
-                    .append(some(names)).append('\n');
+                    .append(Listing.some(names, 4)).append('\n');
         }
         return lines.toString().stripTrailing();
-    }
-
-    private static String some(List<String> names) {
-        return String.join(", ", names.subList(0, Math.min(4, names.size()))) + (names.size() > 4 ? ", …" : "");
     }
 }
