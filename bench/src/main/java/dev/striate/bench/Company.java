@@ -97,7 +97,7 @@ public final class Company {
             weights = model.tensors();
         }
         try (var plan = Plan.compile(network, weights, batch, Settings.DEFAULT)) {
-            var outputs = new float[batch * plan.outputs()];
+            var outputs = new float[Math.toIntExact(batch * plan.outputs().firstEntry().getValue().elements())];
             return speed(batch, () -> plan.run(pixels, batch, outputs));
         }
     }
