@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /// The commands in the order and under the headings in which `striate --help` lists them.
 final class CommandGroups {
     private static final int INDENT = 2;
-    private static final int NAMES = 12;
+    private static final int NAMES = 16;
     private static final Map<String, List<String>> GROUPS = groups();
 
     private CommandGroups() {}
