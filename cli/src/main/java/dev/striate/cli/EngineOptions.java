@@ -1,0 +1,24 @@
+package dev.striate.cli;
+
+import dev.striate.vision.Inference;
+import dev.striate.vision.classify.Classifier;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The options that say where a trained model runs, and what runs it.
+final class EngineOptions {
+    @Option(names = "--engine", paramLabel = "E",
+            description = "plan, compiled for the CPU (the default there), or torch, which also drives a GPU.")
+    private Optional<Inference.Engine> engine;
+
+    @Mixin
+    private DeviceOptions device;
+
+    Classifier open(Path model) {
+        var started = device.start();
+        return engine.map(chosen -> Classifier.open(model, started, chosen))
+                .orElseGet(() -> Classifier.open(model, started));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.striate.cli;
+
+import dev.striate.data.set.DataSet;
+import dev.striate.data.set.DataSets;
+import dev.striate.data.set.Part;
+import dev.striate.recipe.Views;
+import dev.striate.text.TextTable;
+import dev.striate.vision.classify.Classifier;
+import dev.striate.vision.classify.Evaluation;
+import dev.striate.vision.train.Run;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "evaluate", description = "Measures a model on labelled pictures.", footerHeading = "%nExamples%n",
+        footer = {
+                "  striate evaluate runs/resnet20-cifar10-1",
+                "  striate evaluate flowers.safetensors --data flowers/ --part validation --json",
+                "  striate evaluate flowers-int8.safetensors --data flowers/      a model that `quantise` wrote",
+                "",
+                "Classes are matched by name. The rows of the confusion table are the true classes." })
+final class EvaluateCommand implements Runnable {
+    @Parameters(paramLabel = "MODEL", description = "A model's file (.safetensors) or a run's folder.")
+    private Path model;
+
+    @Option(names = "--data", paramLabel = "DATA",
+            description = "A data set's folder, .zip or name; otherwise the run's own.")
+    private Optional<String> data;
+
+    @Option(names = "--part", paramLabel = "PART", defaultValue = "test",
+            description = "train, validation or test (the default).")
+    private Part part;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Only the first N pictures.")
+    private Optional<Integer> limit;
+
+    @Option(names = "--views", paramLabel = "V", defaultValue = "centre",
+            description = "Views averaged for each picture: centre (the default), flip, ten (crops), recipe (its paper's).")
+    private Seen views;
+
+    @Mixin
+    private EngineOptions runner;
+
+    @Mixin
+    private Output output;
+
+    /// What `--views` names.
+    enum Seen {
+        CENTRE, FLIP, TEN, RECIPE;
+
+        Views of(Classifier classifier) {
+            return switch (this) {
+                case CENTRE -> new Views.One();
+                case FLIP -> new Views.Flip();
+                case TEN -> classifier.tenCrops();
+                case RECIPE -> classifier.recipeViews();
+            };
+        }
+    }
+
+    @Override
+    public void run() {
+        var pictures = pictures();
+        try (var classifier = runner.open(model)) {
+            var evaluation = classifier.evaluate(pictures, views.of(classifier));
+            output.print(evaluation, () -> text(evaluation));
+        }
+    }
+
+    private DataSet pictures() {
+        var pictures = DataSets.open(data.orElseGet(() -> Run.read(model).data())).part(part);
+        return limit.map(pictures::limit).orElse(pictures);
+    }
+
+    private static String text(Evaluation evaluation) {
+        var text = String.format(Locale.ROOT, "accuracy %.4f  top five %.4f  loss %.4f  %,d pictures, %.0f images/s",
+                evaluation.accuracy(), evaluation.topFive(), evaluation.loss(), evaluation.pictures(),
+                evaluation.imagesPerSecond());
+        return evaluation.labels().size() > 20 ? text : text + "\n\n" + confusion(evaluation);
+    }
+
+    private static TextTable confusion(Evaluation evaluation) {
+        var classes = evaluation.labels().size();
+        var headings = new String[classes + 1];
+        headings[0] = "truth \\ taken for";
+        for (var k = 0; k < classes; k++) headings[k + 1] = evaluation.labels().get(k);
+        var table = new TextTable(headings);
+        for (var truth = 0; truth < classes; truth++) {
+            var cells = new Object[classes + 1];
+            cells[0] = evaluation.labels().get(truth);
+            for (var k = 0; k < classes; k++) cells[k + 1] = (long) evaluation.confusion()[truth][k];
+            table.row(cells);
+        }
+        return table;
+    }
+}
