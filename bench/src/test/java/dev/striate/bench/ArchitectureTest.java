@@ -147,7 +147,7 @@ class ArchitectureTest {
     void theClassFilesAreRead() {
         assertThat(CLASSES).as("classes read").hasSizeGreaterThan(200);
         assertThat(CLASSES.get("dev.striate.graph.Network").getMethods()).isNotEmpty();
-        assertThat(CLASSES.get("dev.striate.cli.Models").getDirectDependenciesFromSelf())
+        assertThat(CLASSES.get("dev.striate.cli.ModelsCommand").getDirectDependenciesFromSelf())
                 .extracting(dependency -> dependency.getTargetClass().getName())
                 .contains("dev.striate.zoo.Zoo");
         assertThat(CLASSES).extracting(JavaClass::getPackageName).contains("dev.striate.zoo", "dev.striate.graph");

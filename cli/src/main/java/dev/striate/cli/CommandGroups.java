@@ -1,17 +1,18 @@
 package dev.striate.cli;
 
+import dev.striate.text.Wrapping;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Column;
-import picocli.CommandLine.Help.Column.Overflow;
-import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// The commands in the order and under the headings in which `striate --help` lists them.
 final class CommandGroups {
+    private static final int INDENT = 2;
+    private static final int NAMES = 16;
     private static final Map<String, List<String>> GROUPS = groups();
 
     private CommandGroups() {}
@@ -23,7 +24,7 @@ final class CommandGroups {
         groups.put("Classifiers",
                 List.of("train", "evaluate", "predict", "quantise", "lr-find", "diff", "features", "similar"));
         groups.put("Masks and boxes", List.of("segment", "localise"));
-        groups.put("Pictures", List.of("doctor", "preview"));
+        groups.put("Pictures", List.of("doctor", "preview", "convert-labels", "make-scenes"));
         groups.put("Other programs' models", List.of("import", "export"));
         groups.put("Speed", List.of("bench"));
         return groups;
@@ -50,13 +51,15 @@ final class CommandGroups {
 
     private static String table(Help help, List<String> names) {
         var width = help.commandSpec().usageMessage().width();
-        var table = TextTable.forColumns(help.colorScheme(),
-                new Column(14, 2, Overflow.SPAN), new Column(width - 14, 2, Overflow.WRAP));
+        var text = new StringBuilder();
         for (var name : names) {
-            var usage = help.subcommands().get(name).commandSpec().usageMessage();
-            table.addRowValues(help.colorScheme().commandText(name),
-                    help.colorScheme().text(usage.description()[0]));
+            var description = help.subcommands().get(name).commandSpec().usageMessage().description()[0];
+            var margin = " ".repeat(INDENT);
+            // Wrapped before the name is coloured: codes have no width.
+            text.append(Wrapping.behind(margin + name + " ".repeat(NAMES - name.length()), description, width)
+                    .replaceFirst(name, Matcher.quoteReplacement(help.colorScheme().commandText(name).toString())))
+                    .append(System.lineSeparator());
         }
-        return table.toString();
+        return text.toString();
     }
 }

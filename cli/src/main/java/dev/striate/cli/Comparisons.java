@@ -2,6 +2,7 @@ package dev.striate.cli;
 
 import dev.striate.graph.Comparison;
 import dev.striate.graph.Summary.Totals;
+import dev.striate.text.TextTable;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 
@@ -13,8 +14,8 @@ final class Comparisons {
         return totals(both) + "\n\n" + stages(both);
     }
 
-    private static Table totals(Comparison both) {
-        var table = new Table("", both.first().name(), both.second().name(), "ratio");
+    private static TextTable totals(Comparison both) {
+        var table = new TextTable("", both.first().name(), both.second().name(), "ratio");
         table.row("input", both.first().input(), both.second().input(), "");
         row(table, both, "parameters", Totals::parameters);
         row(table, both, "multiply-accumulates", Totals::macs);
@@ -24,14 +25,14 @@ final class Comparisons {
         return table;
     }
 
-    private static void row(Table table, Comparison both, String name, ToLongFunction<Totals> value) {
+    private static void row(TextTable table, Comparison both, String name, ToLongFunction<Totals> value) {
         var first = value.applyAsLong(both.firstTotals());
         var second = value.applyAsLong(both.secondTotals());
         table.row(name, first, second, String.format(Locale.ROOT, "×%.2f", (double) second / first));
     }
 
-    private static Table stages(Comparison both) {
-        var table = new Table("maps", "layers", "channels", "parameters", "MACs", "|", "layers", "channels",
+    private static TextTable stages(Comparison both) {
+        var table = new TextTable("maps", "layers", "channels", "parameters", "MACs", "|", "layers", "channels",
                 "parameters", "MACs");
         for (var stage : both.stages()) {
             var a = stage.first();

@@ -2,6 +2,8 @@ package dev.striate.cli;
 
 import dev.striate.recipe.Difference;
 import dev.striate.text.Listing;
+import dev.striate.text.TextTable;
+import dev.striate.vision.train.Run;
 import dev.striate.vision.train.Run;
 import dev.striate.weights.Distance;
 import dev.striate.weights.ModelComparison;
@@ -70,7 +72,7 @@ final class DiffCommand implements Runnable {
     }
 
     private String table(String heading, List<Row> rows) {
-        var table = new Table(heading, first.toString(), second.toString());
+        var table = new TextTable(heading, first.toString(), second.toString());
         rows.forEach(row -> table.row(row.setting(), shortened(row.first()), shortened(row.second())));
         return table.toString();
     }
@@ -88,7 +90,7 @@ final class DiffCommand implements Runnable {
                 .sorted(Comparator.comparingDouble(Distance::relative).reversed()).toList();
         if (models.tensors().isEmpty()) return "No tensor has the same name and shape in both.";
         if (apart.isEmpty()) return "The weights of all " + models.tensors().size() + " common tensors are equal.";
-        var table = new Table("tensor", "shape", "apart", "largest difference");
+        var table = new TextTable("tensor", "shape", "apart", "largest difference");
         apart.stream().limit(MOST_TENSORS).forEach(tensor -> table.row(tensor.name(),
                 Listing.shortened(tensor.shape().toString()), number(tensor.relative()), number(tensor.largest())));
         return String.format(Locale.ROOT, "%,d of %,d common tensors differ; all together lie %s apart, at most %s%n%n",

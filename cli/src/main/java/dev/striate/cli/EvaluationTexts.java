@@ -1,6 +1,7 @@
 package dev.striate.cli;
 
 import dev.striate.measure.Figures;
+import dev.striate.text.TextTable;
 import dev.striate.vision.localise.MeasuredLocalisation;
 import dev.striate.vision.segment.MeasuredSegmentation;
 import java.math.BigDecimal;
@@ -49,8 +50,8 @@ final class EvaluationTexts {
         return evaluated.classes().isEmpty() ? text : text + "\n\n" + table(evaluated.classes());
     }
 
-    private static Table table(List<OfClass> classes) {
-        var table = new Table("class", "pixels", "accuracy", "IoU");
+    private static TextTable table(List<OfClass> classes) {
+        var table = new TextTable("class", "pixels", "accuracy", "IoU");
         for (var each : classes) table.row(each.label(), each.pixels(), share(each.accuracy()), share(each.iou()));
         return table;
     }

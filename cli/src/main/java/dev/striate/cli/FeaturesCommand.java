@@ -3,6 +3,7 @@ package dev.striate.cli;
 import dev.striate.StriateException;
 import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Part;
+import dev.striate.data.set.PicturePaths;
 import dev.striate.vision.train.Run;
 import dev.striate.vision.features.Features;
 import java.nio.file.Path;
@@ -13,17 +14,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "features", description = "Saves what a layer says of pictures, as vectors.",
+@Command(name = "features", description = "Saves a layer's activations as feature vectors.",
         footerHeading = "%nExamples%n", footer = {
                 "  striate features model.safetensors photos/*.jpg --layer avgpool --out features.safetensors",
                 "  striate features runs/resnet20-cifar10-1 --data cifar10.zip --layer adaptiveAvgPool1 --out features.safetensors" })
 final class FeaturesCommand implements Runnable {
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A model's file, or a run's folder.")
-    private Path model;
+    @Mixin
+    private ModelParameter model;
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "PICTURE",
-            description = "JPEG, PNG, PGM, PPM, BMP or WebP files; or --data.")
-    private List<Path> pictures = List.of();
+            description = "JPEG, PNG, PGM, PPM, BMP or WebP files, folders of them, or patterns such as '*.jpg'; or --data.")
+    private List<String> pictures = List.of();
 
     @Option(names = "--data", paramLabel = "DATA", description = "All pictures of a data set's part, instead.")
     private Optional<String> data;
@@ -40,7 +41,7 @@ final class FeaturesCommand implements Runnable {
     private Path out;
 
     @Mixin
-    private Machine machine;
+    private DeviceOptions device;
 
     @Mixin
     private Output output;
@@ -54,9 +55,10 @@ final class FeaturesCommand implements Runnable {
             throw new StriateException("Pictures were expected, as files or by --data; received "
                     + (data.isEmpty() ? "neither." : "both."));
         }
-        var file = Run.model(model);
-        var features = data.isEmpty() ? Features.of(file, layer, pictures, machine.start())
-                : Features.of(file, layer, DataSets.open(data.get()).part(part), machine.start());
+        var file = model.file();
+        var features = data.isEmpty() ? Features.of(file, layer,
+                pictures.stream().flatMap(picture -> PicturePaths.of(picture).stream()).toList(), device.start())
+                : Features.of(file, layer, DataSets.open(data.get()).part(part), device.start());
         features.write(out);
         var count = features.pictures().size();
         output.print(new Result(out.toString(), count, features.dimensions()),

@@ -12,13 +12,15 @@ import picocli.CommandLine.Spec;
 @Command(name = "striate",
         description = "Convolutional vision for the JVM: build, train, measure and explain convolutional networks.",
         synopsisSubcommandLabel = "COMMAND", versionProvider = Version.class, subcommands = {
-                TryDemo.class, Models.class, Describe.class, CheckPublished.class, Convolve.class, Train.class,
-                Evaluate.class,
-                PredictCommand.class, Segment.class, Localise.class, Quantise.class, Import.class, Export.class,
-                FeaturesCommand.class, Similar.class,
-                Doctor.class,
-                PreviewCommand.class, RateFinder.class, DiffCommand.class,
-                Bench.class },
+                DemoCommand.class, ModelsCommand.class, DescribeCommand.class, CheckCommand.class,
+                ConvolveCommand.class,
+                TrainCommand.class, EvaluateCommand.class, PredictCommand.class, SegmentCommand.class,
+                LocaliseCommand.class,
+                QuantiseCommand.class,
+                ImportCommand.class, ExportCommand.class, FeaturesCommand.class, SimilarCommand.class,
+                DoctorCommand.class, PreviewCommand.class, ConvertLabelsCommand.class, MakeScenesCommand.class,
+                RateFinderCommand.class, DiffCommand.class,
+                BenchCommand.class },
         exitCodeListHeading = "%nExit codes%n", exitCodeList = {
                 "0:done",
                 "1:failed: a sentence on standard error says why",
@@ -60,8 +62,9 @@ public final class Main implements Callable<Integer> {
         var command = new CommandLine(new Main())
                 .setOut(new PrintWriter(System.out))
                 .setErr(new PrintWriter(System.err, true))
-                .setUsageHelpWidth(100)
-                .setUsageHelpLongOptionsMaxWidth(28)
+                .setUsageHelpWidth(Terminal.helpWidth())
+                .setUsageHelpLongOptionsMaxWidth(HelpLayout.LONG_OPTIONS)
+                .setHelpFactory(HelpLayout::new)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);

@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
 final class PredictCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A model's file (.safetensors) or a run's folder.")
-    private Path model;
+    @Mixin
+    private ModelParameter model;
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "PICTURE",
             description = "JPEG, PNG, PGM, PPM, BMP or WebP files; folders of them; patterns such as '*.jpg'; "
@@ -53,7 +53,7 @@ final class PredictCommand implements Callable<Integer> {
     private int top;
 
     @Mixin
-    private Runner runner;
+    private EngineOptions engine;
 
     @Mixin
     private Output output;
@@ -78,7 +78,7 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var paths = paths();
-        try (var classifier = runner.open(model)) {
+        try (var classifier = engine.open(model.place())) {
             var results = classifier.predict(paths, Math.max(1, top)).stream().map(Result::of).toList();
             output.print(results, () -> results.stream().map(PredictCommand::text).collect(Collectors.joining()));
             return complain(results);

@@ -8,7 +8,6 @@ import java.util.Locale;
 
 /// Shows how a training goes on standard error: a line that renews itself where that is a terminal, else plain lines.
 final class Progress implements Event.Listener {
-    private static final int BAR = 24;
     private static final long PLAIN_NANOS = 15_000_000_000L;
 
     private final PrintWriter err;
@@ -17,7 +16,7 @@ final class Progress implements Event.Listener {
 
     /// The launcher knows whether standard error is a terminal; a JVM cannot tell.
     Progress(PrintWriter err) {
-        this(err, Boolean.getBoolean("striate.terminal"));
+        this(err, Terminal.movesItsCursor());
     }
 
     Progress(PrintWriter err, boolean terminal) {
@@ -46,9 +45,7 @@ final class Progress implements Event.Listener {
                 at.step(), at.steps(), TrainTexts.figures(at.means(), "  "), at.imagesPerSecond(),
                 time(at.secondsLeft()));
         if (terminal) {
-            var done = (int) (BAR * at.step() / at.steps());
-            err.print("\r\u001b[K\u001b[36m" + "━".repeat(done) + "\u001b[90m" + "─".repeat(BAR - done) + "\u001b[0m "
-                    + text);
+            err.print(ProgressLine.drawn((double) at.step() / at.steps(), text, Terminal.columns()));
         } else if (System.nanoTime() - lastLine > PLAIN_NANOS) {
             line(text);
         }
@@ -56,7 +53,7 @@ final class Progress implements Event.Listener {
 
     private void line(String text) {
         lastLine = System.nanoTime();
-        err.println((terminal ? "\r\u001b[K" : "") + text);
+        err.println(terminal ? ProgressLine.kept(text) : text);
     }
 
     private String epoch(Epoch epoch, boolean best) {

@@ -30,7 +30,7 @@ final class Rehearsal {
     /// A training of one step, and what follows it.
     private static void classify(Path run, Path picture) {
         Pictures.write(Picture.black(28, 28, 1), picture);
-        execute("train --model lenet5 --data digits --limit 16 --batch 16 --epochs 1 --recipe quick --out "
+        execute("train --model lenet5 --data digits --limit 16 --batch-size 16 --epochs 1 --recipe quick --out "
                 + run);
         execute("evaluate " + run + " --limit 16");
         execute("predict " + run + " " + picture);

@@ -3,6 +3,10 @@ package dev.striate.cli;
 import dev.striate.data.set.Splits;
 import dev.striate.measure.Figures;
 import dev.striate.recipe.Recipes;
+import dev.striate.text.Amounts;
+import dev.striate.vision.train.DryRun;
+import dev.striate.vision.train.Outcome;
+import dev.striate.vision.train.Run;
 import dev.striate.vision.train.DryRun;
 import dev.striate.vision.train.Outcome;
 import dev.striate.vision.train.Run;
@@ -54,7 +58,7 @@ final class TrainTexts {
     static String of(Run run, Splits splits) {
         var pictures = run.pictures(splits);
         var transfer = run.transfer().describe(run.network());
-        return String.format(Locale.ROOT, "%s on %s: %,d pictures of %d classes for training, %,d for validation%n",
+        return String.format(Locale.ROOT, "%s on %s: %,d training pictures of %d classes, %,d for validation%n",
                 run.network().name(), splits.name(), pictures.train().size(), run.labels().size(),
                 pictures.validation().orElse(pictures.test()).size())
                 + (transfer.isEmpty() ? "" : transfer + "\n")
@@ -62,8 +66,9 @@ final class TrainTexts {
     }
 
     static String of(DryRun rehearsed) {
-        var memory = gigabytes(rehearsed.memoryBytes()) + " predicted"
-                + (rehearsed.freeBytes().isPresent() ? ", " + gigabytes(rehearsed.freeBytes().getAsLong()) + " free"
+        var memory = Amounts.gigabytes(rehearsed.memoryBytes()) + " predicted"
+                + (rehearsed.freeBytes().isPresent()
+                        ? ", " + Amounts.gigabytes(rehearsed.freeBytes().getAsLong()) + " free"
                         : "");
         return String.format(Locale.ROOT,
                 """
@@ -82,10 +87,6 @@ final class TrainTexts {
 
     private static String shortTime(double seconds) {
         return seconds < 10 ? String.format(Locale.ROOT, "%.2g s", seconds) : Progress.time(seconds);
-    }
-
-    private static String gigabytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
     }
 
     static String of(Outcome outcome, Path folder) {

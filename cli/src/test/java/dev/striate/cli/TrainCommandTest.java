@@ -67,7 +67,7 @@ class TrainCommandTest {
     @Test
     void saysHowManyPicturesItReallyLearnsFrom() {
         striate.json(train("--recipe quick --limit 48 --batch 16 --epochs 1"));
-        assertThat(striate.err()).contains("48 pictures of 10 classes to learn from, 48 held out");
+        assertThat(striate.err()).contains("48 training pictures of 10 classes, 48 for validation");
     }
 
     @Test
@@ -76,17 +76,19 @@ class TrainCommandTest {
         assertThat(weights("b", "--batch 32 --seed 5")).isEqualTo(first);
         assertThat(weights("c", "--batch 32 --seed 6")).isNotEqualTo(first);
         assertThat(weights("d", "--batch 32 --seed 5 --precision float64")).isNotEqualTo(first);
-        assertThat(weights("e", "--batch auto --seed 5")).as("the recipe's 64 fit").isEqualTo(weights("f", "--seed 5"));
+        assertThat(weights("e", "--batch-size auto --seed 5")).as("the recipe's 64 fit")
+                .isEqualTo(weights("f", "--seed 5"));
     }
 
     @Test
     void fineTuningFreezesByNameAndReplacesTheHead() throws IOException {
         striate.json(train("--recipe quick --limit 64 --batch 32 --epochs 1"));
         var pictures = Striate.pictures(folder.resolve("pictures"), 6);
-        var tuned = striate.json("train --data " + pictures + " --from " + run + " --freeze c[13].* --old-rate 0.5 "
-                + "--recipe quick --batch 4 --epochs 1 --device cpu --out " + folder.resolve("tuned"));
+        var tuned = striate
+                .json("train --data " + pictures + " --from " + run + " --freeze c[13].* --pretrained-rate 0.5 "
+                        + "--recipe quick --batch 4 --epochs 1 --device cpu --out " + folder.resolve("tuned"));
         assertThat(striate.err()).contains("fresh are output.weight, output.bias", "frozen are 4 of 10 parameters",
-                "the old ones learn at 0.5 of the rate");
+                "pretrained ones learn at 0.5 of the learning rate");
         var before = ModelFile.read(run.resolve("model.safetensors")).tensors();
         var after = ModelFile.read(Path.of(tuned.get("model").asString())).tensors();
         for (var frozen : new String[] { "c1.weight", "c1.bias", "c3.weight", "c3.bias" }) {
@@ -97,11 +99,22 @@ class TrainCommandTest {
     }
 
     @Test
+    void earlierNamesOfOptionsStillWork() {
+        var would = striate.json(train("--recipe quick --limit 32 --batch 16 --rate 0.02 --dry-run")).get("rehearsal");
+        assertThat(would.get("batch").asInt()).isEqualTo(16);
+        assertThat(striate.err()).containsPattern("rate +0\\.02\\b");
+        striate.refuses(1, "received no --from", train("--pretrained-rate 0.1"));
+        assertThat(striate.execute("train --help")).isZero();
+        assertThat(striate.out()).contains("--batch-size", "--learning-rate", "--pretrained-rate")
+                .doesNotContain("--batch=", "--rate=", "--old-rate");
+    }
+
+    @Test
     void refusesWhatDoesNotGoTogether() {
         striate.json(train("--recipe quick --limit 32 --batch 32 --epochs 1"));
         striate.refuses(2, "takes no --epochs", "train --resume " + run + " --epochs 4");
         striate.refuses(2, "as in 90s, 10m or 1h30m", "train --resume " + run + " --time-budget soon");
-        striate.refuses(2, "a number of pictures or auto", train("--batch 0"));
+        striate.refuses(2, "a number of pictures or auto", train("--batch-size 0"));
         striate.refuses(1, "'conv' is the name of none", train("--freeze conv"));
         striate.refuses(1, "received no --from", train("--old-rate 0.1"));
         striate.refuses(1, "model.safetensors", train("--from " + folder));

@@ -69,7 +69,7 @@ public final class Imports {
     /// ImageNet's for red, green and blue; values from 0 to 1 for anything else.
     static Preprocessing preprocessing(Shape input) {
         var side = Math.min(input.height(), input.width());
-        var fit = side <= SMALL ? new Stretch() : new CenterCrop(Math.round(side * 256 / 224f));
+        var fit = side <= SMALL ? new Stretch() : CenterCrop.usual(side);
         return input.channels() == 3 ? new Preprocessing(input, fit, MEAN, DEVIATION)
                 : Preprocessing.plain(input, fit);
     }

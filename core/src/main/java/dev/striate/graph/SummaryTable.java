@@ -1,6 +1,6 @@
 package dev.striate.graph;
 
-import java.util.ArrayList;
+import dev.striate.text.TextTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -10,22 +10,14 @@ final class SummaryTable {
     private static final List<String> HEADINGS = List.of(
             "layer", "operation", "window", "output", "parameters", "MACs", "sees");
     private static final int LEFT_ALIGNED = 3;
-    private static final String GAP = "  ";
 
     private SummaryTable() {}
 
     static String of(Summary summary) {
-        var lines = new ArrayList<List<String>>();
-        lines.add(HEADINGS);
-        summary.rows().forEach(row -> lines.add(cells(row)));
-        var widths = widths(lines);
-        var rule = "─".repeat(widths.stream().mapToInt(i -> i).sum() + GAP.length() * (widths.size() - 1));
-        var text = new StringBuilder(summary.name()).append('\n').append(rule).append('\n');
-        for (var i = 0; i < lines.size(); i++) {
-            text.append(line(lines.get(i), widths)).append('\n');
-            if (i == 0) text.append(rule).append('\n');
-        }
-        text.append(rule).append('\n').append(totals(summary.totals()));
+        var table = new TextTable().rightFrom(LEFT_ALIGNED).rule().row(HEADINGS.toArray()).rule();
+        summary.rows().forEach(row -> table.row(cells(row).toArray()));
+        var text = new StringBuilder(summary.name()).append('\n').append(table.rule()).append('\n')
+                .append(totals(summary.totals()));
         if (summary.outputs().size() > 1) text.append(outputs(summary.outputs()));
         summary.notes().forEach(note -> text.append("note: ").append(note).append('\n'));
         return text.toString();
@@ -53,24 +45,6 @@ final class SummaryTable {
 
     private static String count(long value) {
         return value == 0 ? "–" : String.format(Locale.ROOT, "%,d", value);
-    }
-
-    private static List<Integer> widths(List<List<String>> lines) {
-        var widths = new ArrayList<Integer>();
-        for (var column = 0; column < HEADINGS.size(); column++) {
-            var c = column;
-            widths.add(lines.stream().mapToInt(line -> line.get(c).length()).max().orElse(0));
-        }
-        return widths;
-    }
-
-    private static String line(List<String> cells, List<Integer> widths) {
-        var line = new StringBuilder();
-        for (var i = 0; i < cells.size(); i++) {
-            var space = " ".repeat(widths.get(i) - cells.get(i).length());
-            line.append(i == 0 ? "" : GAP).append(i < LEFT_ALIGNED ? cells.get(i) + space : space + cells.get(i));
-        }
-        return line.toString().stripTrailing();
     }
 
     private static String totals(Summary.Totals totals) {

@@ -32,7 +32,12 @@ public record Preprocessing(Shape input, Fit fit, List<Double> mean, List<Double
     public record Stretch() implements Fit {}
 
     /// Resizes the shorter side to `shortSide` pixels, then cuts the input's size out of the middle.
-    public record CenterCrop(int shortSide) implements Fit {}
+    public record CenterCrop(int shortSide) implements Fit {
+        /// ImageNet's usual proportion: 224 of 256 pixels (Krizhevsky et al. 2012, §2 and §4.1).
+        public static CenterCrop usual(int side) {
+            return new CenterCrop(Math.round(side * 256 / 224f));
+        }
+    }
 
     /// Resizes the whole picture, its aspect kept, until it fits, and centres it on grey (0 to 255): detectors' way, since
     /// no object is cut off or squeezed.

@@ -36,7 +36,7 @@ public final class SpeedTable implements Benchmark {
         }
         var report = new Report(Machine.here(), LocalDate.now().toString(), request.threads(), peak, rows);
         var whole = request.out().map(report::write).orElse(report);
-        return new Answer(whole, TextTable.of(report));
+        return new Answer(whole, Terminal.of(report));
     }
 
     private static Answer prepare(Request request, Path folder, Consumer<String> progress) {

@@ -2,7 +2,7 @@
 ///
 /// Start at [SpeedTable], which has each contender take its turns. A turn is a process: [Worker] for what runs on the
 /// JVM, `peers/pytorch_bench.py` for PyTorch; both read a [Task] from their arguments and print a [Measurement] as one
-/// line of JSON. [Prepared] writes what all of them read. [Report] is what came out, [TextTable] and [Markdown] show it.
+/// line of JSON. [Prepared] writes what all of them read. [Report] is what came out, [Terminal] and [Markdown] show it.
 @NullMarked
 package dev.striate.bench.table;
 

@@ -113,7 +113,7 @@ class ReportTest {
     }
 
     private static String text(Row... rows) {
-        return TextTable.of(given(MACHINE, rows));
+        return Terminal.of(given(MACHINE, rows));
     }
 
     /// The cells behind an engine's name.

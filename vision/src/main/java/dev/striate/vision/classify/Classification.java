@@ -48,7 +48,7 @@ public record Classification(Task.Classification task) implements Trainable {
         var framed = wider >= 0 && higher >= 0 && wider + higher > 0 && Math.max(wider, higher) <= LARGEST_BORDER;
         if (framed) return new Preprocessing.Border(first.size());
         var crops = input.height() == input.width() && first.width() > input.width() && first.height() > input.height();
-        return crops ? new Preprocessing.CenterCrop(Math.round(input.width() * 256 / 224f))
+        return crops ? Preprocessing.CenterCrop.usual(input.width())
                 : new Preprocessing.Stretch();
     }
 

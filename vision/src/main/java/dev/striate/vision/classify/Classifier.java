@@ -153,7 +153,7 @@ public final class Classifier implements AutoCloseable {
     public Views tenCrops() {
         var input = file.preprocessing().input();
         var side = file.preprocessing().fit() instanceof Preprocessing.CenterCrop(var shortSide) ? shortSide
-                : Math.round(Math.max(input.height(), input.width()) * 256 / 224f);
+                : Preprocessing.CenterCrop.usual(Math.max(input.height(), input.width())).shortSide();
         return new Views.MultiCrop(List.of(side), Views.Crops.CORNERS_AND_CENTRE, true);
     }
 

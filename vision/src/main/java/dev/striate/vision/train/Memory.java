@@ -5,12 +5,12 @@ import dev.striate.StriateException;
 import dev.striate.graph.Costs;
 import dev.striate.recipe.Averaging;
 import dev.striate.recipe.Optimizer;
+import dev.striate.text.Amounts;
 import dev.striate.torch.Device;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.OptionalLong;
 
 /// What a run's step needs of the memory, predicted from the network before it runs, against what the machine has.
@@ -67,7 +67,8 @@ public final class Memory {
         if (needed <= available) return;
         var fitting = fittingBatch(run, available);
         throw StriateException.machine("Training " + run.network().name() + " with batches of " + batch
-                + " pictures is predicted to need " + gigabytes(needed) + " of memory, and " + gigabytes(available)
+                + " pictures is predicted to need " + Amounts.gigabytes(needed) + " of memory, and "
+                + Amounts.gigabytes(available)
                 + " are free; " + (fitting == 0 ? "even a single picture does not fit."
                         : "batches of " + fitting + " fit (" + run.recipe().pace().picturesPerStep() / fitting
                                 + " of them accumulated make the same step)."));
@@ -93,9 +94,5 @@ public final class Memory {
             batch /= 2;
         }
         return batch;
-    }
-
-    private static String gigabytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
     }
 }

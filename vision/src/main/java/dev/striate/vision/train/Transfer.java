@@ -27,8 +27,9 @@ public record Transfer(String from, List<String> fresh, String frozen, double ol
     public Transfer {
         fresh = List.copyOf(fresh);
         if (!(oldRate > 0 && oldRate <= 1)) {
-            throw new StriateException("The factor on the rate of old layers expects a number above 0, at most 1; "
-                    + "received " + oldRate + " (freeze a layer instead of giving it a rate of 0).");
+            throw new StriateException(
+                    "The share of the learning rate for pretrained weights is above 0 and at most 1; "
+                            + "received " + oldRate + " (--freeze keeps weights as they are).");
         }
         try {
             Pattern.compile(frozen);
@@ -113,7 +114,8 @@ public record Transfer(String from, List<String> fresh, String frozen, double ol
             lines.append("begins with ").append(all.size() - fresh.size()).append(" of ").append(all.size())
                     .append(" tensors of ").append(from);
             if (!fresh.isEmpty()) lines.append("; fresh are ").append(Listing.some(fresh, 4));
-            if (oldRate < 1) lines.append("; the old ones learn at ").append(oldRate).append(" of the rate");
+            if (oldRate < 1)
+                lines.append("; pretrained ones learn at ").append(oldRate).append(" of the learning rate");
             lines.append('\n');
         }
         var names = all.stream().filter(Parameter::trainable).map(Parameter::name).filter(this::freezes).toList();

@@ -1,0 +1,90 @@
+package dev.striate.cli;
+
+import dev.striate.data.set.DataSets;
+import dev.striate.data.set.Part;
+import dev.striate.plan.Calibration;
+import dev.striate.text.TextTable;
+import dev.striate.vision.classify.Quantised;
+import dev.striate.vision.train.Run;
+import dev.striate.weights.ModelFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "quantise", description = "Makes a model run in int8 on the CPU, and says what that costs.",
+        footerHeading = "%nExamples%n", footer = {
+                "  striate quantise runs/resnet18-flowers-1 --out flowers-int8.safetensors",
+                "  striate quantise flowers.safetensors --data flowers/ --out flowers-int8.safetensors",
+                "",
+                "Finds on some training pictures which values 8 bits have to stand for; measures on the test pictures. The model",
+                "written keeps its float32 weights: `predict` and `evaluate` run it in int8, --engine torch in float32." })
+final class QuantiseCommand implements Runnable {
+    @Mixin
+    private ModelParameter model;
+
+    @Option(names = "--data", paramLabel = "DATA",
+            description = "A data set's folder, .zip or name; otherwise the run's own.")
+    private Optional<String> data;
+
+    @Option(names = "--out", required = true, paramLabel = "MODEL",
+            description = "The model's file to write (.safetensors).")
+    private Path out;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Measure only on the first N test pictures.")
+    private Optional<Integer> limit;
+
+    @Option(names = "--range", paramLabel = "HOW", defaultValue = "entropy",
+            description = "What 8 bits reach up to: entropy (the default), percentile or extremes.")
+    private Calibration.Method method;
+
+    @Mixin
+    private CalibrationOptions calibration;
+
+    @Mixin
+    private Output output;
+
+    /// A layer's loss when it alone runs in int8: the norm of the output's error relative to the output's.
+    record Layer(String name, double loss, boolean int8) {}
+
+    /// The JSON of what was made.
+    record Result(String model, List<Layer> layers, double loss, Quantised.Cost test) {}
+
+    @Override
+    public void run() {
+        var sets = DataSets.open(data.orElseGet(() -> model.data()));
+        var quantised = Quantised.of(model.read(), sets.part(Part.TRAIN), calibration.pictures(),
+                calibration.by(method));
+        var test = sets.part(Part.TEST);
+        var cost = quantised.cost(limit.map(test::limit).orElse(test));
+        quantised.file().write(out);
+        var layers = quantised.quantisation().losses().entrySet().stream()
+                .map(loss -> new Layer(loss.getKey(), loss.getValue(),
+                        quantised.quantisation().layers().containsKey(loss.getKey())))
+                .toList();
+        var result = new Result(out.toString(), layers, quantised.quantisation().loss(), cost);
+        output.print(result, () -> text(result));
+    }
+
+    private static String text(Result result) {
+        var table = new TextTable("layer", "runs in", "loss alone");
+        for (var layer : result.layers()) {
+            table.row(layer.name(), layer.int8() ? "int8" : "float32", percent(layer.loss()));
+        }
+        var cost = result.test();
+        var together = result.layers().stream().filter(Layer::int8).count();
+        return table + String.format(Locale.ROOT, """
+
+                %d of %d layers in int8, together %s
+                accuracy %.4f in float32, %.4f in int8 on %,d test pictures; the same answer to %s
+                %s""", together, result.layers().size(), percent(result.loss()), cost.float32Accuracy(),
+                cost.int8Accuracy(), cost.pictures(), percent(cost.agreement()), result.model());
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.striate.cli;
+
+import dev.striate.StriateException;
+import dev.striate.graph.Network;
+import dev.striate.recipe.Adjustments;
+import dev.striate.recipe.Precision;
+import dev.striate.recipe.Recipe;
+import dev.striate.recipe.Recipes;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/// The options that say how to train.
+final class RecipeOptions {
+    @Option(names = "--recipe", paramLabel = "NAME",
+            description = "A paper's recipe by name, or `quick`, one of today's for small data; otherwise the "
+                    + "network's own.")
+    private Optional<String> recipe;
+
+    @Option(names = "--epochs", paramLabel = "N",
+            description = "Another length; milestones stay at their shares of the run.")
+    private Optional<Integer> epochs;
+
+    @Option(names = "--batch-size", paramLabel = "N", converter = BatchSizeConverter.class,
+            description = "Another batch size; `auto` halves the recipe's until it fits the memory, and makes up for it "
+                    + "by accumulating gradients.")
+    private Optional<BatchSize> batchSize;
+
+    @Option(names = "--accumulate", paramLabel = "N",
+            description = "Accumulate the gradients of N batches before each step.")
+    private Optional<Integer> accumulation;
+
+    @Option(names = "--learning-rate", paramLabel = "R", description = "Another learning rate to start from.")
+    private Optional<Double> learningRate;
+
+    @Option(names = "--seed", paramLabel = "S",
+            description = "Another seed: for weights, order, augmentation and dropout.")
+    private Optional<Long> seed;
+
+    @Option(names = "--precision", paramLabel = "P", converter = PrecisionConverter.class,
+            description = "float32, float64 or bf16 (with float32 where it matters).")
+    private Optional<Precision> precision;
+
+    /// What `--batch-size` names: a number of pictures, or none for as many as fit.
+    record BatchSize(Optional<Integer> pictures) {}
+
+    /// An earlier name.
+    @Option(names = "--batch", hidden = true, converter = BatchSizeConverter.class)
+    private Optional<BatchSize> batch;
+
+    /// An earlier name.
+    @Option(names = "--rate", hidden = true)
+    private Optional<Double> rate;
+
+    private Optional<BatchSize> batchSize() {
+        return batchSize.or(() -> batch);
+    }
+
+    /// Whether the batch is to be chosen by the memory there is.
+    boolean fitsTheBatch() {
+        return batchSize().filter(size -> size.pictures().isEmpty()).isPresent();
+    }
+
+    Recipe recipe(Network network) {
+        var base = recipe.map(name -> Recipes.forInput(Recipes.recipe(name), network.input().size()))
+                .orElseGet(() -> Recipes.forNetwork(network.name(), network.input().size()));
+        return new Adjustments(epochs, batchSize().flatMap(BatchSize::pictures), accumulation,
+                learningRate.or(() -> rate), seed,
+                precision)
+                .of(base);
+    }
+
+    static final class BatchSizeConverter implements ITypeConverter<BatchSize> {
+        @Override
+        public BatchSize convert(String text) {
+            if (text.equals("auto")) return new BatchSize(Optional.empty());
+            if (text.matches("[1-9]\\d{0,5}")) return new BatchSize(Optional.of(Integer.valueOf(text)));
+            throw new StriateException("Expected a number of pictures or auto; received '" + text + "'.");
+        }
+    }
+
+    static final class PrecisionConverter implements ITypeConverter<Precision> {
+        @Override
+        public Precision convert(String text) {
+            return switch (text) {
+                case "float32" -> Precision.FLOAT32;
+                case "float64" -> Precision.FLOAT64;
+                case "bf16" -> Precision.BF16_MIXED;
+                default -> throw new StriateException("Expected float32, float64 or bf16; received '" + text + "'.");
+            };
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.striate.cli;
+
+import dev.striate.StriateException;
+import dev.striate.data.set.DataSets;
+import dev.striate.data.set.Splits;
+import dev.striate.graph.Network;
+import dev.striate.graph.Shape;
+import dev.striate.vision.train.DryRun;
+import dev.striate.vision.train.Limits;
+import dev.striate.vision.tasks.Tasks;
+import dev.striate.vision.train.Memory;
+import dev.striate.vision.train.Run;
+import dev.striate.vision.train.Trainable;
+import dev.striate.vision.train.Training;
+import dev.striate.weights.ModelFile;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(name = "train",
+        description = "Trains a network on pictures with classes, boxes or masks, in a folder of its own.",
+        footerHeading = "%nExamples%n", footer = {
+                "  striate train --model lenet5 --data mnist",
+                "  striate train --model resnet20 --data cifar10.zip --recipe quick --epochs 5 --seed 7",
+                "  striate train --model resnet50 --data flowers/ --batch-size auto --dry-run     what it would take",
+                "  striate train --data flowers/ --from resnet18.safetensors --freeze 'layer[12].*' --pretrained-rate 0.1",
+                "  striate train --resume runs/resnet20-cifar10-1     resumes at the exact step",
+                "",
+                "Data is a folder or .zip of class folders (train/CLASS/*.jpg, test/CLASS/*.jpg, or only CLASS/*.jpg),",
+                "IDX files, CIFAR's binary files, or mnist, fashion-mnist, cifar10, cifar100 in the folder STRIATE_DATA.",
+                "Ctrl-C saves a checkpoint; the best model is model.safetensors in its folder.",
+                "What was frozen learns again in a second run --from the first." })
+final class TrainCommand implements Runnable {
+    /// A resumed run keeps its settings; these say how far it goes this time, and where.
+    private static final Set<String> WITH_RESUME = Set.of("--resume", "--patience", "--time-budget", "--bad-images",
+            "--device", "--threads", "--json", "--verbose");
+
+    @Option(names = "--model", paramLabel = "NET", converter = Source.Converter.class, description = Source.DESCRIPTION)
+    private Optional<Source> model;
+
+    @Option(names = "--data", paramLabel = "DATA", description = "A data set's folder, .zip or name.")
+    private Optional<String> data;
+
+    @Option(names = "--task", paramLabel = "TASK",
+            description = "classify, localise or segment; otherwise what the data is labelled for.")
+    private Optional<String> task;
+
+    @Option(names = "--input", paramLabel = "SHAPE", converter = ShapeConverter.class,
+            description = "Another shape of picture for the network, as in 3x64x64.")
+    private Optional<Shape> input;
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "0",
+            description = "Only the first N pictures of each part.")
+    private int limit;
+
+    @Mixin
+    private RecipeOptions settings;
+
+    @Mixin
+    private TransferOptions beginning;
+
+    @Option(names = "--recompute", description = "Compute cheap activations twice: less memory, more time.")
+    private boolean recompute;
+
+    @Mixin
+    private StopOptions ends;
+
+    @Option(names = "--out", paramLabel = "FOLDER", description = "The run's folder; otherwise runs/NET-DATA-N.")
+    private Optional<Path> out;
+
+    @Option(names = "--resume", paramLabel = "RUN",
+            description = "Resume an interrupted run; it keeps its settings.")
+    private Optional<Path> resume;
+
+    @Option(names = "--dry-run",
+            description = "Run one batch from file to checkpoint, estimate the run's time and memory, and leave nothing behind.")
+    private boolean dryRun;
+
+    @Mixin
+    private DeviceOptions machine;
+
+    @Mixin
+    private Output output;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public void run() {
+        if (resume.isPresent()) {
+            resume(resume.get());
+            return;
+        }
+        var name = required(data, "--data, a data set's folder, .zip or name");
+        var splits = DataSets.open(name, ends.of(Limits.NONE).badLabels());
+        var run = prepared(limit > 0 ? splits.limit(limit) : splits, DataSets.place(name));
+        if (dryRun) rehearse(run, splits);
+        else train(run, splits, folder(run));
+    }
+
+    private void resume(Path folder) {
+        var other = command.commandLine().getParseResult().matchedOptions().stream().map(option -> option.longestName())
+                .filter(option -> !WITH_RESUME.contains(option)).findFirst();
+        if (other.isPresent()) {
+            throw new ParameterException(command.commandLine(), "A resumed run keeps its settings, and takes no "
+                    + other.get());
+        }
+        var run = Run.read(folder);
+        var limited = run.withLimits(ends.of(run.limits()));
+        train(limited, DataSets.open(run.data(), limited.limits().badLabels()), folder);
+    }
+
+    private Run prepared(Splits splits, String place) {
+        var trainable = Tasks.of(task.map(name -> Tasks.named(name, splits)).orElseGet(() -> Tasks.suited(splits)));
+        var network = network(trainable);
+        var run = beginning.of(Run.of(trainable, network, splits, place, settings.recipe(network)))
+                .withLimit(limit).withRecompute(recompute);
+        var limited = run.withLimits(ends.of(run.limits()));
+        return settings.fitsTheBatch() ? Memory.fitting(limited, machine.start()) : limited;
+    }
+
+    /// The network asked for or, where none is, that of the model to begin with; its last layers get another width.
+    private Network network(Trainable trainable) {
+        if (model.isPresent() || beginning.from().isEmpty()) {
+            var known = required(model, "--model, a network's name or a model's file");
+            return trainable.fitted(known.forClasses(input, trainable.task().labels().size()));
+        }
+        var known = ModelFile.read(beginning.from().get()).network();
+        return trainable.fitted(input.map(known::withInput).orElse(known));
+    }
+
+    private static <T> T required(Optional<T> option, String what) {
+        return option.orElseThrow(() -> new StriateException("A training expects " + what + ", or --resume."));
+    }
+
+    private Path folder(Run run) {
+        return out.orElseGet(() -> Run.newFolder(Path.of("runs"), run.network().name(), run.data()));
+    }
+
+    private void rehearse(Run run, Splits splits) {
+        output.say(TrainTexts.of(run, splits));
+        var rehearsed = Tasks.dryRun(run, splits, machine.start());
+        output.print(TrainTexts.Rehearsed.of(run, rehearsed), () -> TrainTexts.of(rehearsed));
+    }
+
+    private void train(Run run, Splits splits, Path folder) {
+        output.say(TrainTexts.of(run, splits));
+        var training = Tasks.training(run, splits, folder, machine.start(), new Progress(output.err()));
+        try (var _ = new Interruption(training::stop)) {
+            var outcome = training.run();
+            output.print(TrainTexts.result(outcome, folder), () -> TrainTexts.of(outcome, folder));
+        }
+    }
+}
