@@ -6,13 +6,14 @@ import dev.striate.data.set.Splits;
 import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Recipes;
 import dev.striate.torch.Device;
-import dev.striate.vision.classify.Event;
-import dev.striate.vision.classify.Metrics;
-import dev.striate.vision.classify.Run;
-import dev.striate.vision.classify.Training;
+import dev.striate.vision.train.Event;
+import dev.striate.vision.train.Epoch;
+import dev.striate.vision.train.Run;
+import dev.striate.vision.train.Training;
 import dev.striate.vision.report.Curves;
 import dev.striate.vision.report.Curves.Panel;
 import dev.striate.vision.report.Curves.Series;
+import dev.striate.vision.tasks.Tasks;
 import dev.striate.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,19 +58,19 @@ public final class Degradation {
 
     /// The error on the pictures as they are trained on, augmented, over each epoch.
     private static Series curve(String name, Splits splits, Recipe recipe) throws IOException {
-        var epochs = new ArrayList<Metrics>();
+        var epochs = new ArrayList<Epoch>();
         Event.Listener listener = event -> {
-            if (event instanceof Event.EpochEnded(var metrics, var _)) {
-                epochs.add(metrics);
+            if (event instanceof Event.EpochEnded(var epoch, var _)) {
+                epochs.add(epoch);
                 System.out.printf("%s epoch %d: training error %.1f %%, loss %.3f; test error %.1f %%%n", name,
-                        metrics.epoch(), error(metrics.trainAccuracy()), metrics.trainLoss(),
-                        error(metrics.accuracy()));
+                        epoch.number(), error(epoch.training().get("accuracy")), epoch.training().get("loss"),
+                        error(epoch.validation().get("accuracy")));
             }
         };
-        var run = Run.of(Zoo.network(name), splits, "", recipe);
-        new Training(run, splits, Files.createTempDirectory("degradation"), Device.CPU, listener).run();
-        return new Series(name, epochs.stream().mapToDouble(Metrics::epoch).toArray(),
-                epochs.stream().mapToDouble(metrics -> error(metrics.trainAccuracy())).toArray());
+        var run = Tasks.run(Zoo.network(name), splits, "", recipe);
+        Tasks.training(run, splits, Files.createTempDirectory("degradation"), Device.CPU, listener).run();
+        return new Series(name, epochs.stream().mapToDouble(Epoch::number).toArray(),
+                epochs.stream().mapToDouble(epoch -> error(epoch.training().get("accuracy"))).toArray());
     }
 
     private static double error(double accuracy) {

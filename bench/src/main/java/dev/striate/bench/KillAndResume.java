@@ -9,10 +9,11 @@ import dev.striate.recipe.Recipes;
 import dev.striate.recipe.Schedule;
 import dev.striate.recipe.Span;
 import dev.striate.torch.Device;
-import dev.striate.vision.classify.Event;
-import dev.striate.vision.classify.Limits;
-import dev.striate.vision.classify.Run;
-import dev.striate.vision.classify.Training;
+import dev.striate.vision.tasks.Tasks;
+import dev.striate.vision.train.Event;
+import dev.striate.vision.train.Limits;
+import dev.striate.vision.train.Run;
+import dev.striate.vision.train.Training;
 import dev.striate.weights.SafeTensors;
 import dev.striate.zoo.Zoo;
 import java.io.IOException;
@@ -60,9 +61,11 @@ public final class KillAndResume {
                 .withAveraging(new Averaging.Exponential(0.99, true)))
                 .withPace(recipe.pace().withBatch(32).withLength(Span.epochs(12))
                         .withSchedule(new Schedule.Plateau(0.5, 0, 0.01, Goal.LOWER)));
-        var run = Run.of(Zoo.entry("resnet20").network(Zoo.entry("resnet20").input(), splits.train().classes().size()),
-                splits, data, recipe).withLimits(Limits.NONE.withCheckpointSeconds(0.2));
-        new Training(run, splits, folder, Device.CPU, Event.Listener.none()).run();
+        var run = Tasks
+                .run(Zoo.entry("resnet20").network(Zoo.entry("resnet20").input(), splits.train().classes().size()),
+                        splits, data, recipe)
+                .withLimits(Limits.NONE.withCheckpointSeconds(0.2));
+        Tasks.training(run, splits, folder, Device.CPU, Event.Listener.none()).run();
     }
 
     private static Process start(String data, Path folder) throws IOException {

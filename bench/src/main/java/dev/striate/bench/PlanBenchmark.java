@@ -49,10 +49,10 @@ public class PlanBenchmark {
 
     @Setup(Level.Trial)
     public void compile() {
-        var value = Zoo.network(network).mainOnly();
+        var value = Zoo.network(network).atInference();
         plan = Plan.compile(value, tensors(value), batch, Settings.DEFAULT);
         pixels = arena.allocate(batch * value.input().elements() * Float.BYTES, 64);
-        outputs = new float[batch * plan.outputs()];
+        outputs = new float[Math.toIntExact(batch * plan.outputs().firstEntry().getValue().elements())];
     }
 
     private static Map<String, TensorData> tensors(Network network) {

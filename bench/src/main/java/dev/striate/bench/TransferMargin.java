@@ -12,10 +12,12 @@ import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Recipes;
 import dev.striate.recipe.Span;
 import dev.striate.target.Target;
+import dev.striate.task.Task;
 import dev.striate.torch.Device;
-import dev.striate.vision.classify.Event;
-import dev.striate.vision.classify.Run;
-import dev.striate.vision.classify.Training;
+import dev.striate.vision.tasks.Tasks;
+import dev.striate.vision.train.Event;
+import dev.striate.vision.train.Run;
+import dev.striate.vision.train.Training;
 import dev.striate.weights.ModelFile;
 import dev.striate.weights.StateDict;
 import dev.striate.zoo.Zoo;
@@ -45,7 +47,7 @@ public final class TransferMargin {
         var classes = arguments.length > 3 ? List.of(arguments[2], arguments[3]) : List.of("cat", "dog");
         var all = DataSets.open(arguments[0]).test();
         var network = Zoo.entry("resnet20").network();
-        var file = new ModelFile(network, PREPROCESSING, all.classes(), Optional.empty(),
+        var file = new ModelFile(network, PREPROCESSING, new Task.Classification(all.classes()), Optional.empty(),
                 StateDict.read(Path.of(arguments[1])).match(network).whole());
         var from = Files.createTempDirectory("transfer").resolve("resnet20.safetensors");
         file.write(from);
@@ -79,13 +81,14 @@ public final class TransferMargin {
     }
 
     private static double frozen(Path from, Splits splits, long seed) throws Exception {
-        var run = Run.fineTuning(from, splits, "", recipe(10, seed)).withFrozen("(?!linear).*");
+        var run = Tasks.fineTuning(from, splits, "", recipe(10, seed)).withFrozen("(?!linear).*");
         return train(run, splits);
     }
 
     private static double scratch(Splits splits, long seed) throws Exception {
         var entry = Zoo.entry("resnet20");
-        var run = Run.of(entry.network(entry.input(), 2), PREPROCESSING, splits, "", recipe(30, seed));
+        var run = Tasks.run(entry.network(entry.input(), 2), splits, "", recipe(30, seed))
+                .withPreprocessing(PREPROCESSING);
         return train(run, splits);
     }
 
@@ -98,7 +101,7 @@ public final class TransferMargin {
 
     private static double train(Run run, Splits splits) throws Exception {
         var folder = Files.createTempDirectory("transfer");
-        return new Training(run, splits, folder, Device.CPU, Event.Listener.none()).run().accuracy();
+        return Tasks.training(run, splits, folder, Device.CPU, Event.Listener.none()).run().figure("accuracy");
     }
 
     /// Pictures of some of a set's classes, which are all that it has now.

@@ -1,6 +1,6 @@
 package dev.striate.cli;
 
-import dev.striate.vision.classify.Demo;
+import dev.striate.vision.demo.Demo;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;

@@ -59,7 +59,7 @@ final class DescribeCommand implements Runnable {
 
     /// The JSON of the whole table.
     record Description(String network, Shape input, long parameters, long buffers, long macs, long weightBytes,
-            long trainingBytes, long inferenceBytes, List<Layer> layers) {}
+            long trainingBytes, long inferenceBytes, List<Summary.Output> outputs, List<Layer> layers) {}
 
     /// The JSON of two networks beside each other.
     record Both(String first, String second, Summary.Totals firstTotals, Summary.Totals secondTotals,
@@ -76,7 +76,7 @@ final class DescribeCommand implements Runnable {
         var summary = nodes ? Summary.of(network) : Summary.folded(network);
         var totals = summary.totals();
         output.print(new Description(network.name(), network.input(), totals.parameters(), totals.buffers(),
-                totals.macs(), totals.weightBytes(), totals.trainingBytes(), totals.inferenceBytes(),
+                totals.macs(), totals.weightBytes(), totals.trainingBytes(), totals.inferenceBytes(), summary.outputs(),
                 summary.rows().stream().map(Layer::of).toList()), summary::toString);
     }
 

@@ -3,7 +3,7 @@ package dev.striate.cli;
 import dev.striate.recipe.Difference;
 import dev.striate.text.Listing;
 import dev.striate.text.TextTable;
-import dev.striate.vision.classify.Run;
+import dev.striate.vision.train.Run;
 import dev.striate.weights.Distance;
 import dev.striate.weights.ModelComparison;
 import dev.striate.weights.ModelFile;

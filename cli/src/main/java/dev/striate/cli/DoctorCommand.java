@@ -1,7 +1,7 @@
 package dev.striate.cli;
 
 import dev.striate.data.set.DataSets;
-import dev.striate.vision.doctor.Checkup;
+import dev.striate.vision.doctor.DataSetReport;
 import dev.striate.vision.doctor.Page;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,9 +33,9 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         var all = DataSets.open(data);
         var splits = limit.map(all::limit).orElse(all);
-        var checkup = Checkup.of(splits);
-        html.ifPresent(file -> Page.write(checkup, splits, file));
-        output.print(checkup, checkup::toString);
-        return checkup.isSound() ? 0 : 1;
+        var report = DataSetReport.of(splits);
+        html.ifPresent(file -> Page.write(report, splits, file));
+        output.print(report, report::toString);
+        return report.isSound() ? 0 : 1;
     }
 }

@@ -7,7 +7,7 @@ import dev.striate.recipe.Views;
 import dev.striate.text.TextTable;
 import dev.striate.vision.classify.Classifier;
 import dev.striate.vision.classify.Evaluation;
-import dev.striate.vision.classify.Run;
+import dev.striate.vision.train.Run;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;

@@ -44,6 +44,8 @@ public final class Main implements Callable<Integer> {
     private Main() {}
 
     public static void main(String[] args) {
+        // Figures are drawn in memory: a DISPLAY that leads nowhere must not matter.
+        System.setProperty("java.awt.headless", "true");
         var command = command();
         var code = command.execute(args);
         command.getOut().flush();

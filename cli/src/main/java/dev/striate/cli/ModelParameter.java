@@ -1,6 +1,6 @@
 package dev.striate.cli;
 
-import dev.striate.vision.classify.Run;
+import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;

@@ -39,7 +39,7 @@ final class ModelsCommand implements Runnable {
     record Model(String name, String summary, Paper paper, Shape input, int classes, long parameters, long macs,
             List<Accuracy> published) {
         static Model of(Entry entry) {
-            var costs = Costs.of(entry.network().mainOnly());
+            var costs = Costs.of(entry.network().atInference());
             var accuracies = entry.published().stream().filter(figure -> figure.quantity().isMeasured())
                     .map(Accuracy::of).toList();
             return new Model(entry.name(), entry.summary(), entry.paper(), entry.input(), entry.classes(),

@@ -4,7 +4,7 @@ import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSets;
 import dev.striate.graph.Shape;
 import dev.striate.recipe.Recipes;
-import dev.striate.vision.classify.Preview;
+import dev.striate.vision.train.Preview;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;

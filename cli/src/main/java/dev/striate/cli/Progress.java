@@ -1,7 +1,7 @@
 package dev.striate.cli;
 
-import dev.striate.vision.classify.Event;
-import dev.striate.vision.classify.Metrics;
+import dev.striate.vision.train.Event;
+import dev.striate.vision.train.Epoch;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -27,12 +27,10 @@ final class Progress implements Event.Listener {
     @Override
     public void on(Event event) {
         switch (event) {
-            case Event.Started started when started.step() > 0 ->
-                err.println("Going on at step " + started.step() + " of " + started.steps() + ".");
-            case Event.Started _ -> {
-            }
+            case Event.Started(var folder, var step, var steps) -> err.println("Training into " + folder
+                    + (step == 0 ? " …" : " from step " + step + " of " + steps + " on …"));
             case Event.Stepped stepped -> stepped(stepped);
-            case Event.EpochEnded(var metrics, var best) -> line(epoch(metrics, best));
+            case Event.EpochEnded(var epoch, var best) -> line(epoch(epoch, best));
             case Event.Warned(var message) -> line(message);
             case Event.Saved _ -> {
             }
@@ -43,9 +41,8 @@ final class Progress implements Event.Listener {
     }
 
     private void stepped(Event.Stepped at) {
-        var text = String.format(Locale.ROOT,
-                "epoch %d  step %,d/%,d  loss %.4f  accuracy %.4f  %.0f images/s  %s left",
-                at.epoch() + 1, at.step(), at.steps(), at.loss(), at.accuracy(), at.imagesPerSecond(),
+        var text = String.format(Locale.ROOT, "epoch %d  step %,d/%,d  %s  %.0f images/s  %s left", at.epoch() + 1,
+                at.step(), at.steps(), TrainTexts.figures(at.means(), "  "), at.imagesPerSecond(),
                 time(at.secondsLeft()));
         if (terminal) {
             err.print(ProgressLine.drawn((double) at.step() / at.steps(), text, Terminal.columns()));
@@ -59,12 +56,11 @@ final class Progress implements Event.Listener {
         err.println(terminal ? ProgressLine.kept(text) : text);
     }
 
-    private String epoch(Metrics metrics, boolean best) {
+    private String epoch(Epoch epoch, boolean best) {
         var mark = best ? terminal ? "  \u001b[32mbest so far\u001b[0m" : "  best so far" : "";
-        return String.format(Locale.ROOT,
-                "epoch %d  training: loss %.4f, accuracy %.4f  validation: loss %.4f, accuracy %.4f  %.0f images/s, %s%s",
-                metrics.epoch(), metrics.trainLoss(), metrics.trainAccuracy(), metrics.loss(), metrics.accuracy(),
-                metrics.imagesPerSecond(), time(metrics.seconds()), mark);
+        return String.format(Locale.ROOT, "epoch %d  training: %s  validation: %s  %.0f images/s, %s%s", epoch.number(),
+                TrainTexts.figures(epoch.training(), ", "), TrainTexts.figures(epoch.validation().values(), ", "),
+                epoch.speed().imagesPerSecond(), time(epoch.speed().seconds()), mark);
     }
 
     /// `42 s`, `3 min 05 s` or `2 h 07 min`.

@@ -4,10 +4,10 @@ import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSets;
 import dev.striate.graph.Shape;
 import dev.striate.recipe.Recipe;
-import dev.striate.vision.classify.Memory;
-import dev.striate.vision.classify.RateSearch;
-import dev.striate.vision.classify.RateSearch.Point;
-import dev.striate.vision.classify.Run;
+import dev.striate.vision.train.Memory;
+import dev.striate.vision.train.LearningRateFinder;
+import dev.striate.vision.train.LearningRateFinder.Point;
+import dev.striate.vision.tasks.Tasks;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
@@ -55,15 +55,15 @@ final class RateFinderCommand implements Runnable {
         var all = DataSets.open(data);
         var splits = limit > 0 ? all.limit(limit) : all;
         var network = model.forClasses(input, splits.train().classes().size());
-        var asked = Run.of(network, splits, DataSets.place(data), recipe.recipe(network));
+        var asked = Tasks.run(network, splits, DataSets.place(data), recipe.recipe(network));
         var started = device.start();
         var run = recipe.fitsTheBatch() ? Memory.fitting(asked, started) : asked;
-        var search = RateSearch.of(run, splits.train(), started, steps);
+        var search = LearningRateFinder.of(run, splits.train(), started, steps);
         out.ifPresent(file -> Pictures.write(search.picture(), file));
         output.print(search, () -> text(search, run.recipe()));
     }
 
-    private String text(RateSearch search, Recipe recipe) {
+    private String text(LearningRateFinder search, Recipe recipe) {
         var lowest = search.points().stream().min(Comparator.comparingDouble(Point::loss)).orElseThrow();
         var last = search.points().getLast();
         return String.format(Locale.ROOT, """

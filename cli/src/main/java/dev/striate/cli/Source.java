@@ -7,7 +7,7 @@ import dev.striate.exchange.Imports;
 import dev.striate.exchange.Logits;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
-import dev.striate.vision.classify.Run;
+import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
 import dev.striate.zoo.Entry;
 import dev.striate.zoo.Zoo;

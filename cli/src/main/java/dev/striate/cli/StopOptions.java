@@ -1,8 +1,8 @@
 package dev.striate.cli;
 
 import dev.striate.StriateException;
-import dev.striate.vision.classify.Limits;
-import dev.striate.vision.classify.Limits.BadImages;
+import dev.striate.vision.train.Limits;
+import dev.striate.vision.train.Limits.BadImages;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -5,11 +5,10 @@ import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Splits;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
-import dev.striate.vision.classify.DryRun;
-import dev.striate.vision.classify.Heads;
-import dev.striate.vision.classify.Memory;
-import dev.striate.vision.classify.Run;
-import dev.striate.vision.classify.Training;
+import dev.striate.vision.tasks.Tasks;
+import dev.striate.vision.train.Memory;
+import dev.striate.vision.train.Run;
+import dev.striate.vision.train.Trainable;
 import dev.striate.weights.ModelFile;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,7 +20,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(name = "train", description = "Trains a network on labelled pictures, in a folder of its own.",
+@Command(name = "train",
+        description = "Trains a network on pictures with classes, boxes or masks, in a folder of its own.",
         footerHeading = "%nExamples%n", footer = {
                 "  striate train --model lenet5 --data mnist",
                 "  striate train --model resnet20 --data cifar10.zip --recipe quick --epochs 5 --seed 7",
@@ -43,6 +43,10 @@ final class TrainCommand implements Runnable {
 
     @Option(names = "--data", paramLabel = "DATA", description = "A data set's folder, .zip or name.")
     private Optional<String> data;
+
+    @Option(names = "--task", paramLabel = "TASK",
+            description = "classify, localise or segment; otherwise what the data is labelled for.")
+    private Optional<String> task;
 
     @Option(names = "--input", paramLabel = "SHAPE", converter = ShapeConverter.class,
             description = "Another shape of picture for the network, as in 3x64x64.")
@@ -109,20 +113,22 @@ final class TrainCommand implements Runnable {
     }
 
     private Run prepared(Splits splits, String place) {
-        var network = network(splits.train().classes().size());
-        var run = beginning.of(Run.of(network, splits, place, settings.recipe(network)))
+        var trainable = Tasks.of(task.map(name -> Tasks.named(name, splits)).orElseGet(() -> Tasks.suited(splits)));
+        var network = network(trainable);
+        var run = beginning.of(Run.of(trainable, network, splits, place, settings.recipe(network)))
                 .withLimit(limit).withRecompute(recompute);
         var limited = run.withLimits(ends.of(run.limits()));
         return settings.fitsTheBatch() ? Memory.fitting(limited, machine.start()) : limited;
     }
 
     /// The network asked for or, where none is, that of the model to begin with; its last layers get another width.
-    private Network network(int classes) {
+    private Network network(Trainable trainable) {
         if (model.isPresent() || beginning.from().isEmpty()) {
-            return required(model, "--model, a network's name or a model's file").forClasses(input, classes);
+            var known = required(model, "--model, a network's name or a model's file");
+            return trainable.fitted(known.forClasses(input, trainable.task().labels().size()));
         }
         var known = ModelFile.read(beginning.from().get()).network();
-        return Heads.withClasses(input.map(known::withInput).orElse(known), classes);
+        return trainable.fitted(input.map(known::withInput).orElse(known));
     }
 
     private static <T> T required(Optional<T> option, String what) {
@@ -135,17 +141,16 @@ final class TrainCommand implements Runnable {
 
     private void rehearse(Run run, Splits splits) {
         output.say(TrainTexts.of(run, splits));
-        var rehearsed = DryRun.of(run, splits, machine.start());
+        var rehearsed = Tasks.dryRun(run, splits, machine.start());
         output.print(TrainTexts.Rehearsed.of(run, rehearsed), () -> TrainTexts.of(rehearsed));
     }
 
     private void train(Run run, Splits splits, Path folder) {
         output.say(TrainTexts.of(run, splits));
-        output.say("Training into " + folder + " …");
-        var training = new Training(run, splits, folder, machine.start(), new Progress(output.err()));
+        var training = Tasks.training(run, splits, folder, machine.start(), new Progress(output.err()));
         try (var _ = new Interruption(training::stop)) {
             var outcome = training.run();
-            output.print(TrainTexts.Result.of(outcome, folder), () -> TrainTexts.of(outcome, folder));
+            output.print(TrainTexts.result(outcome, folder), () -> TrainTexts.of(outcome, folder));
         }
     }
 }

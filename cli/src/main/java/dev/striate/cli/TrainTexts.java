@@ -1,31 +1,48 @@
 package dev.striate.cli;
 
 import dev.striate.data.set.Splits;
+import dev.striate.measure.Figures;
 import dev.striate.recipe.Recipes;
 import dev.striate.text.Amounts;
-import dev.striate.vision.classify.DryRun;
-import dev.striate.vision.classify.Metrics;
-import dev.striate.vision.classify.Outcome;
-import dev.striate.vision.classify.Run;
+import dev.striate.vision.train.DryRun;
+import dev.striate.vision.train.Outcome;
+import dev.striate.vision.train.Run;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What `striate train` says of runs, rehearsals and outcomes.
 final class TrainTexts {
     private TrainTexts() {}
 
-    /// The JSON of a training that ended; before the first epoch has, nothing is measured and there is no model.
-    record Result(Optional<Double> accuracy, Optional<Double> loss, Optional<Double> imagesPerSecond,
-            Optional<Double> bestAccuracy, int epochs, long steps, Optional<String> model, String run,
-            Outcome.Ending ending, boolean complete) {
-        static Result of(Outcome outcome, Path folder) {
-            var last = outcome.isMeasured() ? Optional.of(outcome.last()) : Optional.<Metrics>empty();
-            return new Result(last.map(Metrics::accuracy), last.map(Metrics::loss), last.map(Metrics::imagesPerSecond),
-                    last.map(_ -> outcome.bestAccuracy()), outcome.epochs(), outcome.steps(),
-                    last.map(_ -> outcome.model().toString()), folder.toString(), outcome.ending(),
-                    outcome.complete());
+    /// The JSON of a training that ended: the last epoch's figures by name, the best of the deciding one, and more; before
+    /// the first epoch has ended, nothing is measured and there is no model.
+    static Map<String, Object> result(Outcome outcome, Path folder) {
+        var result = new LinkedHashMap<String, Object>();
+        if (outcome.isMeasured()) {
+            var figures = outcome.last().validation();
+            result.putAll(figures.values());
+            result.put("imagesPerSecond", outcome.imagesPerSecond());
+            var deciding = figures.deciding();
+            result.put("best" + deciding.substring(0, 1).toUpperCase(Locale.ROOT) + deciding.substring(1),
+                    outcome.best().validation().get(deciding));
+            result.put("model", outcome.model().toString());
         }
+        result.put("epochs", outcome.epochs());
+        result.put("steps", outcome.steps());
+        result.put("run", folder.toString());
+        result.put("ending", outcome.ending());
+        result.put("complete", outcome.complete());
+        return result;
+    }
+
+    /// Figures by name, to four digits.
+    static String figures(Map<String, Double> figures, String separator) {
+        return figures.entrySet().stream()
+                .map(each -> String.format(Locale.ROOT, "%s %.4f", Figures.words(each.getKey()), each.getValue()))
+                .collect(Collectors.joining(separator));
     }
 
     /// The JSON of a rehearsal: what the run would take, `seconds` in all.
@@ -38,7 +55,7 @@ final class TrainTexts {
     static String of(Run run, Splits splits) {
         var pictures = run.pictures(splits);
         var transfer = run.transfer().describe(run.network());
-        return String.format(Locale.ROOT, "%s on %s: %,d training pictures of %d classes, %,d for validation%n",
+        return String.format(Locale.ROOT, "%s on %s: %,d pictures of %d classes for training, %,d for validation%n",
                 run.network().name(), splits.name(), pictures.train().size(), run.labels().size(),
                 pictures.validation().orElse(pictures.test()).size())
                 + (transfer.isEmpty() ? "" : transfer + "\n")
@@ -70,18 +87,28 @@ final class TrainTexts {
     }
 
     static String of(Outcome outcome, Path folder) {
-        var measured = !outcome.isMeasured() ? ""
-                : String.format(Locale.ROOT,
-                        "accuracy %.4f (best %.4f)  loss %.4f  %.0f images/s%nmodel %s", outcome.accuracy(),
-                        outcome.bestAccuracy(), outcome.loss(), outcome.imagesPerSecond(), outcome.model());
+        var measured = outcome.isMeasured() ? measured(outcome) : "";
         var goesOn = " `striate train --resume " + folder + "` goes on.";
-        var unmeasured = outcome.isMeasured() ? "" : " No epoch has ended: there is no accuracy yet, and no model.";
+        var unmeasured = outcome.isMeasured() ? ""
+                : " No epoch has ended: nothing is measured yet, and there is no model.";
         return switch (outcome.ending()) {
             case FINISHED -> measured;
-            case PATIENCE -> "Ended after " + outcome.epochs() + " epochs: the accuracy no longer rose.\n" + measured;
+            case PATIENCE -> "Ended after " + outcome.epochs() + " epochs: the "
+                    + Figures.words(outcome.last().validation().deciding()) + " was no longer better.\n" + measured;
             case TIME ->
                 "The time is used up after step " + outcome.steps() + "." + unmeasured + goesOn + "\n" + measured;
             case STOPPED -> "Stopped after step " + outcome.steps() + "." + unmeasured + goesOn + "\n" + measured;
         };
+    }
+
+    /// The deciding figure and its best first, then the others.
+    private static String measured(Outcome outcome) {
+        var figures = outcome.last().validation();
+        var others = new LinkedHashMap<>(figures.values());
+        others.remove(figures.deciding());
+        return String.format(Locale.ROOT, "%s %.4f (best %.4f)  %s  %.0f images/s%nmodel %s",
+                Figures.words(figures.deciding()), figures.get(figures.deciding()),
+                outcome.best().validation().get(figures.deciding()), figures(others, "  "), outcome.imagesPerSecond(),
+                outcome.model());
     }
 }

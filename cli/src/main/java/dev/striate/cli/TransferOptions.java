@@ -1,7 +1,7 @@
 package dev.striate.cli;
 
 import dev.striate.StriateException;
-import dev.striate.vision.classify.Run;
+import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
 import java.nio.file.Path;
 import java.util.Optional;

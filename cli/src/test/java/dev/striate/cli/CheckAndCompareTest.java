@@ -56,6 +56,22 @@ class CheckAndCompareTest {
         assertThat(JsonMapper.shared().readTree(out.toString()).get("parameters").asInt()).isEqualTo(112);
     }
 
+    @Test
+    void describesTheOutputsOfANetworkWithSeveral() {
+        assertThat(run("describe", "googlenet")).isZero();
+        assertThat(out.toString()).contains("aux1 1000 from aux1.fc2 (training only)");
+    }
+
+    @Test
+    void namesTheOutputsInJson() throws Exception {
+        assertThat(run("describe", "inception_v3", "--json")).isZero();
+        var outputs = JsonMapper.shared().readTree(out.toString()).get("outputs");
+        assertThat(outputs.get(0).get("name").asString()).isEqualTo("output");
+        assertThat(outputs.get(0).get("auxiliary").asBoolean()).isFalse();
+        assertThat(outputs.get(1).get("name").asString()).isEqualTo("aux");
+        assertThat(outputs.get(1).get("auxiliary").asBoolean()).isTrue();
+    }
+
     private int run(String... args) {
         return Main.command().setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true)).execute(args);
     }

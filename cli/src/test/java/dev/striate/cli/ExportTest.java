@@ -7,6 +7,7 @@ import dev.striate.recipe.InitialValues;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Start;
+import dev.striate.task.Task;
 import dev.striate.weights.ModelFile;
 import dev.striate.weights.TensorData;
 import dev.striate.zoo.Zoo;
@@ -44,7 +45,8 @@ class ExportTest {
         for (var parameter : Parameters.of(network)) {
             tensors.put(parameter.name(), TensorData.of(parameter.shape(), start.floats(parameter)));
         }
-        new ModelFile(network, Preprocessing.plain(network.input(), new Preprocessing.Stretch()), List.of(),
+        new ModelFile(network, Preprocessing.plain(network.input(), new Preprocessing.Stretch()),
+                new Task.Classification(List.of()),
                 Optional.empty(), tensors).write(folder.resolve("lenet5.safetensors"));
     }
 

@@ -67,7 +67,7 @@ class TrainCommandTest {
     @Test
     void saysHowManyPicturesItReallyLearnsFrom() {
         striate.json(train("--recipe quick --limit 48 --batch 16 --epochs 1"));
-        assertThat(striate.err()).contains("48 training pictures of 10 classes, 48 for validation");
+        assertThat(striate.err()).contains("48 pictures of 10 classes for training, 48 for validation");
     }
 
     @Test

@@ -41,7 +41,7 @@ public final class Exports {
         if (!file.toString().endsWith(".weights")) {
             throw new StriateException("A file for Darknet is expected to end in .weights; received " + file + ".");
         }
-        var network = Logits.normalised(model.network().mainOnly());
+        var network = Logits.normalised(model.network().atInference());
         var text = DarknetNetwork.text(network);
         new DarknetWeights(DarknetWeights.Version.CURRENT, 0, model.tensors()).write(file, network);
         var configuration = file.resolveSibling(file.getFileName().toString().replaceFirst("\\.weights$", ".cfg"));

@@ -4,6 +4,7 @@ import dev.striate.StriateException;
 import dev.striate.files.FileErrors;
 import dev.striate.graph.Shapes;
 import dev.striate.recipe.Preprocessing;
+import dev.striate.task.Task;
 import dev.striate.weights.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ public record Imported(ModelFile model, List<String> extra) {
             throw StriateException.file(network.name() + " expects a label to a line for each of its " + classes
                     + " classes; received " + labels.size() + " in " + file + ".");
         }
-        return new Imported(new ModelFile(network, model.preprocessing(), labels, model.recipe(), model.tensors()),
+        return new Imported(new ModelFile(network, model.preprocessing(), new Task.Classification(labels),
+                model.recipe(), model.tensors()),
                 extra);
     }
 
@@ -33,7 +35,7 @@ public record Imported(ModelFile model, List<String> extra) {
     public Imported withNormalisation(List<Double> mean, List<Double> deviation) {
         var kept = model.preprocessing();
         var changed = new Preprocessing(kept.input(), kept.fit(), mean, deviation);
-        return new Imported(new ModelFile(model.network(), changed, model.labels(), model.recipe(), model.tensors()),
+        return new Imported(new ModelFile(model.network(), changed, model.task(), model.recipe(), model.tensors()),
                 extra);
     }
 

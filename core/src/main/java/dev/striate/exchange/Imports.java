@@ -7,6 +7,7 @@ import dev.striate.graph.Shape;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Preprocessing.CenterCrop;
 import dev.striate.recipe.Preprocessing.Stretch;
+import dev.striate.task.Task;
 import dev.striate.weights.ModelFile;
 import dev.striate.weights.StateDict;
 import dev.striate.weights.TensorData;
@@ -50,15 +51,18 @@ public final class Imports {
     private static Imported stateDict(Path file, Network network, Preprocessing preprocessing) {
         var dict = StateDict.read(file);
         var match = dict.match(network);
-        if (!match.isWhole() && dict.match(network.mainOnly()).isWhole()) {
-            return imported(network.mainOnly(), preprocessing, dict.match(network.mainOnly()).whole(), match.extra());
+        if (!match.isWhole() && dict.match(network.atInference()).isWhole()) {
+            return imported(network.atInference(), preprocessing, dict.match(network.atInference()).whole(),
+                    match.extra());
         }
         return imported(network, preprocessing, match.whole(), match.extra());
     }
 
     private static Imported imported(Network network, Preprocessing preprocessing,
             SequencedMap<String, TensorData> tensors, List<String> extra) {
-        return new Imported(new ModelFile(Logits.of(network), preprocessing, List.of(), Optional.empty(), tensors),
+        return new Imported(
+                new ModelFile(Logits.of(network), preprocessing, new Task.Classification(List.of()), Optional.empty(),
+                        tensors),
                 extra);
     }
 

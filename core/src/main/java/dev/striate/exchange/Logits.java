@@ -22,6 +22,7 @@ public final class Logits {
 
     /// The network with a softmax behind it, where it ends in a value for each of several classes.
     static Network normalised(Network network) {
+        if (network.outputs().size() > 1) return network;
         var output = network.nodes().get(network.output());
         var shape = Shapes.of(network).get(network.output());
         if (output.op() instanceof Op.Softmax || !shape.isVector() || shape.channels() < 2) return network;

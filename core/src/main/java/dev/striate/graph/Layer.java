@@ -188,12 +188,19 @@ public final class Layer {
         return network(name, Map.of());
     }
 
-    /// Ends the network here, at its main output, with further outputs by name (auxiliary heads).
-    public Network network(String name, Map<String, Layer> others) {
+    /// Ends the network here, at its main output, with further outputs by name: a detector's other scales.
+    public Network network(String name, Map<String, Layer> further) {
+        return network(name, further, Map.of());
+    }
+
+    /// Ends the network here, at its main output, with further outputs by name and, behind them, auxiliary heads, which only
+    /// training uses.
+    public Network network(String name, Map<String, Layer> further, Map<String, Layer> auxiliary) {
         var outputs = new LinkedHashMap<String, Integer>();
         outputs.put(Network.OUTPUT, index);
-        others.forEach((output, layer) -> outputs.put(output, same(layer).index));
-        return new Network(name, draft.nodes, outputs).reaching(outputs);
+        further.forEach((output, layer) -> outputs.put(output, same(layer).index));
+        auxiliary.forEach((output, layer) -> outputs.put(output, same(layer).index));
+        return new Network(name, draft.nodes, outputs, auxiliary.keySet()).reaching(outputs);
     }
 
     private Layer join(Op op, Layer... others) {

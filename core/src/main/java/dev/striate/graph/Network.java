@@ -1,19 +1,26 @@
 package dev.striate.graph;
 
 import dev.striate.StriateException;
+import dev.striate.json.Formerly;
 import dev.striate.text.Listing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A network: nodes in an order in which each reads only earlier ones, and its outputs by name.
 ///
-/// The main output comes first; further ones are auxiliary heads, which only training uses, or a detector's scales.
-/// Node names are those of the published weights, so that loading weights is a lookup.
-public record Network(String name, List<Node> nodes, Map<String, Integer> outputs) {
+/// The main output comes first; a detector has further ones for its other scales. Node names are those of the published
+/// weights, so that loading weights is a lookup.
+///
+/// @param auxiliary the names of the outputs that only training uses (GoogLeNet's heads); never the main one's
+@Formerly(Unmarked.class)
+public record Network(String name, List<Node> nodes, Map<String, Integer> outputs, Set<String> auxiliary) {
     /// The usual name of the main output.
     public static final String OUTPUT = "output";
 
@@ -22,6 +29,14 @@ public record Network(String name, List<Node> nodes, Map<String, Integer> output
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
         checkNodes(name, nodes);
         checkOutputs(name, nodes, outputs);
+        checkAuxiliary(name, outputs, auxiliary);
+        auxiliary = outputs.keySet().stream().filter(auxiliary::contains).collect(Collectors.collectingAndThen(
+                Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet));
+    }
+
+    /// A network all of whose outputs count at inference.
+    public Network(String name, List<Node> nodes, Map<String, Integer> outputs) {
+        this(name, nodes, outputs, Set.of());
     }
 
     private static void checkNodes(String name, List<Node> nodes) {
@@ -58,6 +73,19 @@ public record Network(String name, List<Node> nodes, Map<String, Integer> output
         });
     }
 
+    private static void checkAuxiliary(String name, Map<String, Integer> outputs, Set<String> auxiliary) {
+        for (var output : auxiliary) {
+            if (!outputs.containsKey(output)) {
+                throw new StriateException(name + ": an auxiliary output is expected among " + outputs.keySet()
+                        + "; received '" + output + "'.");
+            }
+        }
+        var main = outputs.keySet().iterator().next();
+        if (auxiliary.contains(main)) {
+            throw new StriateException(name + ": the main output '" + main + "' cannot be auxiliary.");
+        }
+    }
+
     /// The shape of one picture.
     public Shape input() {
         return ((Op.Input) nodes.getFirst().op()).shape();
@@ -83,11 +111,11 @@ public record Network(String name, List<Node> nodes, Map<String, Integer> output
     public Network withInput(Shape shape) {
         var changed = new ArrayList<>(nodes);
         changed.set(0, new Node(nodes.getFirst().name(), new Op.Input(shape), List.of()));
-        return new Network(name, changed, outputs);
+        return new Network(name, changed, outputs, auxiliary);
     }
 
     public Network withName(String name) {
-        return new Network(name, nodes, outputs);
+        return new Network(name, nodes, outputs, auxiliary);
     }
 
     /// The same network with one operation replaced: another number of classes, another rate.
@@ -95,12 +123,15 @@ public record Network(String name, List<Node> nodes, Map<String, Integer> output
         var changed = new ArrayList<>(nodes);
         var index = index(node);
         changed.set(index, new Node(node, op, nodes.get(index).inputs()));
-        return new Network(name, changed, outputs);
+        return new Network(name, changed, outputs, auxiliary);
     }
 
-    /// The network without what only auxiliary outputs need: what inference runs.
-    public Network mainOnly() {
-        return outputs.size() == 1 ? this : reaching(Map.of(outputName(), output()));
+    /// The network without its auxiliary outputs and what only they need: what inference runs.
+    public Network atInference() {
+        if (auxiliary.isEmpty()) return this;
+        var wanted = new LinkedHashMap<>(outputs);
+        wanted.keySet().removeAll(auxiliary);
+        return reaching(wanted);
     }
 
     /// The part of the network that leads to the named node, which becomes its only output: a feature extractor.
@@ -108,7 +139,8 @@ public record Network(String name, List<Node> nodes, Map<String, Integer> output
         return reaching(Map.of(node, index(node)));
     }
 
-    /// The part of the network that leads to these outputs, renumbered.
+    /// The part of the network that leads to these outputs, renumbered; the first is the main one, and those further ones
+    /// stay auxiliary that are.
     public Network reaching(Map<String, Integer> wanted) {
         var needed = new boolean[nodes.size()];
         needed[0] = true;
@@ -128,6 +160,13 @@ public record Network(String name, List<Node> nodes, Map<String, Integer> output
         }
         var outputs = new LinkedHashMap<String, Integer>();
         wanted.forEach((output, index) -> outputs.put(output, renumbered[index]));
-        return new Network(name, kept, outputs);
+        return new Network(name, kept, outputs, stillAuxiliary(wanted));
+    }
+
+    private Set<String> stillAuxiliary(Map<String, Integer> wanted) {
+        return wanted.entrySet().stream().skip(1)
+                .filter(output -> auxiliary.contains(output.getKey())
+                        && output.getValue().equals(outputs.get(output.getKey())))
+                .map(Map.Entry::getKey).collect(Collectors.toSet());
     }
 }

@@ -1,11 +1,11 @@
 package dev.striate.graph;
 
 /// How often each node's output is read.
-final class Readers {
+public final class Readers {
     private Readers() {}
 
     /// By other nodes, and once more for each output of the network that it is.
-    static int[] count(Network network) {
+    public static int[] count(Network network) {
         var readers = new int[network.nodes().size()];
         for (var node : network.nodes()) for (var input : node.inputs()) readers[input]++;
         for (var output : network.outputs().values()) readers[output]++;

@@ -9,9 +9,10 @@ import java.util.stream.Collectors;
 /// The reading that gives the table a paper prints: a row for each node, or, [#folded], for each layer, and the totals.
 ///
 /// The rows carry data; `toString` is one rendering of them.
-public record Summary(String name, List<Row> rows, Totals totals) {
+public record Summary(String name, List<Row> rows, List<Output> outputs, Totals totals) {
     public Summary {
         rows = List.copyOf(rows);
+        outputs = List.copyOf(outputs);
     }
 
     /// One line of the table: the nodes that it stands for (the first gives the operation and window), the shape and
@@ -33,6 +34,15 @@ public record Summary(String name, List<Row> rows, Totals totals) {
         /// The name of the layer: that of its first node.
         public String name() {
             return nodes.getFirst();
+        }
+    }
+
+    /// One of the network's outputs: its name, the node that gives it, and whether it is for training only.
+    public record Output(String name, String node, Shape shape, boolean auxiliary) {
+        private static Output of(Network network, String name, List<Shape> shapes) {
+            int index = network.outputs().get(name);
+            return new Output(name, network.nodes().get(index).name(), shapes.get(index),
+                    network.auxiliary().contains(name));
         }
     }
 
@@ -78,7 +88,8 @@ public record Summary(String name, List<Row> rows, Totals totals) {
                     fields.get(group.last()).size(),
                     note(network, group.head(), shapes)));
         }
-        return new Summary(network.name(), rows, totals(costs));
+        var outputs = network.outputs().keySet().stream().map(output -> Output.of(network, output, shapes)).toList();
+        return new Summary(network.name(), rows, outputs, totals(costs));
     }
 
     private static Totals totals(Costs costs) {

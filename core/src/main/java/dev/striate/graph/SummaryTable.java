@@ -18,6 +18,7 @@ final class SummaryTable {
         summary.rows().forEach(row -> table.row(cells(row).toArray()));
         var text = new StringBuilder(summary.name()).append('\n').append(table.rule()).append('\n')
                 .append(totals(summary.totals()));
+        if (summary.outputs().size() > 1) text.append(outputs(summary.outputs()));
         summary.notes().forEach(note -> text.append("note: ").append(note).append('\n'));
         return text.toString();
     }
@@ -27,7 +28,7 @@ final class SummaryTable {
                 name(row.nodes()) + (row.note().isPresent() ? " *" : ""),
                 row.operations().getFirst(),
                 row.window().map(Labels::window).orElse(""),
-                row.output().isVector() ? String.valueOf(row.output().channels()) : row.output().toString(),
+                shape(row.output()),
                 count(row.parameters()),
                 count(row.macs()),
                 row.receptiveField().toString());
@@ -56,6 +57,17 @@ final class SummaryTable {
                         : String.format(Locale.ROOT, " and %,d running statistics", totals.buffers()),
                 billions(totals.gmac()), billions(totals.gflop()), bytes(totals.weightBytes()),
                 bytes(totals.trainingBytes()), bytes(totals.inferenceBytes()));
+    }
+
+    private static String outputs(List<Summary.Output> outputs) {
+        return outputs.stream()
+                .map(output -> output.name() + " " + shape(output.shape()) + " from " + output.node()
+                        + (output.auxiliary() ? " (training only)" : ""))
+                .collect(Collectors.joining(", ", "outputs         ", "\n"));
+    }
+
+    private static String shape(Shape shape) {
+        return shape.isVector() ? String.valueOf(shape.channels()) : shape.toString();
     }
 
     private static String billions(double value) {

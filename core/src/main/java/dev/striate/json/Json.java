@@ -1,22 +1,27 @@
 package dev.striate.json;
 
 import dev.striate.StriateException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Records as JSON and back, exactly: a sealed type by the simple name of its case, numbers digit for digit (−∞ and NaN
-/// as strings), every component required, nothing unknown accepted. An absent value is an `Optional`, written as null.
+/// as strings), every component required, nothing unknown accepted. An absent value is an `Optional`, written as null; a
+/// record to which components were added is still read without them where it is marked [Formerly].
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .annotationIntrospector(new SealedNames())
+            .addModule(FormerReading.module())
             .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY, MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -46,10 +51,39 @@ public final class Json {
         return MAPPER.writerFor(type).writeValueAsString(value);
     }
 
+    /// A value as a tree, for a file that holds more than one.
+    public static <T> JsonNode tree(T value, Class<T> type) {
+        return text(write(value, type), "a value");
+    }
+
+    /// The same text in lines, for people.
+    public static String indented(JsonNode tree) {
+        return tree.toPrettyString();
+    }
+
     /// Reads a value of this type; `source` says in errors what the text is: "the network of model.safetensors".
     public static <T> T read(String text, Class<T> type, String source) {
+        return read(source, () -> MAPPER.readValue(text, type));
+    }
+
+    /// The same from a tree, whose older form somebody may have changed to today's.
+    public static <T> T read(JsonNode tree, Class<T> type, String source) {
+        return read(source, () -> MAPPER.treeToValue(tree, type));
+    }
+
+    /// The tree of an object's text.
+    public static ObjectNode object(String text, String source) {
+        if (text(text, source) instanceof ObjectNode object) return object;
+        throw new StriateException("In " + source + ", an object was expected; received " + text + ".");
+    }
+
+    private static JsonNode text(String text, String source) {
+        return read(source, () -> MAPPER.readTree(text));
+    }
+
+    private static <T> T read(String source, Supplier<T> reading) {
         try {
-            return MAPPER.readValue(text, type);
+            return reading.get();
         } catch (JacksonException e) {
             throw StriateException.file("In " + source + ", at " + place(e) + ", " + complaint(e) + ".", e);
         }

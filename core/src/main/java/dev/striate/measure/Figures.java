@@ -3,7 +3,10 @@ package dev.striate.measure;
 import dev.striate.StriateException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What was measured: figures by name, in the order in which they are shown, one of which decides which model is better.
 ///
@@ -24,6 +27,14 @@ public record Figures(SequencedMap<String, Double> values, String deciding, Goal
     /// Figures of which the highest value of the deciding one is best.
     public static Figures highest(String deciding, SequencedMap<String, Double> values) {
         return new Figures(values, deciding, Goal.HIGHER);
+    }
+
+    /// A figure's name as words: `pixelAccuracy` as "pixel accuracy", `meanIoU` as "mean IoU".
+    public static String words(String name) {
+        return Stream.of(name.split("(?<=[a-z0-9])(?=[A-Z])", 2))
+                .map(word -> word.length() > 1 && Character.isLowerCase(word.charAt(1)) ? word.toLowerCase(Locale.ROOT)
+                        : word)
+                .collect(Collectors.joining(" "));
     }
 
     /// A figure by its name; refuses an unknown one.

@@ -5,7 +5,9 @@ import dev.striate.graph.Size;
 import dev.striate.recipe.Augmentation.RandomCrop;
 import dev.striate.recipe.Augmentation.ScaleJitter;
 import dev.striate.recipe.Views.MultiCrop;
+import dev.striate.json.Json;
 import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The recipes of the papers by name, and `quick`, one of today's for small data.
 public final class Recipes {
@@ -14,6 +16,20 @@ public final class Recipes {
     private static final int USUAL_CROP = 224;
 
     private Recipes() {}
+
+    /// Reads a recipe from its JSON.
+    public static Recipe read(String json, String source) {
+        var tree = Json.object(json, source);
+        modernise(tree);
+        return Json.read(tree, Recipe.class, source);
+    }
+
+    /// Brings a recipe's JSON of a time when all objectives were of classes into today's form.
+    public static void modernise(ObjectNode recipe) {
+        if (recipe.get("objective") instanceof ObjectNode objective && objective.has("auxiliaryWeight")) {
+            recipe.putObject("objective").set("Classes", objective);
+        }
+    }
 
     /// All recipes.
     public static List<Recipe> all() {

@@ -6,6 +6,7 @@ import dev.striate.graph.Parameter;
 import dev.striate.graph.Parameters;
 import dev.striate.json.Json;
 import dev.striate.recipe.Preprocessing;
+import dev.striate.task.Task;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,35 +15,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// A model with all that it takes to use it, one safetensors file: the network, how pictures become its input, its
-/// labels, its tensors in the order of [Parameters], and the recipe that trained it (JSON of its own, where it is
+/// A model with all that it takes to use it, one safetensors file: the network, how pictures become its input, what
+/// it answers, its tensors in the order of [Parameters], and the recipe that trained it (JSON of its own, where it is
 /// known).
 ///
 /// @param quantisation how a compiled plan runs the network in int8 (JSON of its own, where that was found out)
-public record ModelFile(Network network, Preprocessing preprocessing, List<String> labels, Optional<String> recipe,
+public record ModelFile(Network network, Preprocessing preprocessing, Task task, Optional<String> recipe,
         Optional<String> quantisation, SequencedMap<String, TensorData> tensors) {
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
+    /// Models of this format are classifiers.
+    private static final String WITH_LABELS = "1";
     private static final String FORMAT = "striate.format";
     private static final String NETWORK = "striate.network";
     private static final String PREPROCESSING = "striate.preprocessing";
+    private static final String TASK = "striate.task";
     private static final String LABELS = "striate.labels";
     private static final String RECIPE = "striate.recipe";
     private static final String QUANTISATION = "striate.quantisation";
 
     /// Refuses tensors that are not those of the network, by name.
     public ModelFile {
-        labels = List.copyOf(labels);
         tensors = inOrder(network, tensors);
     }
 
     /// A model whose layers all run in float32.
-    public ModelFile(Network network, Preprocessing preprocessing, List<String> labels, Optional<String> recipe,
+    public ModelFile(Network network, Preprocessing preprocessing, Task task, Optional<String> recipe,
             SequencedMap<String, TensorData> tensors) {
-        this(network, preprocessing, labels, recipe, Optional.empty(), tensors);
+        this(network, preprocessing, task, recipe, Optional.empty(), tensors);
+    }
+
+    /// The names of the classes, in the order of the outputs.
+    public List<String> labels() {
+        return task.labels();
     }
 
     public ModelFile withQuantisation(String quantisation) {
-        return new ModelFile(network, preprocessing, labels, recipe, Optional.of(quantisation), tensors);
+        return new ModelFile(network, preprocessing, task, recipe, Optional.of(quantisation), tensors);
     }
 
     /// Reads a model; its tensors are views of the mapped file. Refuses another program's file, another version's, and
@@ -52,9 +60,9 @@ public record ModelFile(Network network, Preprocessing preprocessing, List<Strin
         checkVersion(stored.metadata(), file);
         var network = part(stored, NETWORK, Network.class, file);
         var preprocessing = part(stored, PREPROCESSING, Preprocessing.class, file);
-        var labels = List.of(part(stored, LABELS, String[].class, file));
+        var task = task(stored, file);
         try {
-            return new ModelFile(network, preprocessing, labels, Optional.ofNullable(stored.metadata().get(RECIPE)),
+            return new ModelFile(network, preprocessing, task, Optional.ofNullable(stored.metadata().get(RECIPE)),
                     Optional.ofNullable(stored.metadata().get(QUANTISATION)), stored.tensors());
         } catch (StriateException e) {
             throw StriateException.file(file + ": " + e.getMessage(), e);
@@ -74,7 +82,7 @@ public record ModelFile(Network network, Preprocessing preprocessing, List<Strin
         metadata.put(FORMAT, VERSION);
         metadata.put(NETWORK, Json.write(network, Network.class));
         metadata.put(PREPROCESSING, Json.write(preprocessing, Preprocessing.class));
-        metadata.put(LABELS, Json.write(labels.toArray(String[]::new), String[].class));
+        metadata.put(TASK, Json.write(task, Task.class));
         recipe.ifPresent(text -> metadata.put(RECIPE, text));
         quantisation.ifPresent(text -> metadata.put(QUANTISATION, text));
         new SafeTensors(metadata, tensors).write(file);
@@ -86,10 +94,15 @@ public record ModelFile(Network network, Preprocessing preprocessing, List<Strin
             throw StriateException.file(file + " is no Striate model: it holds tensors, but no network ('" + FORMAT
                     + "' is missing from its metadata).");
         }
-        if (!version.equals(VERSION)) {
+        if (!version.equals(VERSION) && !version.equals(WITH_LABELS)) {
             throw StriateException.file(file + " is a Striate model of format " + version
-                    + "; this program reads format " + VERSION + ".");
+                    + "; this program reads the formats " + WITH_LABELS + " and " + VERSION + ".");
         }
+    }
+
+    private static Task task(SafeTensors stored, Path file) {
+        if (!WITH_LABELS.equals(stored.metadata().get(FORMAT))) return part(stored, TASK, Task.class, file);
+        return new Task.Classification(List.of(part(stored, LABELS, String[].class, file)));
     }
 
     private static <T> T part(SafeTensors stored, String key, Class<T> type, Path file) {

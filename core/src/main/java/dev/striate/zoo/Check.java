@@ -51,7 +51,7 @@ public record Check(Published published, Optional<BigDecimal> derived, Verdict v
     }
 
     private static Optional<BigDecimal> derive(Quantity quantity, Network network) {
-        var main = network.mainOnly();
+        var main = network.atInference();
         return switch (quantity) {
             case PARAMETERS -> count(Costs.of(main).parameters(), 0);
             case PARAMETERS_WITH_HEADS -> count(Costs.of(network).parameters(), 0);

@@ -12,6 +12,7 @@ import dev.striate.graph.Shape;
 import dev.striate.graph.Size;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /// GoogLeNet, the first Inception (Szegedy et al. 2014, table 1), with its two auxiliary heads behind 4a and 4d.
@@ -84,7 +85,7 @@ final class GoogLeNet {
         var heads = new TreeMap<String, Layer>();
         heads.put("aux1", head(places.get("4a").adaptiveAvgPool(4), "aux1", unit, classes));
         heads.put("aux2", head(places.get("4d").adaptiveAvgPool(4), "aux2", unit, classes));
-        return end(places.get("5b"), 0.2, classes).network(name, heads);
+        return end(places.get("5b"), 0.2, classes).network(name, Map.of(), heads);
     }
 
     private static Network paper(String name, Shape input, int classes) {
@@ -95,7 +96,7 @@ final class GoogLeNet {
             heads.put("aux1", head(places.get("4a").avgPool(5, stride(3)), "aux1", Unit.plain(), classes));
             heads.put("aux2", head(places.get("4d").avgPool(5, stride(3)), "aux2", Unit.plain(), classes));
         }
-        return end(places.get("5b"), 0.4, classes).network(name, heads);
+        return end(places.get("5b"), 0.4, classes).network(name, Map.of(), heads);
     }
 
     private static Network naive(String name, Shape input, int classes) {

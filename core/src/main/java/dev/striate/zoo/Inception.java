@@ -52,7 +52,7 @@ record Inception(Version version) implements Architecture {
         var heads = small ? Map.<String, Layer>of() : Map.of("aux", head(grid, classes));
         return e(e(d(grid), "Mixed_7b"), "Mixed_7c")
                 .globalAvgPool().dropout(0.5).flatten().at("fc").linear(classes)
-                .network(name, heads);
+                .network(name, Map.of(), heads);
     }
 
     private Layer stem(Layer x) {

@@ -16,6 +16,7 @@ import dev.striate.graph.Window;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.zoo.Zoo;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,8 +38,9 @@ class DarknetNetworkTest {
             "yolov2-tiny-voc 15867885 416 6.971", "yolov2-tiny 11237145 416 5.406", "yolo9000 48807501 544 49.06",
             "yolov3 62001757 320 38.97", "yolov3 62001757 416 65.86", "yolov3 62001757 608 140.69",
             "yolov3-voc 61678657 416 65.43", "yolov3-tiny 8858734 416 5.565", "yolov3-spp 63052381 608 141.45" })
+    @Tag("shared")
     void costsWhatDarknetSays(String name, long floats, int side, String billions) {
-        var network = Shared.network(name).network().withInput(new Shape(3, side, side));
+        var network = Published.network(name).network().withInput(new Shape(3, side, side));
         assertThat(DarknetWeights.floats(network)).isEqualTo(floats);
         var digits = billions.length() - billions.indexOf('.') - 1;
         assertThat(Costs.of(network).gflop()).isCloseTo(Double.parseDouble(billions),
@@ -46,8 +48,9 @@ class DarknetNetworkTest {
     }
 
     @Test
+    @Tag("shared")
     void readsEveryNetworkAndWritesItAgain() {
-        for (var file : Shared.cfgs()) {
+        for (var file : Published.cfgs()) {
             var darknet = DarknetNetwork.read(file);
             var again = DarknetNetwork.parse(darknet.network().name(), darknet.text(), "a text");
             assertThat(again.network()).isEqualTo(darknet.network());
@@ -58,25 +61,29 @@ class DarknetNetworkTest {
     }
 
     @Test
+    @Tag("shared")
     void yolo9000AnswersForEveryWordOfItsTree() {
-        var network = Shared.network("yolo9000").network();
+        var network = Published.network("yolo9000").network();
         assertThat(Shapes.of(network).get(network.output())).isEqualTo(new Shape(28269, 17, 17));
         assertThat(((Op.Detection) network.nodes().get(network.output()).op()).settings())
                 .containsEntry("tree", "data/9k.tree").containsEntry("thresh", ".6");
     }
 
     @Test
+    @Tag("shared")
     void aDetectorOfThreeScalesHasThreeOutputs() {
-        var network = Shared.network("yolov3").network();
+        var network = Published.network("yolov3").network();
         assertThat(network.outputs()).containsOnlyKeys("output", "layer94", "layer106");
+        assertThat(network.atInference()).isEqualTo(network);
         var shapes = Shapes.of(network);
         assertThat(network.outputs().values()).map(shapes::get)
                 .containsExactly(new Shape(255, 19, 19), new Shape(255, 38, 38), new Shape(255, 76, 76));
     }
 
     @Test
+    @Tag("shared")
     void aCropAheadOfEverythingIsPreprocessing() {
-        var vgg = Shared.network("vgg-16");
+        var vgg = Published.network("vgg-16");
         assertThat(vgg.network().input()).isEqualTo(new Shape(3, 224, 224));
         assertThat(vgg.preprocessing()).isEqualTo(new Preprocessing(new Shape(3, 224, 224),
                 new Preprocessing.CenterCrop(256), List.of(.5, .5, .5), List.of(.5, .5, .5)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.striate.StriateException;
 import dev.striate.fixtures.Formula;
+import dev.striate.fixtures.SharedFiles;
 import dev.striate.graph.Network;
 import dev.striate.graph.Op;
 import dev.striate.graph.Parameter;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,9 +37,10 @@ class DarknetWeightsTest {
     /// The values of these files follow a formula (fixtures' README) from the names of Darknet's arrays.
     @ParameterizedTest
     @ValueSource(strings = { "classifier", "yolov1", "yolov2", "yolov3", "yolo9000" })
+    @Tag("shared")
     void findsEveryTensorWhereDarknetPutIt(String name) {
-        var network = DarknetNetwork.read(Shared.file("fixtures/darknet-mini/" + name + ".cfg")).network();
-        var read = DarknetWeights.read(Shared.file("fixtures/darknet-mini/" + name + ".weights"), network);
+        var network = DarknetNetwork.read(SharedFiles.file("fixtures/darknet-mini/" + name + ".cfg")).network();
+        var read = DarknetWeights.read(SharedFiles.file("fixtures/darknet-mini/" + name + ".weights"), network);
         assertThat(read.version()).isEqualTo(new DarknetWeights.Version(0, 2, 0));
         assertThat(read.seen()).isZero();
         var parameters = Parameters.of(network);
@@ -54,9 +57,10 @@ class DarknetWeightsTest {
     @ParameterizedTest
     @ValueSource(strings = { "fixtures/darknet-mini/classifier", "fixtures/darknet-mini/yolov1",
             "fixtures/darknet-mini/yolov2", "fixtures/darknet-mini/yolov3", "data/weights/yolo-fastest-1.1" })
+    @Tag("shared")
     void writesTheSameBytesAgain(String name) throws IOException {
-        var network = DarknetNetwork.read(Shared.file(name + ".cfg")).network();
-        var file = Shared.file(name + ".weights");
+        var network = DarknetNetwork.read(SharedFiles.file(name + ".cfg")).network();
+        var file = SharedFiles.file(name + ".weights");
         var copy = folder.resolve("copy.weights");
         DarknetWeights.read(file, network).write(copy, network);
         assertThat(Files.mismatch(file, copy)).isEqualTo(-1);

@@ -6,13 +6,12 @@ import static dev.striate.graph.Options.pad;
 import static dev.striate.graph.Options.stride;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.striate.fixtures.SharedFiles;
 import dev.striate.graph.Costs.Cost;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -27,10 +26,9 @@ class CostsTest {
 
     @ParameterizedTest
     @FieldSource("PUBLISHED")
+    @Tag("shared")
     void areThoseThatTorchvisionCounts(Network network) {
-        var file = Path.of(System.getProperty("striate.shared", "missing"), "fixtures/torchvision",
-                network.name() + ".json");
-        assumeTrue(Files.exists(file), "reference figures are absent: " + file);
+        var file = SharedFiles.file("fixtures/torchvision/" + network.name() + ".json");
         var reference = JsonMapper.shared().readTree(file);
 
         var costs = Costs.of(network);

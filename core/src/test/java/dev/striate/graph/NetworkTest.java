@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NetworkTest {
@@ -67,12 +68,42 @@ class NetworkTest {
     void losesItsAuxiliaryHeadsForInference() {
         var trunk = Layer.input(3, 8, 8).at("conv").conv(4, 3);
         var head = trunk.at("aux").conv(2, 1);
-        var network = trunk.at("main").conv(5, 1).network("two", Map.of("auxiliary", head));
+        var network = trunk.at("main").conv(5, 1).network("two", Map.of(), Map.of("auxiliary", head));
 
         assertThat(network.outputs().keySet()).containsExactly("output", "auxiliary");
-        assertThat(network.mainOnly().nodes()).extracting(Node::name).containsExactly("input", "conv", "main");
+        assertThat(network.atInference().nodes()).extracting(Node::name).containsExactly("input", "conv", "main");
         assertThat(Layer.input(3, 8, 8).at("conv").conv(4, 3).at("main").conv(5, 1).network("two"))
-                .isEqualTo(network.mainOnly());
+                .isEqualTo(network.atInference());
+    }
+
+    @Test
+    void keepsItsOtherOutputsForInference() {
+        var network = detectorWithHead();
+
+        assertThat(network.outputs().keySet()).containsExactly("output", "fine", "head");
+        assertThat(network.atInference().outputs().keySet()).containsExactly("output", "fine");
+        assertThat(network.atInference().nodes()).extracting(Node::name).containsExactly("input", "conv", "main");
+        assertThat(network.atInference()).isEqualTo(network.atInference().atInference());
+    }
+
+    @Test
+    void staysTheSameAboutItsAuxiliaryOutputsWhenItChanges() {
+        var network = detectorWithHead();
+
+        assertThat(network.withName("other").auxiliary()).containsExactly("head");
+        assertThat(network.withInput(new Shape(3, 16, 16)).auxiliary()).containsExactly("head");
+        assertThat(network.withOp("aux", new Op.Linear(7, true)).auxiliary()).containsExactly("head");
+        assertThat(network.reaching(network.outputs())).isEqualTo(network);
+        assertThat(network.upTo("aux").auxiliary()).isEmpty();
+        assertThat(network.reaching(Map.of("head", network.index("aux"))).atInference().outputs()).hasSize(1);
+    }
+
+    @Test
+    void refusesAnAuxiliaryOutputThatIsNoneOrTheMainOne() {
+        assertThatThrownBy(() -> new Network("test", List.of(INPUT), Map.of("output", 0), Set.of("aux")))
+                .hasMessage("test: an auxiliary output is expected among [output]; received 'aux'.");
+        assertThatThrownBy(() -> new Network("test", List.of(INPUT), Map.of("output", 0), Set.of("output")))
+                .hasMessage("test: the main output 'output' cannot be auxiliary.");
     }
 
     @Test
@@ -132,6 +163,13 @@ class NetworkTest {
             assertThat(network).isEqualTo(Zoo.network("resnet110"));
             assertThat(network.toString()).contains("layer3.17.conv2");
         });
+    }
+
+    /// A coarse output, a fine one that is read on the way, and an auxiliary head.
+    private static Network detectorWithHead() {
+        var trunk = Layer.input(3, 8, 8).at("conv").conv(4, 3);
+        var head = trunk.at("flat").flatten().at("aux").linear(2);
+        return trunk.at("main").maxPool(2).network("detector", Map.of("fine", trunk), Map.of("head", head));
     }
 
     private static Network small(int filters) {

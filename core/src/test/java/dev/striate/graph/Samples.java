@@ -63,7 +63,8 @@ final class Samples {
     static Network inception() {
         var x = module(Layer.input(3, 56, 56).at("stem").conv(64, 3, same()).relu(), "3a");
         var head = x.globalAvgPool().flatten().at("head").linear(10);
-        return module(x, "3b").globalAvgPool().flatten().at("fc").linear(10).network("inception", Map.of("aux", head));
+        return module(x, "3b").globalAvgPool().flatten().at("fc").linear(10).network("inception", Map.of(),
+                Map.of("aux", head));
     }
 
     private static Layer module(Layer x, String name) {

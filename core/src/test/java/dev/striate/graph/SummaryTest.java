@@ -5,12 +5,22 @@ import static dev.striate.graph.Options.pad;
 import static dev.striate.graph.Options.stride;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.striate.fixtures.SeveralOutputs;
 import dev.striate.zoo.Zoo;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
+    @Test
+    void namesTheOutputsWhereThereAreSeveral() {
+        assertThat(Summary.folded(Zoo.network("googlenet")).toString()).contains(
+                "outputs         output 1000 from fc, aux1 1000 from aux1.fc2 (training only), aux2 1000 from aux2.fc2");
+        assertThat(Summary.folded(SeveralOutputs.threeScales()).toString()).contains(
+                "outputs         output 18×4×4 from layer11, layer18 18×8×8 from layer18, layer25 18×16×16 from layer25\n");
+        assertThat(Summary.of(Zoo.network("lenet5")).toString()).doesNotContain("outputs");
+    }
+
     @Test
     void hasARowForEachNode() {
         var summary = Summary.of(Zoo.network("lenet5_paper"));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.striate.StriateException;
+import dev.striate.fixtures.SeveralOutputs;
+import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
 import dev.striate.graph.Op;
 import dev.striate.graph.Shape;
@@ -58,6 +60,38 @@ class JsonTest {
             var network = entry.network();
             assertThat(Json.read(Json.write(network, Network.class), Network.class, "a test")).isEqualTo(network);
         }
+    }
+
+    /// All outputs but the first were auxiliary, but for a detector's.
+    @Test
+    void readsNetworksThatDoNotSayWhichOutputsAreAuxiliary() {
+        var x = Layer.input(3, 8, 8).conv(6, 3);
+        var helped = x.relu().network("helped", Map.of(), Map.of("aux", x.globalAvgPool()));
+        var detector = SeveralOutputs.threeScales();
+        for (var network : List.of(helped, detector, Zoo.network("googlenet"), Zoo.network("lenet5"))) {
+            var old = formerly(Json.write(network, Network.class));
+            assertThat(Json.read(old, Network.class, "a test")).isEqualTo(network);
+            var nested = formerly(Json.write(new Kept("k", Optional.of(network)), Kept.class));
+            assertThat(Json.read(nested, Kept.class, "a test").network()).contains(network);
+        }
+    }
+
+    @Test
+    void refusesWhatIsWrongWithATextOfEitherForm() {
+        var text = Json.write(Zoo.network("lenet5"), Network.class);
+        for (var form : List.of(text, formerly(text))) {
+            thenRefused(form.replace("\"name\":\"c1\",", ""), Network.class, "In a test, at nodes\\[1].*name.*");
+            thenRefused(form.replace("\"outputs\"", "\"ends\""), Network.class, "In a test, at (ends|outputs), .*");
+        }
+        thenRefused(text.replace("\"auxiliary\":[]", "\"auxiliary\":[\"aux\"]"), Network.class,
+                ".*the value is refused: lenet5: an auxiliary output is expected among \\[output]; received 'aux'\\.");
+        thenRefused("[]", Network.class, "In a test, .*");
+    }
+
+    record Kept(String name, Optional<Network> network) {}
+
+    private static String formerly(String text) {
+        return text.replaceAll(",\"auxiliary\":\\[[^]]*]", "");
     }
 
     @Test
@@ -144,7 +178,11 @@ class JsonTest {
     record Note(Optional<String> text) {}
 
     private static void thenRefused(String text, String message) {
-        assertThatThrownBy(() -> Json.read(text, Op.class, "a test")).isInstanceOf(StriateException.class)
+        thenRefused(text, Op.class, message);
+    }
+
+    private static void thenRefused(String text, Class<?> type, String message) {
+        assertThatThrownBy(() -> Json.read(text, type, "a test")).isInstanceOf(StriateException.class)
                 .hasMessageMatching(message);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.striate.graph.Layer;
 import dev.striate.recipe.Difference;
 import dev.striate.recipe.Preprocessing;
+import dev.striate.task.Task;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,6 @@ class ModelComparisonTest {
         tensors.put("fc.weight", TensorData.of(List.of(classes, 1), weights));
         tensors.put("fc.bias", TensorData.of(List.of(classes), biases));
         return new ModelFile(network, Preprocessing.plain(network.input(), new Preprocessing.Stretch()),
-                List.of(labels), Optional.empty(), tensors);
+                new Task.Classification(List.of(labels)), Optional.empty(), tensors);
     }
 }

@@ -8,6 +8,7 @@ import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
 import dev.striate.graph.Parameters;
 import dev.striate.recipe.Preprocessing;
+import dev.striate.task.Task;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,20 @@ class ModelFileTest {
                 .forEach((name, tensor) -> assertThat(tensor.floats()).isEqualTo(model.tensors().get(name).floats()));
     }
 
+    /// As models were written that did not say which outputs are auxiliary.
+    @Test
+    void readsAModelWhoseNetworkDoesNotNameItsAuxiliaryOutputs() {
+        var file = folder.resolve("tiny.safetensors");
+        model(tensors(), Optional.empty()).write(file);
+        var stored = SafeTensors.read(file);
+        var metadata = new LinkedHashMap<>(stored.metadata());
+        metadata.compute("striate.network", (_, text) -> text.replace(",\"auxiliary\":[]", ""));
+        var old = folder.resolve("old.safetensors");
+        new SafeTensors(metadata, stored.tensors()).write(old);
+        assertThat(SafeTensors.read(old).metadata().get("striate.network")).doesNotContain("auxiliary");
+        assertThat(ModelFile.read(old).network()).isEqualTo(NETWORK);
+    }
+
     @Test
     void mayHaveNoRecipe() {
         var file = folder.resolve("tiny.safetensors");
@@ -66,9 +81,22 @@ class ModelFileTest {
     @Test
     void refusesALaterFormat() {
         var file = folder.resolve("later.safetensors");
-        new SafeTensors(new LinkedHashMap<>(Map.of("striate.format", "2")), tensors()).write(file);
+        new SafeTensors(new LinkedHashMap<>(Map.of("striate.format", "3")), tensors()).write(file);
         assertThatThrownBy(() -> ModelFile.read(file))
-                .hasMessage(file + " is a Striate model of format 2; this program reads format 1.");
+                .hasMessage(file + " is a Striate model of format 3; this program reads the formats 1 and 2.");
+    }
+
+    @Test
+    void readsTheFormatThatHadLabelsAsAClassifier() {
+        var file = folder.resolve("first.safetensors");
+        model(tensors(), Optional.empty()).write(file);
+        var stored = SafeTensors.read(file);
+        var metadata = new LinkedHashMap<>(stored.metadata());
+        metadata.put("striate.format", "1");
+        metadata.remove("striate.task");
+        metadata.put("striate.labels", "[\"cat\",\"dog\"]");
+        new SafeTensors(metadata, new LinkedHashMap<>(stored.tensors())).write(file);
+        assertThat(ModelFile.read(file).task()).isEqualTo(new Task.Classification(List.of("cat", "dog")));
     }
 
     @Test
@@ -111,7 +139,7 @@ class ModelFileTest {
 
     private static ModelFile model(SequencedMap<String, TensorData> tensors, Optional<String> recipe) {
         var preprocessing = Preprocessing.plain(NETWORK.input(), new Preprocessing.Stretch());
-        return new ModelFile(NETWORK, preprocessing, List.of("cat", "dog"), recipe, tensors);
+        return new ModelFile(NETWORK, preprocessing, new Task.Classification(List.of("cat", "dog")), recipe, tensors);
     }
 
     private static LinkedHashMap<String, TensorData> tensors() {

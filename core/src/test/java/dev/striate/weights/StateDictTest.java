@@ -2,17 +2,17 @@ package dev.striate.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.striate.StriateException;
+import dev.striate.fixtures.SharedFiles;
 import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
 import dev.striate.zoo.Zoo;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,10 +34,9 @@ class StateDictTest {
     }
 
     @Test
+    @Tag("shared")
     void readsAPublishedResNet20() {
-        var file = Path.of(System.getProperty("striate.shared", ""), "data/weights/cifar10-resnet20.th");
-        assumeTrue(Files.exists(file), "skipped: no published weights at " + file);
-        var match = StateDict.read(file).match(Zoo.network("resnet20"));
+        var match = StateDict.read(SharedFiles.file("data/weights/cifar10-resnet20.th")).match(Zoo.network("resnet20"));
         assertThat(match.isWhole()).isTrue();
         assertThat(match.extra()).isEmpty();
         assertThat(match.whole().keySet()).startsWith("conv1.weight", "bn1.weight").endsWith("linear.bias");

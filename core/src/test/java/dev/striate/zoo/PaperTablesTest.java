@@ -95,7 +95,7 @@ class PaperTablesTest {
         assertThat(channels("googlenet_paper")).containsExactly(256, 480, 512, 512, 512, 528, 832, 832, 1024);
         assertThat(shape(network, "aux1.conv")).isEqualTo(new Shape(128, 4, 4));
         assertThat(shape(network, "aux2.conv")).isEqualTo(new Shape(128, 4, 4));
-        assertThat(network.mainOnly().nodes()).noneMatch(node -> node.name().startsWith("aux"));
+        assertThat(network.atInference().nodes()).noneMatch(node -> node.name().startsWith("aux"));
     }
 
     /// Module 3a on 28×28×192: 256 channels from reductions of 64, 96-128, 16-32 and 32; without them 416.
@@ -129,12 +129,12 @@ class PaperTablesTest {
     }
 
     private static List<Integer> sides(String name, Class<? extends Op> kind) {
-        var network = Zoo.network(name).mainOnly();
+        var network = Zoo.network(name).atInference();
         return shapes(network, kind).stream().map(Shape::height).toList();
     }
 
     private static List<Integer> channels(String name) {
-        return shapes(Zoo.network(name).mainOnly(), Op.Concat.class).stream().map(Shape::channels).toList();
+        return shapes(Zoo.network(name).atInference(), Op.Concat.class).stream().map(Shape::channels).toList();
     }
 
     private static List<Shape> shapes(Network network, Class<? extends Op> kind) {

@@ -15,8 +15,10 @@ import dev.striate.graph.Shape;
 import dev.striate.weights.TensorData;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -27,6 +29,7 @@ final class Draft {
 
     private final GraphProto.Builder graph;
     private final Set<String> names = new HashSet<>();
+    private final Map<String, String> renamed = new HashMap<>();
 
     Draft(String name) {
         graph = GraphProto.newBuilder().setName(name);
@@ -44,14 +47,16 @@ final class Draft {
 
     /// Makes a value an output of the graph under this name; another value of the name gives way.
     void output(String name, Value value) {
-        if (names.contains(name) && !value.name().equals(name)) rename(name, take(name + "/value"));
-        if (isGiven(value.name())) {
-            rename(value.name(), name);
-        } else {
-            node(name, "Identity", List.of(value.name()));
-        }
+        var given = current(value);
+        if (names.contains(name) && !given.equals(name)) rename(name, take(name + "/value"));
+        rename(isGiven(given) ? given : node(name + "/copy", "Identity", List.of(given)), name);
         names.add(name);
         graph.addOutput(info(new Value(name, value.shape(), value.flat())));
+    }
+
+    /// What a value is called by now: outputs take their names from others.
+    String current(Value value) {
+        return renamed.getOrDefault(value.name(), value.name());
     }
 
     /// Whether a node gives the value, and it is no output yet.
@@ -61,6 +66,9 @@ final class Draft {
     }
 
     private void rename(String value, String name) {
+        renamed.replaceAll((_, now) -> now.equals(value) ? name : now);
+        renamed.putIfAbsent(value, name);
+        names.remove(value);
         for (var node : graph.getNodeBuilderList()) {
             IntStream.range(0, node.getInputCount()).filter(i -> node.getInput(i).equals(value))
                     .forEach(i -> node.setInput(i, name));

@@ -49,7 +49,7 @@ final class Folding {
         }
         var outputs = new LinkedHashMap<String, Integer>();
         network.outputs().forEach((name, index) -> outputs.put(name, renumbered[index]));
-        return new Folded(new Network(network.name(), kept, outputs),
+        return new Folded(new Network(network.name(), kept, outputs, network.auxiliary()),
                 new Weights(tensors, new Int8(weights.int8().layers(), values)));
     }
 

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 /// A model as ONNX (operator set 17), complete and checked before anything is written.
 ///
 /// Input and outputs have the network's names and are N×C×H×W, vectors N×C, with a symbolic `batch` for N. Nodes and
-/// weights have the network's names. The metadata holds the preprocessing, the labels, and what a detector's outputs
+/// weights have the network's names. Auxiliary outputs are left out. The metadata holds the preprocessing, the labels, and what a detector's outputs
 /// mean, as JSON under `striate.preprocessing`, `striate.labels` and `striate.detection.NAME`.
 public final class OnnxFile {
     private static final int IR_VERSION = 8;
@@ -40,7 +40,7 @@ public final class OnnxFile {
     /// The same with some layers in int8: weights are rounded for each filter, batch normalisations behind the layers go
     /// into them, and values that have a range are rounded to 8 bits.
     public static OnnxFile of(ModelFile file, Int8 int8) {
-        var network = Translation.atInference(file.network());
+        var network = file.network().atInference();
         checkSize(network);
         int8.checkFor(network);
         var folded = Folding.of(network, new Weights(file.tensors(), int8));

@@ -8,7 +8,6 @@ import dev.striate.graph.Network;
 import dev.striate.graph.Op;
 import dev.striate.graph.Shapes;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /// The reading of a network that gives ONNX's graph.
@@ -19,28 +18,24 @@ final class Translation {
         var draft = new Draft(network.name());
         var shapes = Shapes.of(network);
         var values = new ArrayList<Value>();
+        var exact = new ArrayList<Value>(); // what the outputs give: not rounded, whatever those round that read on
         for (var i = 0; i < network.nodes().size(); i++) {
             var node = network.nodes().get(i);
             var inputs = node.inputs().stream().map(values::get).toList();
             var at = new Place(draft, node, inputs, shapes.get(i), weights);
-            values.add(Rounding.value(at, value(at)));
+            var value = value(at);
+            values.add(Rounding.value(at, value));
+            var passes = !inputs.isEmpty() && value == inputs.getFirst();
+            exact.add(passes ? exact.get(node.inputs().getFirst()) : value);
         }
-        network.outputs().forEach((name, index) -> draft.output(name, result(draft, name, values.get(index))));
+        network.outputs().forEach((name, index) -> draft.output(name, result(draft, name, exact.get(index))));
         return draft.graph();
-    }
-
-    /// The network without auxiliary heads, which only training uses.
-    static Network atInference(Network network) {
-        var wanted = new LinkedHashMap<>(network.outputs());
-        wanted.entrySet().removeIf(output -> !output.getKey().equals(network.outputName())
-                && !(network.nodes().get(output.getValue()).op() instanceof Op.Detection));
-        return network.reaching(wanted);
     }
 
     /// A vector leaves as N×C.
     private static Value result(Draft draft, String output, Value value) {
         if (value.flat() || !value.shape().isVector()) return value;
-        return new Value(draft.node(output + "/flat", "Flatten", List.of(value.name()), integer("axis", 1)),
+        return new Value(draft.node(output + "/flat", "Flatten", List.of(draft.current(value)), integer("axis", 1)),
                 value.shape(), true);
     }
 

@@ -29,7 +29,10 @@ final class Agreement {
                 var plan = Plan.compile(network, model.tensors(), n, Settings.DEFAULT);
                 var runtime = new Runtime(OnnxFile.of(model).bytes(), optimisation)) {
             var expected = plan.run(Sample.channelsLast(arena, shape, pictures), n);
-            expectClose(runtime.run(shape, pictures), expected, network.name() + ", " + optimisation);
+            var values = runtime.run(shape, pictures);
+            assertThat(values.keySet()).containsExactlyElementsOf(expected.values().keySet());
+            values.forEach((output, given) -> expectClose(given, expected.get(output),
+                    network.name() + ", '" + output + "', " + optimisation));
         }
     }
 

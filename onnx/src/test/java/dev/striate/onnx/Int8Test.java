@@ -90,7 +90,7 @@ class Int8Test {
 
     private static float[] run(OnnxFile file, FloatBuffer pictures, OptLevel level) throws OrtException {
         try (var runtime = new Runtime(file.bytes(), level)) {
-            return runtime.run(NETWORK.input(), pictures.duplicate());
+            return runtime.run(NETWORK.input(), pictures.duplicate()).firstEntry().getValue();
         }
     }
 

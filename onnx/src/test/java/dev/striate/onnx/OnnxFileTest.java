@@ -21,6 +21,7 @@ import dev.striate.graph.Op;
 import dev.striate.graph.Op.BlockOrder;
 import dev.striate.json.Json;
 import dev.striate.recipe.Preprocessing;
+import dev.striate.task.Task;
 import dev.striate.weights.DataType;
 import dev.striate.weights.ModelFile;
 import dev.striate.weights.TensorData;
@@ -89,7 +90,7 @@ class OnnxFileTest {
                 .containsExactly("output batch×6×8×8", "coarse batch×6×4×4");
         assertThat(Json.read(metadata(Sample.model(network)).get("striate.detection.coarse"), Op.class, "the metadata"))
                 .isEqualTo(new Op.Detection("yolo", anchors));
-        assertThat(graph(Sample.model(x.network("helped", Map.of("aux", head)))).getOutputList()).hasSize(1);
+        assertThat(graph(Sample.model(x.network("helped", Map.of(), Map.of("aux", head)))).getOutputList()).hasSize(1);
     }
 
     @Test
@@ -121,7 +122,7 @@ class OnnxFileTest {
             var zeros = file.map(READ_ONLY, 0, bytes, arena);
             var tensor = new TensorData(DataType.F32, List.of(25_000, 25_000), zeros);
             var model = new ModelFile(network, Preprocessing.plain(network.input(), new Preprocessing.Stretch()),
-                    List.of(), Optional.empty(), new TreeMap<>(Map.of("wide.weight", tensor)));
+                    new Task.Classification(List.of()), Optional.empty(), new TreeMap<>(Map.of("wide.weight", tensor)));
             assertThatThrownBy(() -> OnnxFile.of(model)).isInstanceOf(StriateException.class)
                     .hasMessage(
                             "An ONNX file without others beside it holds less than 2 GiB; the weights of large take "

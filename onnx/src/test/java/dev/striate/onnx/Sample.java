@@ -6,6 +6,7 @@ import dev.striate.graph.Parameters;
 import dev.striate.graph.Shape;
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Preprocessing;
+import dev.striate.task.Task;
 import dev.striate.weights.ModelFile;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.Arena;
@@ -29,7 +30,7 @@ final class Sample {
         var scale = network.nodes().size() > 1000 ? 0.5 : 1;
         for (var parameter : Parameters.of(network)) tensors.put(parameter.name(), tensor(parameter, scale));
         return new ModelFile(network, Preprocessing.plain(network.input(), new Preprocessing.Stretch()),
-                List.of(labels), Optional.empty(), tensors);
+                new Task.Classification(List.of(labels)), Optional.empty(), tensors);
     }
 
     /// Kernels of He's variance, so that values stay of one size however deep the network.

@@ -61,9 +61,9 @@ final class Assembly {
             assemble(step);
         }
         recorder.start(program.steps().size(), "output");
-        var output = result();
+        var outputs = results();
         var regions = recorder.regions().stream().filter(region -> region != input.region()).toList();
-        return new Compiled(batch, alone, recorder.calls(), Regions.place(regions), input.region(), output);
+        return new Compiled(batch, alone, recorder.calls(), Regions.place(regions), input.region(), outputs);
     }
 
     /// The pictures lie where the caller has them.
@@ -74,10 +74,16 @@ final class Assembly {
         return view;
     }
 
-    private View result() {
-        var value = view(program.output());
-        var inArena = program.output() != 0;
-        if (inArena && value.format() == Format.PLAIN && !value.strided()) {
+    private List<View> results() {
+        var results = new HashMap<Integer, View>();
+        for (var value : program.outputs()) results.computeIfAbsent(value, this::result);
+        return program.outputs().stream().map(results::get).toList();
+    }
+
+    /// An output as the caller gets it; the pictures, where they are an output themselves, do not lie in the arena.
+    private View result(int output) {
+        var value = view(output);
+        if (output != 0 && value.format() == Format.PLAIN && !value.strided()) {
             value.region().use(recorder.step());
             return value;
         }

@@ -2,6 +2,7 @@ package dev.striate.plan;
 
 import dev.striate.StriateException;
 import dev.striate.graph.Network;
+import dev.striate.graph.Outputs;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
@@ -34,14 +35,14 @@ public record Calibration(Method method, double most) {
 
     /// Quantises a network on `n` pictures, N×H×W×C float32 in native memory, as it will be fed them.
     public Quantisation quantise(Network network, Map<String, TensorData> tensors, MemorySegment pixels, int n) {
-        var program = Lowering.of(network.mainOnly(), tensors);
+        var program = Lowering.of(network.atInference(), tensors);
         var all = Observed.of(program, pixels, n).quantisation(method);
         try (var weights = new Constants()) {
             return chosen(all, quantisation -> run(program, weights, pixels, n, quantisation));
         }
     }
 
-    private Quantisation chosen(Quantisation all, Function<Quantisation, float[]> run) {
+    private Quantisation chosen(Quantisation all, Function<Quantisation, Outputs> run) {
         var exact = run.apply(Quantisation.NONE);
         var losses = new TreeMap<String, Double>();
         var kept = new TreeMap<String, Quantisation.Range>();
@@ -54,12 +55,18 @@ public record Calibration(Method method, double most) {
         return new Quantisation(kept, all.residuals(), losses, loss(exact, run.apply(together)));
     }
 
-    private static float[] run(Program program, Constants weights, MemorySegment pixels, int n,
+    private static Outputs run(Program program, Constants weights, MemorySegment pixels, int n,
             Quantisation quantisation) {
         var settings = Settings.DEFAULT.withQuantisation(quantisation);
         try (var plan = Plan.compile(program, Math.min(n, Observed.BATCH), settings, weights)) {
             return plan.run(pixels, n);
         }
+    }
+
+    /// That of the output which loses most.
+    private static double loss(Outputs exact, Outputs values) {
+        return exact.values().keySet().stream().mapToDouble(output -> loss(exact.get(output), values.get(output))).max()
+                .orElseThrow();
     }
 
     private static double loss(float[] exact, float[] values) {

@@ -27,6 +27,8 @@ final class Context implements AutoCloseable {
     private final Engine.Address input = new Engine.Address(0);
     private final dnnl_stream stream;
     private final Compiled compiled;
+    private final long[] starts;
+    private final int[] sizes;
     private final TileRow row = new TileRow();
 
     /// Where a primitive reads the caller's pictures, from a byte on.
@@ -44,6 +46,8 @@ final class Context implements AutoCloseable {
             stream = natives.keep(natives.keep(new stream(Engine.CPU)).get());
             actions = compiled.calls().stream().map(this::prepare).toArray(Action[]::new);
         }
+        starts = compiled.outputs().stream().mapToLong(view -> view.region().offset() + view.offset()).toArray();
+        sizes = compiled.outputs().stream().mapToInt(view -> Math.toIntExact(view.shape().elements())).toArray();
     }
 
     private Action prepare(Call call) {
@@ -110,8 +114,9 @@ final class Context implements AutoCloseable {
         };
     }
 
-    /// Runs the plan on a full batch at a native address and copies the result into `output` from an index on.
-    void run(long pictures, float[] output, int from) {
+    /// Runs the plan on a full batch at a native address and copies the main output, and as many of the further ones as
+    /// there are arrays, behind the values of the pictures before.
+    void run(long pictures, float[] main, float[][] further, int before) {
         for (var i = 0; i < entries.size(); i++) {
             var entry = entries.get(i);
             input.move(pictures + entry.offset());
@@ -119,9 +124,13 @@ final class Context implements AutoCloseable {
         }
         for (var action : actions) action.run();
         dnnl_stream_wait(stream);
-        var result = compiled.output();
-        MemorySegment.copy(values, JAVA_FLOAT, result.region().offset() + result.offset(), output, from,
-                Math.toIntExact(compiled.batch() * result.shape().elements()));
+        copy(0, main, before);
+        for (var i = 0; i < further.length; i++) copy(i + 1, further[i], before);
+    }
+
+    private void copy(int output, float[] target, int before) {
+        var size = sizes[output];
+        MemorySegment.copy(values, JAVA_FLOAT, starts[output], target, before * size, compiled.batch() * size);
     }
 
     @Override

@@ -3,10 +3,12 @@ package dev.striate.plan;
 import dev.striate.graph.Network;
 import dev.striate.graph.Node;
 import dev.striate.graph.Op;
+import dev.striate.graph.Readers;
 import dev.striate.graph.Shape;
 import dev.striate.graph.Shapes;
 import dev.striate.weights.TensorData;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// what follows a layer that nobody else reads is folded into it where [Fusion] can.
 final class Lowering {
     static final Op.Pad NO_PAD = new Op.Pad(0, 0, 0, 0, 0);
+    private static final int NONE = -1;
 
     private final Network network;
     private final List<Shape> shapes;
     private final Stages stages;
-    private final int[] readers;
     private final int[] onlyReader;
     private final int[] resolved;
     private final Map<Integer, Op.Pad> pads = new HashMap<>();
@@ -33,25 +35,28 @@ final class Lowering {
         this.network = network;
         shapes = Shapes.of(network);
         stages = new Stages(network, shapes, tensors);
-        var count = network.nodes().size();
-        readers = new int[count];
-        onlyReader = new int[count];
-        resolved = new int[count];
-        for (var i = 0; i < count; i++) {
-            resolved[i] = i;
-            for (var input : network.nodes().get(i).inputs()) {
-                readers[input]++;
-                onlyReader[input] = i;
-            }
-        }
-        readers[network.output()] += 2;
+        onlyReader = onlyReaders(network);
+        resolved = new int[onlyReader.length];
+        for (var i = 0; i < resolved.length; i++) resolved[i] = i;
     }
 
-    /// The steps of a network with one output.
+    /// For each node the one that alone reads it; −1 where there are several, or where it is an output.
+    private static int[] onlyReaders(Network network) {
+        var readers = Readers.count(network);
+        var only = new int[readers.length];
+        Arrays.fill(only, NONE);
+        for (var i = 0; i < only.length; i++) {
+            for (var input : network.nodes().get(i).inputs()) if (readers[input] == 1) only[input] = i;
+        }
+        return only;
+    }
+
+    /// The steps of a network to all its outputs.
     static Program of(Network network, Map<String, TensorData> tensors) {
         var lowering = new Lowering(network, tensors);
         for (var i = 1; i < network.nodes().size(); i++) lowering.lower(i);
-        return new Program(network, lowering.shapes, lowering.steps, lowering.resolved[network.output()]);
+        var outputs = network.outputs().values().stream().map(output -> lowering.resolved[output]).toList();
+        return new Program(network, lowering.shapes, lowering.steps, outputs);
     }
 
     private void lower(int index) {
@@ -77,8 +82,7 @@ final class Lowering {
 
     /// Folds readers into a step as long as there is one reader and it can be folded.
     private Step extend(Step step) {
-        while (readers[step.output()] == 1) {
-            var next = onlyReader[step.output()];
+        for (var next = onlyReader[step.output()]; next != NONE; next = onlyReader[step.output()]) {
             var longer = fold(step, next);
             if (longer == null) break;
             folded.add(next);
@@ -123,14 +127,14 @@ final class Lowering {
     }
 
     private boolean onlyProductsRead(int index) {
-        if (index == network.output()) return false;
+        if (network.outputs().containsValue(index)) return false;
         return network.nodes().stream().filter(node -> node.inputs().contains(index))
                 .allMatch(node -> node.op() instanceof Op.Linear
                         || node.op() instanceof Op.Dropout && onlyProductsRead(network.nodes().indexOf(node)));
     }
 
     private boolean goesIntoReader(int index, Op.Pad pad) {
-        if (readers[index] != 1 || pads.containsKey(network.nodes().get(index).inputs().getFirst())) return false;
+        if (onlyReader[index] == NONE || pads.containsKey(network.nodes().get(index).inputs().getFirst())) return false;
         return switch (network.nodes().get(onlyReader[index]).op()) {
             case Op.Conv _ -> pad.value() == 0;
             case Op.MaxPool pool -> pad.value() == Double.NEGATIVE_INFINITY && !pool.ceil();

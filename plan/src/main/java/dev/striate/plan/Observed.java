@@ -65,7 +65,7 @@ record Observed(Program program, Map<Integer, Histogram> histograms) {
             steps.add(step);
             if (histograms.containsKey(step.output())) steps.add(look(step.output()));
         }
-        return new Program(program.network(), program.shapes(), steps, program.output());
+        return new Program(program.network(), program.shapes(), steps, program.outputs());
     }
 
     private Step look(int value) {

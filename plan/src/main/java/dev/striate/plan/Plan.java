@@ -2,11 +2,18 @@ package dev.striate.plan;
 
 import dev.striate.StriateException;
 import dev.striate.graph.Network;
+import dev.striate.graph.Outputs;
+import dev.striate.graph.Shape;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
 
 /// A network and its weights compiled for inference on the CPU; safe for any number of threads.
 ///
@@ -14,7 +21,11 @@ import java.util.Map;
 /// threads is cut into a part for each. Everything is known before the first run: the primitives, the packed weights, and
 /// how many bytes a run needs.
 public final class Plan implements AutoCloseable {
+    private static final float[][] NONE = {};
+
     private final Program program;
+    private final List<String> names;
+    private final int[] sizes;
     private final int batch;
     private final boolean blocked;
     private final Quantisation quantisation;
@@ -29,6 +40,9 @@ public final class Plan implements AutoCloseable {
     private Plan(Program program, int batch, boolean blocked, Quantisation quantisation, Constants constants,
             boolean lent) {
         this.program = program;
+        names = List.copyOf(program.network().outputs().keySet());
+        sizes = program.outputs().stream().mapToInt(value -> Math.toIntExact(program.shape(value).elements()))
+                .toArray();
         this.batch = batch;
         this.blocked = blocked;
         this.quantisation = quantisation;
@@ -36,12 +50,12 @@ public final class Plan implements AutoCloseable {
         this.lent = lent;
     }
 
-    /// Compiles the part of a network that leads to its main output, for batches of up to `batch` pictures.
+    /// Compiles a network without its auxiliary outputs, for batches of up to `batch` pictures.
     ///
     /// @param tensors every parameter of the network by its name and shape, as `Parameters` lists them
     public static Plan compile(Network network, Map<String, TensorData> tensors, int batch, Settings settings) {
         if (batch < 1) throw new StriateException("A plan expects a batch of at least 1; received " + batch + ".");
-        var program = Lowering.of(network.mainOnly(), tensors);
+        var program = Lowering.of(network.atInference(), tensors);
         return new Plan(program, batch, Layouts.blocked(program, settings.layout(), batch), settings.quantisation(),
                 new Constants(), false).compiled();
     }
@@ -68,9 +82,12 @@ public final class Plan implements AutoCloseable {
         return batch;
     }
 
-    /// How many float values one picture gives: channels · height · width of the main output.
-    public int outputs() {
-        return Math.toIntExact(program.shape(program.output()).elements());
+    /// What one picture gives: the shape of each output by name, the main one first.
+    public SequencedMap<String, Shape> outputs() {
+        var shapes = new LinkedHashMap<String, Shape>();
+        var values = program.outputs();
+        for (var i = 0; i < values.size(); i++) shapes.put(names.get(i), program.shape(values.get(i)));
+        return shapes;
     }
 
     /// The native memory of the packed weights, in bytes.
@@ -83,32 +100,41 @@ public final class Plan implements AutoCloseable {
         return compiled(batch).arenaBytes() * parts(batch);
     }
 
-    /// The main output for `n` pictures.
+    /// All outputs for `n` pictures.
     ///
     /// @param pixels N×H×W×C float32 in native memory, preprocessed
-    /// @return N × channels · height · width, row-major
-    public float[] run(MemorySegment pixels, int n) {
-        var output = new float[Math.multiplyExact(Math.max(n, 0), outputs())];
-        run(pixels, n, output);
-        return output;
+    public Outputs run(MemorySegment pixels, int n) {
+        check(pixels, n);
+        var arrays = IntStream.of(sizes).mapToObj(size -> new float[Math.multiplyExact(n, size)])
+                .toArray(float[][]::new);
+        run(pixels, n, arrays[0], Arrays.copyOfRange(arrays, 1, arrays.length));
+        var values = new LinkedHashMap<String, float[]>();
+        for (var i = 0; i < arrays.length; i++) values.put(names.get(i), arrays[i]);
+        return new Outputs(n, values);
     }
 
     /// The main output for `n` pictures into an array of the caller's; nothing is allocated on the heap.
-    public void run(MemorySegment pixels, int n, float[] output) {
-        check(pixels, n, output);
+    public void run(MemorySegment pixels, int n, float[] main) {
+        run(pixels, n, main, NONE);
+    }
+
+    /// The same with as many of the further outputs, in their order, as there are arrays.
+    public void run(MemorySegment pixels, int n, float[] main, float[][] further) {
+        check(pixels, n);
+        check(n, main, further);
         var picture = program.shape(0).elements() * Float.BYTES;
         for (var first = 0; first < n; first += batch) {
             var count = Math.min(batch, n - first);
             var team = borrow(count);
             try {
-                team.run(pixels.address() + first * picture, output, first * outputs());
+                team.run(pixels.address() + first * picture, main, further, first);
             } finally {
                 giveBack(count, team);
             }
         }
     }
 
-    private void check(MemorySegment pixels, int n, float[] output) {
+    private void check(MemorySegment pixels, int n) {
         var name = program.network().name();
         var shape = program.network().input();
         if (n < 1)
@@ -122,10 +148,21 @@ public final class Plan implements AutoCloseable {
             throw new StriateException("A batch of " + n + " pictures of " + shape + " expects " + expected
                     + " bytes; received " + pixels.byteSize() + ".");
         }
-        if (output.length < n * outputs()) {
-            throw new StriateException("A run of " + name + " on " + n + " pictures expects room for " + n * outputs()
-                    + " values; received " + output.length + ".");
+    }
+
+    private void check(int n, float[] main, float[][] further) {
+        if (further.length > sizes.length - 1) {
+            throw new StriateException("A run of " + program.network().name() + " gives the outputs " + names
+                    + "; received " + (further.length + 1) + " arrays for them.");
         }
+        checkRoom(n, 0, main);
+        for (var i = 0; i < further.length; i++) checkRoom(n, i + 1, further[i]);
+    }
+
+    private void checkRoom(int n, int output, float[] array) {
+        if (array.length >= (long) n * sizes[output]) return;
+        throw new StriateException("A run of " + program.network().name() + " on " + n + " pictures expects room for "
+                + (long) n * sizes[output] + " values of '" + names.get(output) + "'; received " + array.length + ".");
     }
 
     private synchronized Team borrow(int count) {
@@ -137,7 +174,7 @@ public final class Plan implements AutoCloseable {
     }
 
     private Team team(int count) {
-        return new Team(compiled(count), parts(count), program.shape(0).elements() * Float.BYTES, outputs());
+        return new Team(compiled(count), parts(count), program.shape(0).elements() * Float.BYTES);
     }
 
     private synchronized void giveBack(int count, Team team) {

@@ -4,22 +4,29 @@ import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
 import java.util.List;
 
-/// A network as steps, whatever the batch; the value `output` is its result.
-record Program(Network network, List<Shape> shapes, List<Step> steps, int output) {
+/// A network as steps, whatever the batch.
+///
+/// @param outputs the values that are the network's outputs, in their order; one may be two of them
+record Program(Network network, List<Shape> shapes, List<Step> steps, List<Integer> outputs) {
     Program {
         steps = List.copyOf(steps);
+        outputs = List.copyOf(outputs);
+    }
+
+    boolean gives(int value) {
+        return outputs.contains(value);
     }
 
     Shape shape(int value) {
         return shapes.get(value);
     }
 
-    /// For each value the last step that reads it; −1 if none does, a number beyond all steps for the output.
+    /// For each value the last step that reads it; −1 if none does, a number beyond all steps for an output.
     int[] lastReaders() {
         var last = new int[shapes.size()];
         java.util.Arrays.fill(last, -1);
         for (var i = 0; i < steps.size(); i++) for (var value : steps.get(i).reads()) last[value] = i;
-        last[output] = steps.size();
+        for (var output : outputs) last[output] = steps.size();
         return last;
     }
 

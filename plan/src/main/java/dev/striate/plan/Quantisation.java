@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /// Which convolutions and fully connected layers of a network run in int8, by name, with the range of each one's input;
 /// and what that costs. Between two such layers values stay 8 bits.
 ///
-/// A loss is the norm of the output's error relative to the output's, on the calibration pictures: of each layer when it
+/// A loss is the norm of the output's error relative to the output's, on the calibration pictures, for the output that
+/// loses most: of each layer when it
 /// alone is quantised (also of those that were left in float32 for it), and of all quantised ones together.
 ///
 /// @param residuals the ranges of values that are only added to another layer's, by the layer that gives them

@@ -6,7 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Which values of a plan lie in memory as 8 bits, and what these stand for: those that a quantised layer gives, and all
-/// that read them take as they are. Largest values and concatenations of 8-bit values are such values too.
+/// that read them take as they are. Largest values and concatenations of 8-bit values are such values too; the network's
+/// outputs never are.
 final class Storage {
     private final Program program;
     private final Quantisation quantisation;
@@ -33,7 +34,7 @@ final class Storage {
     /// From the last step to the first: what a step's result has to be depends on who reads it.
     private void decide() {
         for (var step : program.steps().reversed()) {
-            var range = step.output() == program.output() || !writes(step) ? null : wanted(step);
+            var range = program.gives(step.output()) || !writes(step) ? null : wanted(step);
             if (range != null) ranges.put(step.output(), range);
         }
     }

@@ -9,30 +9,31 @@ final class Team implements Crew.Work, AutoCloseable {
     private final boolean alone;
     private final int pictures;
     private final long pictureBytes;
-    private final int outputs;
     private final AtomicInteger next = new AtomicInteger();
     private long pixels;
-    private float[] output = new float[0];
-    private int from;
+    private float[] main = new float[0];
+    private float[][] further = new float[0][];
+    private int before;
 
-    Team(Compiled compiled, int parts, long pictureBytes, int outputs) {
+    Team(Compiled compiled, int parts, long pictureBytes) {
         this.parts = new Context[parts];
         for (var i = 0; i < parts; i++) this.parts[i] = new Context(compiled);
         alone = compiled.alone();
         pictures = compiled.batch();
         this.pictureBytes = pictureBytes;
-        this.outputs = outputs;
     }
 
-    /// Runs the plan on a full batch at a native address and copies the result into `output` from an index on.
-    void run(long pixels, float[] output, int from) {
+    /// Runs the plan on a full batch at a native address and copies the main output, and as many of the further ones as
+    /// there are arrays, behind the values of the pictures before.
+    void run(long pixels, float[] main, float[][] further, int before) {
         if (!alone) {
-            parts[0].run(pixels, output, from);
+            parts[0].run(pixels, main, further, before);
             return;
         }
         this.pixels = pixels;
-        this.output = output;
-        this.from = from;
+        this.main = main;
+        this.further = further;
+        this.before = before;
         next.set(0);
         Crew.run(this);
     }
@@ -40,7 +41,7 @@ final class Team implements Crew.Work, AutoCloseable {
     @Override
     public void takeTurns() {
         for (var i = next.getAndIncrement(); i < parts.length; i = next.getAndIncrement()) {
-            parts[i].run(pixels + i * pictures * pictureBytes, output, from + i * pictures * outputs);
+            parts[i].run(pixels + i * pictures * pictureBytes, main, further, before + i * pictures);
         }
     }
 

@@ -28,21 +28,30 @@ final class Agreement {
         var tensors = Formula.tensors(network);
         try (var arena = Arena.ofConfined(); var plan = Plan.compile(network, tensors, batch, settings)) {
             var values = plan.run(Formula.pictures(arena, network.input(), batch), batch);
+            assertThat(values.pictures()).isEqualTo(batch);
             for (var i = 0; i < batch; i++) {
+                var picture = i;
                 var expected = reference(network, tensors, i);
-                var largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
-                Assumptions.assumeTrue(largest < Float.MAX_VALUE, "with these weights float32 overflows");
-                assertThat(plan.outputs()).isEqualTo(expected.length);
-                for (var k = 0; k < expected.length; k++) {
-                    assertThat((double) values[i * expected.length + k])
-                            .as("%s, %s, batch %d, value %d of picture %d", network.name(), settings, batch, k, i)
-                            .isCloseTo(expected[k], within(relative * largest + 1e-7));
-                }
+                assertThat(values.values().keySet()).containsExactlyElementsOf(expected.keySet());
+                expected.forEach((output, exact) -> {
+                    var what = "%s, %s, batch %d, '%s' of picture %d".formatted(network.name(), settings, batch,
+                            output, picture);
+                    expectClose(values.get(output), picture, exact, relative, what);
+                });
             }
         }
     }
 
-    static double[] reference(Network network, Map<String, TensorData> tensors, int picture) {
-        return Reference.run(network.mainOnly(), tensors, Formula.picture(network.input(), picture));
+    private static void expectClose(float[] values, int picture, double[] expected, double relative, String what) {
+        var largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+        Assumptions.assumeTrue(largest < Float.MAX_VALUE, "with these weights float32 overflows");
+        for (var k = 0; k < expected.length; k++) {
+            assertThat((double) values[picture * expected.length + k]).as("%s, value %d", what, k)
+                    .isCloseTo(expected[k], within(relative * largest + 1e-7));
+        }
+    }
+
+    static Map<String, double[]> reference(Network network, Map<String, TensorData> tensors, int picture) {
+        return Reference.run(network.atInference(), tensors, Formula.picture(network.input(), picture));
     }
 }

@@ -43,9 +43,9 @@ class PlanTest {
     @Test
     void givesThePicturesValuesWhateverTheBatchTheyComeIn() {
         try (var plan = plan(SMALL, 4)) {
-            var together = plan.run(pictures(SMALL, 11), 11);
+            var together = plan.run(pictures(SMALL, 11), 11).main();
             for (var n : new int[] { 1, 3, 4 }) {
-                var some = plan.run(pictures(SMALL, n), n);
+                var some = plan.run(pictures(SMALL, n), n).main();
                 for (var i = 0; i < some.length; i++) assertThat(some[i]).isCloseTo(together[i], closeness());
             }
         }
@@ -57,9 +57,9 @@ class PlanTest {
         var network = Zoo.entry("googlenet").network(new Shape(3, 64, 64), 10);
         try (var plan = plan(network, 2, int8); var threads = Executors.newFixedThreadPool(8)) {
             var pixels = pictures(network, 2);
-            var alone = plan.run(pixels, 2);
+            var alone = plan.run(pixels, 2).main();
             var runs = new ArrayList<Callable<float[]>>();
-            for (var i = 0; i < 24; i++) runs.add(() -> plan.run(pixels, 2));
+            for (var i = 0; i < 24; i++) runs.add(() -> plan.run(pixels, 2).main());
             for (var run : threads.invokeAll(runs)) assertThat(run.get()).isEqualTo(alone);
         }
     }
@@ -156,7 +156,7 @@ class PlanTest {
         var tensors = Formula.tensors(network);
         if (!int8) return Plan.compile(network, tensors, batch, Settings.DEFAULT);
         var layers = new HashMap<String, Quantisation.Range>();
-        for (var step : Lowering.of(network.mainOnly(), tensors).steps()) {
+        for (var step : Lowering.of(network.atInference(), tensors).steps()) {
             if (step.input() != 0) layers.put(step.name(), new Quantisation.Range(0.05, false));
         }
         return Plan.compile(network, tensors, batch,

@@ -7,6 +7,7 @@ import dev.striate.graph.Shape;
 import dev.striate.graph.Shapes;
 import dev.striate.graph.Window;
 import dev.striate.weights.TensorData;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,8 +26,8 @@ final class Reference {
         this.tensors = tensors;
     }
 
-    /// The main output for one picture, channels × height × width.
-    static double[] run(Network network, Map<String, TensorData> tensors, double[] picture) {
+    /// All outputs for one picture by name, channels × height × width.
+    static Map<String, double[]> run(Network network, Map<String, TensorData> tensors, double[] picture) {
         var reference = new Reference(tensors);
         var shapes = Shapes.of(network);
         var values = new double[network.nodes().size()][];
@@ -38,7 +39,9 @@ final class Reference {
             reference.y = shapes.get(i);
             values[i] = reference.value(inputs.stream().map(input -> values[input]).toList());
         }
-        return values[network.output()];
+        var outputs = new LinkedHashMap<String, double[]>();
+        network.outputs().forEach((name, index) -> outputs.put(name, values[index]));
+        return outputs;
     }
 
     private double[] value(List<double[]> inputs) {

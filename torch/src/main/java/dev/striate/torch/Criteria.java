@@ -9,6 +9,7 @@ import dev.striate.recipe.Recipe;
 import dev.striate.target.Target;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -25,14 +26,22 @@ final class Criteria {
                     + "received " + mixes.get() + " with the objective " + recipe.objective() + ".");
         }
         return switch (recipe.objective()) {
-            case Objective.Classes classes -> new OfClasses(classes, network.outputName());
+            case Objective.Classes classes -> ofClasses(classes, network);
             case Objective.Pixels pixels -> new OfPixels(pixels, network.outputName());
             case Objective.ClassAndBox both -> new OfClassAndBox(both, network);
         };
     }
 
+    private static OfClasses ofClasses(Objective.Classes classes, Network network) {
+        if (network.atInference().outputs().size() > 1) {
+            throw new StriateException("Training on labels expects one output beside auxiliary ones; received "
+                    + network.name() + " with the outputs " + network.atInference().outputs().keySet() + ".");
+        }
+        return new OfClasses(classes, network.outputName(), network.auxiliary());
+    }
+
     /// Each picture's class, by the main output and, weighted, the auxiliary heads.
-    private record OfClasses(Objective.Classes objective, String main) implements Criterion {
+    private record OfClasses(Objective.Classes objective, String main, Set<String> auxiliary) implements Criterion {
         @Override
         public List<String> figures() {
             return List.of(Figures.LOSS, Figures.ACCURACY);
@@ -47,10 +56,9 @@ final class Criteria {
 
         private Tensor total(Map<String, Tensor> outputs, Tensor labels) {
             var loss = Losses.ofLabels(objective.loss(), outputs.get(main).flatten(1, -1), labels);
-            for (var output : outputs.entrySet()) {
-                if (output.getKey().equals(main)) continue;
-                var auxiliary = Losses.ofLabels(objective.loss(), output.getValue().flatten(1, -1), labels);
-                loss = loss.add(auxiliary, new Scalar(objective.auxiliaryWeight()));
+            for (var head : auxiliary) {
+                var other = Losses.ofLabels(objective.loss(), outputs.get(head).flatten(1, -1), labels);
+                loss = loss.add(other, new Scalar(objective.auxiliaryWeight()));
             }
             return loss;
         }

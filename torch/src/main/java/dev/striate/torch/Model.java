@@ -2,6 +2,7 @@ package dev.striate.torch;
 
 import dev.striate.StriateException;
 import dev.striate.graph.Network;
+import dev.striate.graph.Outputs;
 import dev.striate.graph.Parameter;
 import dev.striate.graph.Parameters;
 import dev.striate.recipe.InitialValues;
@@ -12,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -32,7 +34,8 @@ public final class Model implements AutoCloseable {
         precise = precise(precision);
         var list = Parameters.of(network);
         parameters = new ParameterTensors(list, grouping, device, precise.rest());
-        inference = new Program(network.mainOnly(), Parameters.of(network.mainOnly()), _ -> false, false, false);
+        var used = network.atInference();
+        inference = new Program(used, Parameters.of(used), _ -> false, false, false);
     }
 
     private static Pass.Precise precise(Precision precision) {
@@ -86,12 +89,11 @@ public final class Model implements AutoCloseable {
         parameters.load(tensors);
     }
 
-    /// The main output for `n` pictures.
+    /// All outputs but the auxiliary ones for `n` pictures.
     ///
     /// @param pixels N×H×W×C float32 in native memory, preprocessed
-    /// @return N × channels · height · width, row-major
-    public float[] predict(MemorySegment pixels, int n) {
-        return run(inference, pixels, n).values().iterator().next();
+    public Outputs predict(MemorySegment pixels, int n) {
+        return new Outputs(n, run(inference, pixels, n));
     }
 
     /// The values of any nodes for `n` pictures, by name: activations, features.
@@ -102,7 +104,7 @@ public final class Model implements AutoCloseable {
         return run(new Program(part, Parameters.of(part), _ -> false, false, false), pixels, n);
     }
 
-    private Map<String, float[]> run(Program program, MemorySegment pixels, int n) {
+    private SequencedMap<String, float[]> run(Program program, MemorySegment pixels, int n) {
         try (var _ = new PointerScope(); var pass = new Pass(program, parameters, precise, false, 0)) {
             var outputs = pass.forward(input(pixels, n));
             var values = new LinkedHashMap<String, float[]>();

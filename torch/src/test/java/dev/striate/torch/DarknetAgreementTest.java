@@ -2,11 +2,11 @@ package dev.striate.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.striate.darknet.DarknetNetwork;
 import dev.striate.darknet.DarknetWeights;
 import dev.striate.fixtures.Formula;
+import dev.striate.fixtures.SharedFiles;
 import dev.striate.graph.Network;
 import dev.striate.graph.Op;
 import dev.striate.graph.Shape;
@@ -16,7 +16,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,17 +24,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Every layer of small networks in Darknet's format gives what Darknet itself computes for it.
 @Tag("native")
+@Tag("shared")
 class DarknetAgreementTest {
-    private static final Path FOLDER = Path.of(System.getProperty("striate.shared", ""), "fixtures/darknet-mini");
-
     @ParameterizedTest
     @ValueSource(strings = { "classifier", "yolov1", "yolov2", "yolov3", "yolo9000" })
     void everyLayerGivesWhatDarknetComputes(String name) throws IOException {
-        assumeTrue(Files.exists(FOLDER), "skipped: there is no " + FOLDER);
-        var darknet = DarknetNetwork.read(FOLDER.resolve(name + ".cfg"));
+        var folder = SharedFiles.file("fixtures/darknet-mini");
+        var darknet = DarknetNetwork.read(folder.resolve(name + ".cfg"));
         var network = darknet.network();
-        var weights = DarknetWeights.read(FOLDER.resolve(name + ".weights"), network).tensors();
-        var expected = new JsonMapper().readTree(Files.readString(FOLDER.resolve(name + ".json"))).get("layers");
+        var weights = DarknetWeights.read(folder.resolve(name + ".weights"), network).tensors();
+        var expected = new JsonMapper().readTree(Files.readString(folder.resolve(name + ".json"))).get("layers");
         try (var arena = Arena.ofConfined(); var model = Model.of(network, weights, Device.CPU, Precision.FLOAT32)) {
             var values = model.activations(input(network.input(), arena), 1, darknet.layers().stream().distinct()
                     .toList());

@@ -101,7 +101,7 @@ class LongRunTest {
         var head = body.globalAvgPool().flatten().linear(4);
         var end = body.conv(16, 3, pad(1), noBias()).batchNorm().add(body).relu().globalAvgPool().flatten()
                 .dropout(0.5).linear(4);
-        return end.network("small", Map.of("auxiliary", head));
+        return end.network("small", Map.of(), Map.of("auxiliary", head));
     }
 
     private static MemorySegment pixels(Arena arena) {

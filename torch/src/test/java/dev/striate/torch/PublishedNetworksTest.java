@@ -18,20 +18,15 @@ import dev.striate.target.Target;
 import java.lang.foreign.Arena;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /// Compares the zoo with torchvision: logits, and three steps of training.
 @Tag("native")
+@Tag("shared")
 class PublishedNetworksTest {
     private static final double DECAY = 5e-4;
-
-    @Test
-    void findsReferenceFiles() {
-        TorchvisionFile.expectSome();
-    }
 
     @ParameterizedTest
     @MethodSource("dev.striate.fixtures.TorchvisionFile#all")
@@ -40,7 +35,7 @@ class PublishedNetworksTest {
         var n = file.pictures();
         try (var arena = Arena.ofConfined();
                 var model = Model.of(network, Formula.tensors(network), Device.CPU, Precision.FLOAT32)) {
-            file.expect(model.predict(Formula.pictures(arena, network.input(), n), n));
+            file.expect(model.predict(Formula.pictures(arena, network.input(), n), n).main());
         }
     }
 

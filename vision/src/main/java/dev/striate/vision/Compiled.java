@@ -1,6 +1,7 @@
 package dev.striate.vision;
 
 import dev.striate.graph.Network;
+import dev.striate.graph.Outputs;
 import dev.striate.plan.Plan;
 import dev.striate.plan.Quantisation;
 import dev.striate.plan.Settings;
@@ -27,7 +28,7 @@ final class Compiled implements Inference {
     }
 
     @Override
-    public float[] run(MemorySegment pixels, int n) {
+    public Outputs run(MemorySegment pixels, int n) {
         return (n == 1 ? single : batched()).run(pixels, n);
     }
 

@@ -1,6 +1,7 @@
 package dev.striate.vision;
 
 import dev.striate.graph.Network;
+import dev.striate.graph.Outputs;
 import dev.striate.plan.Quantisation;
 import dev.striate.recipe.Precision;
 import dev.striate.torch.Device;
@@ -11,10 +12,10 @@ import java.util.Map;
 
 /// A network with its weights, opened for inference; what runs it is nobody's business.
 public interface Inference extends AutoCloseable {
-    /// The main output for `n` pictures: N × channels · height · width, row-major.
+    /// All outputs but the auxiliary ones for `n` pictures.
     ///
     /// @param pixels N×H×W×C float32 in native memory, preprocessed
-    float[] run(MemorySegment pixels, int n);
+    Outputs run(MemorySegment pixels, int n);
 
     @Override
     void close();
@@ -36,7 +37,7 @@ public interface Inference extends AutoCloseable {
 
     /// Runs on libtorch.
     static Inference onTorch(Network network, Map<String, TensorData> tensors, Device device) {
-        var model = Model.of(network.mainOnly(), tensors, device, Precision.FLOAT32);
+        var model = Model.of(network.atInference(), tensors, device, Precision.FLOAT32);
         return of(model, model::close);
     }
 
@@ -48,7 +49,7 @@ public interface Inference extends AutoCloseable {
     private static Inference of(Model model, Runnable close) {
         return new Inference() {
             @Override
-            public float[] run(MemorySegment pixels, int n) {
+            public Outputs run(MemorySegment pixels, int n) {
                 return model.predict(pixels, n);
             }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.striate.fixtures.SeveralOutputs;
 import dev.striate.fixtures.Smallest;
+import dev.striate.graph.Network;
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Precision;
@@ -19,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The compiled plan and libtorch on every network of the zoo, freshly initialised, on two small pictures of noise.
@@ -32,6 +35,22 @@ class EnginesTest {
     void giveTheSameValues(Entry entry) {
         var network = Smallest.of(entry);
         assumeFalse(Smallest.isTooLarge(network), "takes seconds: -Dstriate.giants=true runs it");
+        thenEnginesAgree(network);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.striate.fixtures.SeveralOutputs#all")
+    void giveTheSameValuesOfSeveralOutputs(Network network) {
+        thenEnginesAgree(network);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "yolov3-tiny, 96", "yolov3, 64" })
+    void giveTheSameValuesOfADetectorsScales(String name, int side) {
+        thenEnginesAgree(SeveralOutputs.darknet(name, side));
+    }
+
+    private static void thenEnginesAgree(Network network) {
         var deep = network.nodes().size() > MANY_NODES;
         var start = Start.of(deep ? new Initialisation.TorchUniform() : new Initialisation.HeFanIn());
         try (var arena = Arena.ofConfined();
@@ -44,14 +63,19 @@ class EnginesTest {
             for (var i = 0L; i < count; i++) pixels.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) random.normal(i));
             var expected = torch.run(pixels, 2);
             var values = plan.run(pixels, 2);
-            var largest = IntStream.range(0, expected.length).mapToDouble(i -> Math.abs(expected[i])).max()
-                    .orElseThrow();
-            assertThat(values).hasSameSizeAs(expected);
-            assertThat(largest).as("%s: the largest value", network.name()).isFinite().isPositive();
-            for (var i = 0; i < expected.length; i++) {
-                assertThat((double) values[i]).as("%s, value %d", network.name(), i)
-                        .isCloseTo(expected[i], within(1e-4 * largest));
-            }
+            assertThat(expected.values().keySet()).containsExactlyElementsOf(network.atInference().outputs().keySet());
+            assertThat(values.values().keySet()).containsExactlyElementsOf(expected.values().keySet());
+            expected.values().forEach((output, exact) -> thenClose(values.get(output), exact,
+                    network.name() + ", '" + output + "'"));
+        }
+    }
+
+    private static void thenClose(float[] values, float[] expected, String what) {
+        var largest = IntStream.range(0, expected.length).mapToDouble(i -> Math.abs(expected[i])).max().orElseThrow();
+        assertThat(values).hasSameSizeAs(expected);
+        assertThat(largest).as("%s: the largest value", what).isFinite().isPositive();
+        for (var i = 0; i < expected.length; i++) {
+            assertThat((double) values[i]).as("%s, value %d", what, i).isCloseTo(expected[i], within(1e-4 * largest));
         }
     }
 

@@ -17,7 +17,8 @@ record Groups(Report report) {
     }
 
     private Group group(Row.Work work, List<Row> rows) {
-        var gflop = Costs.of(Zoo.network(work.network()).mainOnly()).gflop() * (work.training() ? PASSES_OF_A_STEP : 1);
+        var gflop = Costs.of(Zoo.network(work.network()).atInference()).gflop()
+                * (work.training() ? PASSES_OF_A_STEP : 1);
         var columns = new Columns(Report.bestPeer(rows), gflop, report.peakGflops());
         var heading = work + String.format(Locale.ROOT, " (%.2f GFLOP an image)", gflop);
         return new Group(heading, rows.stream().map(columns::of).toList(), caution(rows));

@@ -21,7 +21,7 @@ final class PlanRunner implements Runner {
         batch = task.batch();
         plan = Plan.compile(model.network(), model.tensors(), batch, settings);
         pixels = Pixels.read(task.pixels());
-        outputs = new float[batch * plan.outputs()];
+        outputs = new float[Math.toIntExact(batch * plan.outputs().firstEntry().getValue().elements())];
     }
 
     @Override

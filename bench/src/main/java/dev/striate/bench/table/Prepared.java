@@ -14,6 +14,7 @@ import dev.striate.recipe.InitialValues;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Start;
+import dev.striate.task.Task.Classification;
 import dev.striate.weights.AtomicFile;
 import dev.striate.weights.ModelFile;
 import dev.striate.weights.TensorData;
@@ -38,7 +39,7 @@ final class Prepared {
     static Path write(Path folder, String name, List<Integer> batches, List<Contender> contenders) {
         var file = folder.resolve(name + ".safetensors");
         Folders.make(folder);
-        if (!Files.exists(file)) model(Zoo.network(name).mainOnly()).write(file);
+        if (!Files.exists(file)) model(Zoo.network(name).atInference()).write(file);
         var model = ModelFile.read(file);
         for (var batch : batches) {
             missing(pixels(file, batch)).ifPresent(path -> AtomicFile.write(path,
@@ -86,7 +87,8 @@ final class Prepared {
         for (var parameter : Parameters.of(network)) {
             tensors.put(parameter.name(), TensorData.of(parameter.shape(), values.floats(parameter)));
         }
-        return new ModelFile(network, Preprocessing.plain(network.input(), new Preprocessing.Stretch()), List.of(),
+        return new ModelFile(network, Preprocessing.plain(network.input(), new Preprocessing.Stretch()),
+                new Classification(List.of()),
                 Optional.empty(), tensors);
     }
 

@@ -23,7 +23,7 @@ final class TorchRunner implements Runner {
 
     @Override
     public float[] run() {
-        return model.predict(pixels, batch);
+        return model.predict(pixels, batch).main();
     }
 
     @Override

@@ -6,18 +6,18 @@ import dev.striate.StriateException;
 final class Completeness {
     private Completeness() {}
 
-    static void check(Header header, byte[] bytes, String name) {
+    static void check(PictureHeader header, byte[] bytes, String name) {
         if (header.pixels() == 0) {
             throw StriateException.file("A picture with at least one pixel was expected; " + name + " says it is "
                     + header.width() + "×" + header.height() + ".");
         }
-        if (!complete(header, new Bytes(bytes))) {
+        if (!complete(header, new ByteReader(bytes))) {
             throw StriateException.file("A whole picture was expected; " + name + " is cut off after " + bytes.length
                     + " bytes.");
         }
     }
 
-    private static boolean complete(Header header, Bytes in) {
+    private static boolean complete(PictureHeader header, ByteReader in) {
         return switch (header.format()) {
             // Stuffed zeros keep the end marker out of the compressed data (ITU T.81, B.1.1.5); a thumbnail lies before.
             case JPEG -> in.last(header.body(), 0xff, 0xd9) >= 0;

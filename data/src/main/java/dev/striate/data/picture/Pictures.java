@@ -38,7 +38,7 @@ public final class Pictures {
 
     /// Decodes the bytes of a picture file; `name` says in messages where they came from.
     public static Picture decode(byte[] bytes, String name) {
-        var header = Header.of(bytes, name);
+        var header = PictureHeader.of(bytes, name);
         if (header.pixels() > MOST_PIXELS) {
             throw StriateException.file("A picture of at most " + MOST_PIXELS / 1_000_000
                     + " megapixels was expected; " + name + " says it is " + header.width() + "×" + header.height()
@@ -52,7 +52,8 @@ public final class Pictures {
     /// empty for other formats, which no decoder reads when damaged. Costs more than decoding does. Damage by which other
     /// valid codes came about cannot be told.
     public static Optional<String> damage(byte[] bytes, String name) {
-        return Header.of(bytes, name).format() == Header.Format.JPEG ? Damage.of(bytes) : Optional.empty();
+        return PictureHeader.of(bytes, name).format() == PictureHeader.Format.JPEG ? Damage.of(bytes)
+                : Optional.empty();
     }
 
     /// Writes a picture in the format that the file's name ends in (.png, .jpg, .bmp, .webp, .pgm, .ppm), beside its

@@ -1,6 +1,6 @@
-/// Pictures as plain values: reading, writing, resizing and drawing them, on OpenCV.
+/// Pictures as plain values: reading, writing and resizing them, on OpenCV.
 ///
-/// Start with [Picture] and the functions over it in [Pictures]; [Canvas] draws figures.
+/// Start with [Picture] and the functions over it in [Pictures].
 ///
 /// ```java
 /// var picture = Pictures.read(Path.of("dog.jpg"));

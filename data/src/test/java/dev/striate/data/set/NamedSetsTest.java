@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.striate.StriateException;
+import dev.striate.fixtures.SharedFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NamedSetsTest {
-    private static final Path DATA = Path.of(System.getProperty("striate.shared", "shared"), "data");
-
     @Test
     void saysHowToGetASetThatIsMissing(@TempDir Path folder) {
         assertThatThrownBy(() -> DataSets.named("fashion-mnist", List.of(folder))).isInstanceOf(StriateException.class)
@@ -28,8 +27,9 @@ class NamedSetsTest {
     }
 
     @Test
+    @Tag("shared")
     void opensMnist() {
-        var splits = DataSets.named("mnist", List.of(given("mnist").getParent()));
+        var splits = DataSets.named("mnist", List.of(SharedFiles.file("data/mnist").getParent()));
         assertThat(splits.train().size()).isEqualTo(60_000);
         assertThat(splits.test().size()).isEqualTo(10_000);
         // As published: the counts of the ten digits in the training part, and its first label, a five.
@@ -40,8 +40,9 @@ class NamedSetsTest {
 
     @Test
     @Tag("native")
+    @Tag("shared")
     void opensCifarAsClassFoldersInAZip() {
-        var splits = DataSets.open(given("cifar10.zip"));
+        var splits = DataSets.open(SharedFiles.file("data/cifar10.zip"));
         assertThat(splits.train().counts()).containsOnly(5000).hasSize(10);
         assertThat(splits.test().counts()).containsOnly(1000);
         assertThat(splits.train().classes()).startsWith("airplane", "automobile", "bird");
@@ -55,11 +56,5 @@ class NamedSetsTest {
         var splits = DataSets.open("fashion-mnist");
         assertThat(splits.train().classes().get(splits.train().label(0))).isEqualTo("Ankle boot");
         assertThat(splits.train().counts()).containsOnly(6000);
-    }
-
-    private static Path given(String name) {
-        var path = DATA.resolve(name);
-        Assumptions.assumeTrue(Files.exists(path), path + " is absent");
-        return path;
     }
 }

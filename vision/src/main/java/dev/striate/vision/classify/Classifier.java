@@ -9,13 +9,15 @@ import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.PictureFiles;
-import dev.striate.json.Json;
+import dev.striate.graph.Network;
+import dev.striate.graph.Op;
 import dev.striate.recipe.Preprocessing;
-import dev.striate.recipe.Recipe;
+import dev.striate.recipe.Recipes;
 import dev.striate.recipe.Views;
 import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
 import dev.striate.vision.Rounding;
+import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -63,10 +65,19 @@ public final class Classifier implements AutoCloseable {
     }
 
     static Classifier of(ModelFile file, Device device, Inference.Engine engine) {
+        checkOutputs(file.network());
         return new Classifier(file, switch (engine) {
             case PLAN -> Inference.onPlan(file.network(), file.tensors(), Rounding.of(file));
             case TORCH -> Inference.onTorch(file.network(), file.tensors(), device);
         });
+    }
+
+    private static void checkOutputs(Network network) {
+        var outputs = network.atInference().outputs().keySet();
+        var detects = network.nodes().get(network.output()).op() instanceof Op.Detection;
+        if (outputs.size() == 1 && !detects) return;
+        throw new StriateException("A classifier expects a network with one output, a value for each class; "
+                + network.name() + (detects ? " detects objects" : "") + " with the outputs " + outputs + ".");
     }
 
     /// All labels with their probabilities, the likeliest first.
@@ -74,7 +85,7 @@ public final class Classifier implements AutoCloseable {
         try (var arena = Arena.ofConfined()) {
             var pixels = arena.allocate(preparation.bytes(), 64);
             preparation.prepare(picture, pixels);
-            return ranked(inference.run(pixels, 1));
+            return ranked(inference.run(pixels, 1).main());
         }
     }
 
@@ -107,7 +118,7 @@ public final class Classifier implements AutoCloseable {
     }
 
     private List<Answer> answers(List<Path> pictures, Tolerant read, Batch batch, int top) {
-        var logits = inference.run(batch.pixels(), batch.size());
+        var logits = inference.run(batch.pixels(), batch.size()).main();
         var classes = logits.length / batch.size();
         return IntStream.range(0, batch.size()).mapToObj(i -> {
             var index = batch.indices()[i];
@@ -133,7 +144,7 @@ public final class Classifier implements AutoCloseable {
     public Views recipeViews() {
         var recipe = file.recipe().orElseThrow(() -> new StriateException("The views of a model's recipe were asked "
                 + "for; the model does not say what recipe it was trained by."));
-        return Json.read(recipe, Recipe.class, "the model's recipe").views();
+        return Recipes.read(recipe, "the model's recipe").views();
     }
 
     /// Four corners and the middle, each with its mirror image, out of the picture as large as the preprocessing makes it
@@ -147,7 +158,7 @@ public final class Classifier implements AutoCloseable {
 
     DataSet inOrder(DataSet pictures) {
         if (!file.labels().isEmpty()) return pictures.withClasses(file.labels());
-        Run.checkClasses(file.network(), pictures.classes());
+        Heads.check(file.network(), pictures.classes());
         return pictures;
     }
 
@@ -159,7 +170,8 @@ public final class Classifier implements AutoCloseable {
                 .toList();
     }
 
-    static double[] softmax(float[] logits) {
+    /// The probabilities of logits: `exp(z_k) / Σ exp(z_j)`.
+    public static double[] softmax(float[] logits) {
         var largest = Double.NEGATIVE_INFINITY;
         for (var logit : logits) largest = Math.max(largest, logit);
         var probabilities = new double[logits.length];

@@ -45,7 +45,7 @@ public record Evaluation(double accuracy, double topFive, double loss, double im
                 loading)) {
             while (loader.hasNext()) {
                 try (var batch = loader.next()) {
-                    var logits = inference.run(batch.pixels(), batch.size());
+                    var logits = inference.run(batch.pixels(), batch.size()).main();
                     tally.add(each == 1 ? logits : averaged(logits, classes, each), places(batch, each));
                 }
             }

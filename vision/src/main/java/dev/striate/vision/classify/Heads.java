@@ -3,7 +3,9 @@ package dev.striate.vision.classify;
 import dev.striate.StriateException;
 import dev.striate.graph.Network;
 import dev.striate.graph.Op;
+import dev.striate.graph.Shapes;
 import dev.striate.text.Listing;
+import java.util.List;
 
 /// The last layers of a classifier, which decide between its classes.
 public final class Heads {
@@ -21,6 +23,15 @@ public final class Heads {
                         + Listing.shortened(node.op().toString()) + ".");
             }
             index = node.inputs().getFirst();
+        }
+    }
+
+    /// Refuses a network that does not give a value for each class.
+    static void check(Network network, List<String> classes) {
+        var output = Shapes.of(network).get(network.output());
+        if (output.elements() != classes.size()) {
+            throw new StriateException("The network " + network.name() + " gives " + output.elements()
+                    + " values; the pictures are of " + classes.size() + " classes.");
         }
     }
 

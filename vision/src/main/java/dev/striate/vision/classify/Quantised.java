@@ -32,7 +32,7 @@ public record Quantised(ModelFile file, Quantisation quantisation) {
 
     /// Runs the model both ways on a set.
     public Cost cost(DataSet pictures) {
-        var plain = new ModelFile(file.network(), file.preprocessing(), file.labels(), file.recipe(), file.tensors());
+        var plain = new ModelFile(file.network(), file.preprocessing(), file.task(), file.recipe(), file.tensors());
         try (var exact = Classifier.of(plain, Device.CPU, Inference.Engine.PLAN);
                 var rounded = Classifier.of(file, Device.CPU, Inference.Engine.PLAN)) {
             var ordered = exact.inOrder(pictures);
@@ -49,8 +49,8 @@ public record Quantised(ModelFile file, Quantisation quantisation) {
         var same = 0;
         while (loader.hasNext()) {
             try (var batch = loader.next()) {
-                var expected = exact.run(batch.pixels(), batch.size());
-                var given = rounded.run(batch.pixels(), batch.size());
+                var expected = exact.run(batch.pixels(), batch.size()).main();
+                var given = rounded.run(batch.pixels(), batch.size()).main();
                 for (var i = 0; i < batch.size(); i++) {
                     var a = largest(expected, i, batch.size());
                     var b = largest(given, i, batch.size());

@@ -1,7 +1,11 @@
-/// What is this? Training a classifier, measuring it, and asking it.
+/// What is this? [Classification] is what training asks of classifiers, [Classifier] answers from a model file,
+/// [Evaluation] measures, [Quantised] runs in int8.
 ///
-/// A [Run] is what a training is told, resolved and saved before it starts; [Training] carries it out in a folder of
-/// its own and can go on where it was cut off; [Classifier] answers from a model file; [Evaluation] measures.
+/// ```java
+/// try (var classifier = Classifier.open(Path.of("runs/flowers-1"))) {
+///     var first = classifier.predict(Path.of("rose.jpg")).getFirst();
+/// }
+/// ```
 @NullMarked
 package dev.striate.vision.classify;
 

@@ -12,7 +12,7 @@ final class Duplicates {
     /// differing bits always have; a quarter that very many share tells nothing.
     private static final int CROWD = 64;
 
-    private record Pair(Look first, Look second) {
+    private record Pair(ScannedPicture first, ScannedPicture second) {
         boolean leaks() {
             return !first.part().equals(second.part());
         }
@@ -20,17 +20,12 @@ final class Duplicates {
         boolean disagrees() {
             return first.label() != second.label();
         }
-
-        @Override
-        public String toString() {
-            return first.part() + " " + first.name() + " = " + second.part() + " " + second.name();
-        }
     }
 
     private Duplicates() {}
 
-    static List<Finding> in(List<Look> looks) {
-        var readable = looks.stream().filter(Look::isReadable).toList();
+    static List<Finding> in(List<ScannedPicture> pictures) {
+        var readable = pictures.stream().filter(ScannedPicture::isReadable).toList();
         var exact = exact(readable);
         var near = near(readable);
         var findings = new ArrayList<Finding>();
@@ -49,47 +44,48 @@ final class Duplicates {
 
     private static void add(List<Finding> findings, Severity severity, String what, List<Pair> pairs) {
         if (pairs.isEmpty()) return;
-        findings.add(new Finding(severity, pairs.size() + (pairs.size() == 1 ? " pair of " : " pairs of ") + what,
-                Checkup.some(pairs.stream().map(Pair::toString).toList())));
+        findings.add(Finding.ofPairs(severity, pairs.size() + (pairs.size() == 1 ? " pair of " : " pairs of ") + what,
+                pairs.stream().map(pair -> List.of(pair.first, pair.second))));
     }
 
     /// Each picture with the first one that equals it.
-    private static List<Pair> exact(List<Look> looks) {
-        var first = new HashMap<Long, Look>();
+    private static List<Pair> exact(List<ScannedPicture> pictures) {
+        var first = new HashMap<Long, ScannedPicture>();
         var pairs = new ArrayList<Pair>();
-        for (var look : looks) {
-            var known = first.putIfAbsent(look.fingerprint().exact(), look);
-            if (known != null) pairs.add(new Pair(known, look));
+        for (var picture : pictures) {
+            var known = first.putIfAbsent(picture.fingerprint().exact(), picture);
+            if (known != null) pairs.add(new Pair(known, picture));
         }
         return pairs;
     }
 
     /// Each picture with the first one that it nearly equals.
-    private static List<Pair> near(List<Look> looks) {
-        var byQuarter = new HashMap<Integer, List<Look>>();
+    private static List<Pair> near(List<ScannedPicture> pictures) {
+        var byQuarter = new HashMap<Integer, List<ScannedPicture>>();
         var pairs = new ArrayList<Pair>();
-        for (var look : looks) {
-            if (look.fingerprint().look() == Fingerprint.NO_LOOK) continue;
-            var partner = partner(look, byQuarter);
-            if (partner != null) pairs.add(new Pair(partner, look));
+        for (var picture : pictures) {
+            if (picture.fingerprint().look() == Fingerprint.NO_LOOK) continue;
+            var partner = partner(picture, byQuarter);
+            if (partner != null) pairs.add(new Pair(partner, picture));
             for (var quarter = 0; quarter < 4; quarter++) {
-                byQuarter.computeIfAbsent(key(look, quarter), _ -> new ArrayList<>()).add(look);
+                byQuarter.computeIfAbsent(key(picture, quarter), _ -> new ArrayList<>()).add(picture);
             }
         }
         return pairs;
     }
 
-    private static @Nullable Look partner(Look look, HashMap<Integer, List<Look>> byQuarter) {
+    private static @Nullable ScannedPicture partner(ScannedPicture picture,
+            HashMap<Integer, List<ScannedPicture>> byQuarter) {
         for (var quarter = 0; quarter < 4; quarter++) {
-            var others = byQuarter.getOrDefault(key(look, quarter), List.of());
+            var others = byQuarter.getOrDefault(key(picture, quarter), List.of());
             for (var other : others.subList(0, Math.min(CROWD, others.size()))) {
-                if (other.fingerprint().isNear(look.fingerprint())) return other;
+                if (other.fingerprint().isNear(picture.fingerprint())) return other;
             }
         }
         return null;
     }
 
-    private static int key(Look look, int quarter) {
-        return quarter << 16 | (int) (look.fingerprint().look() >>> 16 * quarter & 0xffff);
+    private static int key(ScannedPicture picture, int quarter) {
+        return quarter << 16 | (int) (picture.fingerprint().look() >>> 16 * quarter & 0xffff);
     }
 }

@@ -4,7 +4,6 @@ import dev.striate.vision.doctor.Finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 
 /// What single pictures, classes and sizes show.
@@ -16,12 +15,12 @@ final class Findings {
 
     private Findings() {}
 
-    static List<Finding> ofFiles(List<Look> looks) {
-        var broken = looks.stream().map(Look::trouble).filter(Objects::nonNull).toList();
+    static List<Finding> ofFiles(List<ScannedPicture> pictures) {
+        var broken = pictures.stream().filter(picture -> !picture.isReadable()).toList();
         if (broken.isEmpty()) return List.of();
-        return List.of(new Finding(Severity.ERROR, broken.size() + " of " + looks.size()
+        return List.of(Finding.of(Severity.ERROR, broken.size() + " of " + pictures.size()
                 + " pictures cannot be read, or not without damage (a run that skips bad images leaves them out)",
-                Checkup.some(broken)));
+                broken));
     }
 
     static List<Finding> ofClasses(Map<String, Map<String, Integer>> parts) {
@@ -43,23 +42,24 @@ final class Findings {
         return findings;
     }
 
-    static List<Finding> ofSizes(List<Look> looks) {
+    static List<Finding> ofSizes(List<ScannedPicture> pictures) {
         var findings = new ArrayList<Finding>();
-        add(findings, looks, Severity.WARNING, "smaller than " + TINY + " pixels on a side",
-                look -> Math.min(look.width(), look.height()) < TINY);
-        add(findings, looks, Severity.NOTE, "larger than " + HUGE + " pixels on a side: slow to decode",
-                look -> Math.max(look.width(), look.height()) > HUGE);
-        add(findings, looks, Severity.NOTE, "more than " + LONG + " times as long as wide: cropping loses most",
-                look -> Math.max(look.width(), look.height()) > LONG * Math.min(look.width(), look.height()));
-        var readable = looks.stream().filter(Look::isReadable).toList();
-        var grey = readable.stream().filter(look -> look.channels() == 1).map(Look::name).toList();
+        add(findings, pictures, Severity.WARNING, "smaller than " + TINY + " pixels on a side",
+                picture -> Math.min(picture.width(), picture.height()) < TINY);
+        add(findings, pictures, Severity.NOTE, "larger than " + HUGE + " pixels on a side: slow to decode",
+                picture -> Math.max(picture.width(), picture.height()) > HUGE);
+        add(findings, pictures, Severity.NOTE, "more than " + LONG + " times as long as wide: cropping loses most",
+                picture -> Math.max(picture.width(), picture.height()) > LONG
+                        * Math.min(picture.width(), picture.height()));
+        var readable = pictures.stream().filter(ScannedPicture::isReadable).toList();
+        var grey = readable.stream().filter(picture -> picture.channels() == 1).toList();
         if (!grey.isEmpty() && grey.size() < readable.size()) {
-            findings.add(new Finding(Severity.NOTE, grey.size() + " of " + readable.size()
-                    + " pictures are grey, the others coloured", Checkup.some(grey)));
+            findings.add(Finding.of(Severity.NOTE, grey.size() + " of " + readable.size()
+                    + " pictures are grey, the others coloured", grey));
         }
-        var sizes = readable.stream().map(look -> look.width() + "×" + look.height()).distinct().count();
-        var widths = readable.stream().mapToInt(Look::width).summaryStatistics();
-        var heights = readable.stream().mapToInt(Look::height).summaryStatistics();
+        var sizes = readable.stream().map(picture -> picture.width() + "×" + picture.height()).distinct().count();
+        var widths = readable.stream().mapToInt(ScannedPicture::width).summaryStatistics();
+        var heights = readable.stream().mapToInt(ScannedPicture::height).summaryStatistics();
         if (sizes > 1) {
             findings.add(new Finding(Severity.NOTE, "pictures have " + sizes + " sizes, from " + widths.getMin()
                     + " to " + widths.getMax() + " wide and " + heights.getMin() + " to " + heights.getMax() + " high",
@@ -68,11 +68,11 @@ final class Findings {
         return findings;
     }
 
-    private static void add(List<Finding> findings, List<Look> looks, Severity severity, String what,
-            Predicate<Look> holds) {
-        var names = looks.stream().filter(Look::isReadable).filter(holds).map(Look::name).toList();
-        if (names.isEmpty()) return;
-        findings.add(new Finding(severity,
-                names.size() + (names.size() == 1 ? " picture is " : " pictures are ") + what, Checkup.some(names)));
+    private static void add(List<Finding> findings, List<ScannedPicture> pictures, Severity severity, String what,
+            Predicate<ScannedPicture> holds) {
+        var found = pictures.stream().filter(ScannedPicture::isReadable).filter(holds).toList();
+        if (found.isEmpty()) return;
+        findings.add(Finding.of(severity, found.size() + (found.size() == 1 ? " picture is " : " pictures are ") + what,
+                found));
     }
 }

@@ -1,6 +1,6 @@
 /// Looks a data set over before it is trained on.
 ///
-/// Start with [Checkup]; [Page] shows one as a page of its own.
+/// Start with [DataSetReport]; [Page] shows one as a page of its own, with the pictures.
 @NullMarked
 package dev.striate.vision.doctor;
 

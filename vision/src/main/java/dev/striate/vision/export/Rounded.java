@@ -31,16 +31,16 @@ public final class Rounded {
 
     /// Rounds a model by the ranges in its file or, where it has none, by a calibration on `n` pictures of a set.
     public static Int8 on(ModelFile model, DataSet pictures, int n, Calibration calibration) {
-        var main = model.network().mainOnly();
+        var network = model.network().atInference();
         try (var arena = Arena.ofConfined()) {
             var sample = Sampled.of(pictures, n, model.preprocessing(), arena);
             var quantisation = model.quantisation().isPresent() ? Rounding.of(model)
-                    : calibration.quantise(main, model.tensors(), sample.pixels(), sample.count());
+                    : calibration.quantise(network, model.tensors(), sample.pixels(), sample.count());
             var layers = new HashMap<>(quantisation.layers());
-            layers.keySet().removeIf(layer -> !isWritten(main.nodes().get(main.index(layer)).op()));
-            var values = inputs(main, layers);
-            var results = results(main, layers.keySet(), values.keySet());
-            if (!results.isEmpty()) values.putAll(extremes(main, model, sample, results));
+            layers.keySet().removeIf(layer -> !isWritten(network.nodes().get(network.index(layer)).op()));
+            var values = inputs(network, layers);
+            var results = results(network, layers.keySet(), values.keySet());
+            if (!results.isEmpty()) values.putAll(extremes(network, model, sample, results));
             return new Int8(layers.keySet(), values);
         }
     }
@@ -80,6 +80,7 @@ public final class Rounded {
     }
 
     private static @Nullable Node onlyReader(Network network, int index) {
+        if (network.outputs().containsValue(index)) return null;
         var readers = network.nodes().stream().filter(node -> node.inputs().contains(index)).toList();
         return readers.size() == 1 ? readers.getFirst() : null;
     }

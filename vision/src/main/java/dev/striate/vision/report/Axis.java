@@ -1,5 +1,7 @@
 package dev.striate.vision.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,47 +9,65 @@ import java.util.stream.DoubleStream;
 
 /// Maps values to a stretch of a figure, with ticks at round numbers.
 ///
-/// @param logarithmic whether equal factors take equal lengths
-/// @param whole whether all values are whole numbers, as those of epochs: there is nothing between them
-record Axis(double least, double most, boolean logarithmic, boolean whole, double from, double to) {
-    private static final int TICKS = 5;
+/// @param from where `least` lies, in units of the figure
+/// @param to where `most` lies
+record Axis(Scale scale, double least, double most, double from, double to) {
+    private static final double MARGIN = 0.04;
+    /// Room for a tick's label on an axis to the right, and on one upwards.
+    private static final double WIDE = 80;
+    private static final double HIGH = 28;
 
-    /// An axis that holds these values, a little more on either side; values that are not finite are ignored.
-    static Axis of(DoubleStream values, boolean logarithmic, double from, double to) {
-        var kept = values.filter(Double::isFinite).filter(v -> !logarithmic || v > 0).toArray();
-        var finite = DoubleStream.of(kept).summaryStatistics();
-        if (finite.getCount() == 0) return new Axis(logarithmic ? 0.1 : 0, 1, logarithmic, false, from, to);
-        var least = finite.getMin();
-        var most = finite.getMax();
-        if (logarithmic) {
-            return least * 1.2 < most ? new Axis(least, most, true, false, from, to)
-                    : new Axis(least / 2, most * 2, true, false, from, to);
+    /// An axis that holds these values, a little more on either side; values that have no place on it are ignored.
+    static Axis of(DoubleStream values, Scale scale, double from, double to) {
+        var shown = values.filter(scale::shows).summaryStatistics();
+        if (scale == Scale.SHARE || shown.getCount() == 0) {
+            return new Axis(scale, scale == Scale.LOGARITHMIC ? 0.1 : 0, 1, from, to);
         }
-        var margin = most > least ? (most - least) * 0.04 : Math.max(1e-3, Math.abs(most) * 0.1);
-        var whole = most > least && DoubleStream.of(kept).allMatch(v -> v == Math.rint(v));
-        return new Axis(least >= 0 && least < margin ? 0 : least - margin, most + margin, false, whole, from, to);
+        var least = shown.getMin();
+        var most = shown.getMax();
+        var margin = most > least ? (most - least) * MARGIN : scale == Scale.WHOLE ? 0.5 : alone(most);
+        return switch (scale) {
+            case LOGARITHMIC -> logarithmic(least, most, from, to);
+            case WHOLE -> new Axis(scale, least - margin, most + margin, from, to);
+            // Numbers that are never negative have no room below 0.
+            case LINEAR, SHARE -> new Axis(scale, least >= 0 && least < margin ? 0 : least - margin, most + margin,
+                    from, to);
+        };
+    }
+
+    private static Axis logarithmic(double least, double most, double from, double to) {
+        var margin = least * 1.2 < most ? Math.pow(most / least, MARGIN) : 2;
+        return new Axis(Scale.LOGARITHMIC, least / margin, most * margin, from, to);
+    }
+
+    /// What lies on either side of a single value.
+    private static double alone(double value) {
+        return value == 0 ? 1 : Math.abs(value) * 0.1;
     }
 
     double place(double value) {
-        var share = logarithmic ? Math.log(value / least) / Math.log(most / least) : (value - least) / (most - least);
+        var share = scale == Scale.LOGARITHMIC ? Math.log(value / least) / Math.log(most / least)
+                : (value - least) / (most - least);
         return from + share * (to - from);
     }
 
     List<Double> ticks() {
-        return logarithmic ? powers() : multiples(step());
+        return scale == Scale.LOGARITHMIC ? powers() : multiples(step());
     }
 
     private double step() {
-        var rough = (most - least) / TICKS;
+        var length = Math.abs(to - from);
+        var rough = (most - least) / Math.max(2, Math.floor(length / (to > from ? WIDE : HIGH)));
+        if (scale == Scale.WHOLE && rough < 1) return 1;
         var power = Math.pow(10, Math.floor(Math.log10(rough)));
-        if (whole && rough < 1) return 1;
-        for (var factor : new double[] { 1, 2, 5 }) if (factor * power >= rough) return factor * power;
+        for (var factor : new double[] { 1, 2, 5 }) if (factor * power >= rough * (1 - 1e-9)) return factor * power;
         return 10 * power;
     }
 
     private List<Double> multiples(double step) {
         var ticks = new ArrayList<Double>();
-        for (var n = Math.ceil(least / step); n * step <= most; n++) ticks.add(n * step);
+        var slack = step * 1e-9;
+        for (var n = Math.ceil((least - slack) / step); n * step <= most + slack; n++) ticks.add(n * step);
         return ticks;
     }
 
@@ -64,11 +84,18 @@ record Axis(double least, double most, boolean logarithmic, boolean whole, doubl
     }
 
     String label(double tick) {
-        if (tick == 0) return "0";
         var size = Math.abs(tick);
-        if (size < 1e-3 || size >= 1e6) return String.format(Locale.ROOT, "%.0e", tick);
-        var decimals = logarithmic ? Math.max(0, (int) -Math.floor(Math.log10(size) + 1e-9))
-                : Math.max(0, (int) -Math.floor(Math.log10(step()) + 1e-9));
+        if (size == 0) return "0";
+        if (size < 1e-3 || size >= 1e6) return scientific(tick);
+        var finest = scale == Scale.LOGARITHMIC ? size : step();
+        var decimals = Math.max(0, (int) -Math.floor(Math.log10(finest) + 1e-9));
         return String.format(Locale.ROOT, "%." + decimals + "f", tick);
+    }
+
+    /// Such as 2.5e-4: no more digits than the number has.
+    private static String scientific(double value) {
+        var digits = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
+        var exponent = digits.precision() - digits.scale() - 1;
+        return digits.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
     }
 }

@@ -8,79 +8,91 @@ import java.util.Locale;
 /// How often a picture of one class (row) was taken for another (column): the counts, and beside them the shares of each
 /// row.
 public final class ConfusionMatrix {
-    private static final int SIDE = 420;
-    private static final int GAP = 36;
-    private static final int TOP = 64;
-    private static final int MARGIN = 18;
-    private static final int FULL = 0x08519c;
+    private static final int SIDE = 440;
+    private static final int GAP = 40;
+    private static final int TOP = 78;
+    private static final int BOTTOM = 44;
+    private static final int MARGIN = 20;
+    private static final int NAME = 170;
+    /// Rows lower than this have no names.
+    private static final int LEGIBLE = 10;
+    private static final int[] SHADES = { 0xffffff, 0x9ecae1, 0x3182bd, 0x08519c };
+    private static final TextStyle TITLE = TextStyle.strong(14, Palette.INK);
+    private static final TextStyle TEXT = TextStyle.plain(11, Palette.INK);
+    private static final TextStyle NUMBER = TextStyle.plain(11, Palette.SOFT);
+    private static final double SMALLEST = 6.5;
 
-    private ConfusionMatrix() {}
+    private final List<String> labels;
+    private final int[][] confusion;
+    private final int cell;
+    private final int names;
+    private final Canvas canvas;
 
-    /// Draws the matrix; numbers are written where the cells have room for them.
-    public static Picture draw(List<String> labels, int[][] confusion) {
+    private ConfusionMatrix(List<String> labels, int[][] confusion) {
+        this.labels = labels;
+        this.confusion = confusion;
         var classes = confusion.length;
-        var cell = Math.clamp(SIDE / classes, 4, 52);
-        var names = cell >= 9 ? (int) Math.min(150, labels.stream().mapToDouble(l -> Figure.width(l, Figure.TEXT)).max()
-                .orElse(0)) + 34 : 30;
-        var side = cell * classes;
-        var width = Math.max(MARGIN + names + 2 * side + GAP + MARGIN, 360);
-        try (var figure = new Figure(width, TOP + side + 44)) {
-            var left = MARGIN + names;
-            rows(figure, labels, cell, left);
-            panel(figure, "counts", confusion, cell, left, false);
-            panel(figure, "shares of each row", confusion, cell, left + side + GAP, true);
-            figure.text("rows: truth; columns: prediction", left, TOP + side + 28, Figure.TEXT, Figure.INK);
-            return figure.picture();
-        }
+        cell = Math.clamp(SIDE / classes, 1, 52);
+        names = cell < LEGIBLE ? 0
+                : (int) Math.ceil(Math.min(NAME, labels.stream()
+                        .mapToDouble(label -> Canvas.width(label, TEXT)).max().orElse(0))) + 34;
+        var width = Math.max(MARGIN + names + 2 * cell * classes + GAP + MARGIN, 400);
+        // Matrices of thousands of classes have a pixel for each, and no more.
+        canvas = new Canvas(width, (double) TOP + cell * classes + BOTTOM, Palette.WHITE, classes <= SIDE ? 2 : 1);
     }
 
-    private static void rows(Figure figure, List<String> labels, int cell, int left) {
-        if (cell < 9) return;
+    /// Draws the matrix; names and numbers are written where the cells have room for them.
+    public static Picture draw(List<String> labels, int[][] confusion) {
+        var matrix = new ConfusionMatrix(labels, confusion);
+        var left = MARGIN + matrix.names;
+        var side = matrix.cell * confusion.length;
+        matrix.rows(left);
+        matrix.panel("counts", left, false);
+        matrix.panel("shares of each row", left + side + GAP, true);
+        matrix.canvas.text("rows: truth; columns: prediction", left, TOP + side + 28, NUMBER);
+        return matrix.canvas.picture();
+    }
+
+    private void rows(int left) {
+        if (names == 0) return;
         for (var i = 0; i < labels.size(); i++) {
-            var name = Figure.cut(labels.get(i), Figure.TEXT, 150) + "  " + i;
-            figure.rightAligned(name, left - 8, TOP + (i + 0.5) * cell + Figure.TEXT / 2, Figure.TEXT, Figure.INK);
+            var baseline = TOP + (i + 0.5) * cell + 4;
+            canvas.rightAligned(Integer.toString(i), left - 8, baseline, NUMBER);
+            canvas.rightAligned(Canvas.cut(labels.get(i), TEXT, NAME), left - 32, baseline, TEXT);
         }
     }
 
-    private static void panel(Figure figure, String title, int[][] confusion, int cell, int left, boolean shares) {
-        figure.text(title, left, TOP - 32, Figure.TEXT + 2, Figure.INK);
+    private void panel(String title, int left, boolean shares) {
+        canvas.text(title, left, TOP - 40, TITLE);
+        var side = cell * confusion.length;
         for (var row = 0; row < confusion.length; row++) {
-            if (cell >= 9 && (cell >= 18 || row % 5 == 0)) {
-                figure.centred(Integer.toString(row), left + (row + 0.5) * cell, TOP - 8, Figure.TEXT, Figure.INK);
+            if (names > 0 && (cell >= 20 || row % 5 == 0)) {
+                canvas.centred(Integer.toString(row), left + (row + 0.5) * cell, TOP - 10, NUMBER);
             }
             var total = Arrays.stream(confusion[row]).sum();
             for (var column = 0; column < confusion.length; column++) {
-                var share = total == 0 ? 0 : confusion[row][column] / (double) total;
-                var x = left + column * cell;
-                var y = TOP + row * cell;
-                figure.fill(x, y, cell, cell, shade(share));
-                if (confusion[row][column] == 0) continue;
-                var text = shares ? share(share) : Integer.toString(confusion[row][column]);
-                var size = Math.min(Figure.TEXT, Figure.TEXT * (cell - 5) / Figure.width(text, Figure.TEXT));
-                if (size >= 5) {
-                    figure.centred(text, x + cell / 2.0, y + cell / 2.0 + size / 2, size,
-                            share > 0.5 ? Figure.WHITE : Figure.INK);
-                }
+                cell(left + column * cell, TOP + row * cell, confusion[row][column], total, shares);
             }
         }
-        figure.frame(left, TOP, cell * confusion.length, cell * confusion.length, 1, Figure.INK);
+        canvas.frame(left, TOP, side, side, 1, Palette.SOFT);
+    }
+
+    /// The root makes rare confusions visible.
+    private void cell(int x, int y, int count, int total, boolean shares) {
+        if (count == 0) return;
+        var share = (double) count / total;
+        var shade = Palette.between(SHADES, Math.sqrt(share));
+        canvas.fill(x, y, cell, cell, shade);
+        var text = shares ? share(share) : Integer.toString(count);
+        if (cell < LEGIBLE) return;
+        var size = Math.min(TEXT.size(), TEXT.size() * (cell - 4) / Canvas.width(text, TEXT));
+        if (size < SMALLEST) return;
+        var style = TextStyle.plain(size, Palette.readableOn(shade));
+        canvas.centred(text, x + cell / 2.0, y + cell / 2.0 + size * 0.36, style);
     }
 
     private static String share(double share) {
-        return share > 0.995 && share < 1 ? ".99"
-                : share == 1 ? "1"
-                        : String.format(Locale.ROOT, "%.2f",
-                                share).substring(1);
-    }
-
-    /// From white to blue; the root makes rare confusions visible.
-    private static int shade(double share) {
-        var depth = Math.sqrt(share);
-        var colour = 0;
-        for (var shift = 16; shift >= 0; shift -= 8) {
-            var full = FULL >> shift & 0xff;
-            colour |= (int) Math.round(255 + depth * (full - 255)) << shift;
-        }
-        return colour;
+        if (share == 1) return "1";
+        return share > 0.995 ? ".99" : String.format(Locale.ROOT, "%.2f", share).substring(1);
     }
 }

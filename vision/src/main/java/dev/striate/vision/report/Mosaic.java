@@ -5,10 +5,13 @@ import java.util.List;
 
 /// Pictures side by side, each with a caption of a few lines.
 public final class Mosaic {
-    private static final int TILE = 104;
-    private static final int GAP = 10;
-    private static final int LINE = 14;
-    private static final int TITLE = 34;
+    private static final double SCALE = 1.5;
+    private static final int TILE = 112;
+    private static final int GAP = 12;
+    private static final int LINE = 15;
+    private static final int TITLE = 42;
+    private static final TextStyle HEADING = TextStyle.strong(14, Palette.INK);
+    private static final TextStyle CAPTION = TextStyle.plain(11, Palette.INK);
 
     private Mosaic() {}
 
@@ -23,25 +26,25 @@ public final class Mosaic {
     public static Picture draw(String title, int columns, List<Tile> tiles) {
         var lines = tiles.stream().mapToInt(tile -> tile.caption().size()).max().orElse(0);
         var rowHeight = TILE + lines * LINE + GAP + 4;
-        var rows = Math.max(1, Math.ceilDiv(tiles.size(), columns));
-        try (var figure = new Figure(GAP + columns * (TILE + GAP), TITLE + rows * rowHeight + GAP)) {
-            figure.text(title, GAP, 22, Figure.TEXT + 2, Figure.INK);
-            for (var i = 0; i < tiles.size(); i++) {
-                draw(figure, tiles.get(i), GAP + i % columns * (TILE + GAP), TITLE + i / columns * rowHeight);
-            }
-            return figure.picture();
+        var rows = Math.ceilDiv(tiles.size(), columns);
+        var width = GAP + columns * (TILE + GAP);
+        var canvas = new Canvas(width, TITLE + (double) rows * rowHeight + (rows == 0 ? GAP : 0), Palette.WHITE, SCALE);
+        canvas.text(Canvas.cut(title, HEADING, width - 2 * GAP), GAP, 26, HEADING);
+        for (var i = 0; i < tiles.size(); i++) {
+            draw(canvas, tiles.get(i), GAP + i % columns * (TILE + GAP), TITLE + i / columns * rowHeight);
         }
+        return canvas.picture();
     }
 
-    private static void draw(Figure figure, Tile tile, int x, int y) {
+    private static void draw(Canvas canvas, Tile tile, int x, int y) {
         var picture = tile.picture();
         var scale = (double) TILE / Math.max(picture.width(), picture.height());
         var width = picture.width() * scale;
         var height = picture.height() * scale;
-        figure.paste(picture, x + (TILE - width) / 2, y + (TILE - height) / 2, width, height);
+        canvas.paste(picture, x + (TILE - width) / 2, y + (TILE - height) / 2, width, height);
         for (var i = 0; i < tile.caption().size(); i++) {
-            figure.centred(Figure.cut(tile.caption().get(i), Figure.TEXT - 1, TILE), x + TILE / 2.0,
-                    y + TILE + (i + 1) * LINE, Figure.TEXT - 1, Figure.INK);
+            canvas.centred(Canvas.cut(tile.caption().get(i), CAPTION, TILE), x + TILE / 2.0, y + TILE + (i + 1) * LINE,
+                    CAPTION);
         }
     }
 }

@@ -2,15 +2,14 @@ package dev.striate.vision.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.DataSets;
 import dev.striate.exchange.Imports;
+import dev.striate.fixtures.SharedFiles;
 import dev.striate.plan.Calibration;
 import dev.striate.zoo.Zoo;
 import java.lang.foreign.Arena;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("native")
+@Tag("shared")
 class PublishedClassifierTest {
     /// What PyTorch computes for `test/airplane/0000.jpg`: the fixtures' README.
     private static final float[] LOGITS = { 7.8901f, -1.0877f, 2.6342f, -1.0125f, -2.8370f, -6.9533f, -3.3481f,
@@ -28,27 +28,23 @@ class PublishedClassifierTest {
 
     @Test
     void theImportedResNetGivesPyTorchsLogits() {
-        var data = Path.of(System.getProperty("striate.shared", "absent"), "data");
-        assumeTrue(Files.exists(data.resolve("cifar10.zip")), "needs data/cifar10.zip of the shared files");
         var file = folder.resolve("resnet20.safetensors");
-        Imports.read(data.resolve("weights/cifar10-resnet20.th"), Zoo.network("resnet20")).model().write(file);
-        var test = DataSets.open(data.resolve("cifar10.zip")).test();
+        Imports.read(SharedFiles.file("data/weights/cifar10-resnet20.th"), Zoo.network("resnet20")).model().write(file);
+        var test = DataSets.open(SharedFiles.file("data/cifar10.zip")).test();
         var airplane = test.picture(index(test, "test/airplane/0000.jpg"));
 
         try (var classifier = Classifier.open(file); var arena = Arena.ofConfined()) {
             var pixels = arena.allocate(classifier.preparation().bytes(), 64);
             classifier.preparation().prepare(airplane, pixels);
             // Four decimals are given.
-            assertThat(classifier.inference().run(pixels, 1)).containsExactly(LOGITS, within(2e-4f));
+            assertThat(classifier.inference().run(pixels, 1).main()).containsExactly(LOGITS, within(2e-4f));
         }
     }
 
     @Test
     void theImportedResNetKeepsItsAccuracyInInt8() {
-        var data = Path.of(System.getProperty("striate.shared", "absent"), "data");
-        assumeTrue(Files.exists(data.resolve("cifar10.zip")), "needs data/cifar10.zip of the shared files");
-        var model = Imports.read(data.resolve("weights/cifar10-resnet20.th"), Zoo.network("resnet20")).model();
-        var pictures = DataSets.open(data.resolve("cifar10.zip"));
+        var model = Imports.read(SharedFiles.file("data/weights/cifar10-resnet20.th"), Zoo.network("resnet20")).model();
+        var pictures = DataSets.open(SharedFiles.file("data/cifar10.zip"));
         var quantised = Quantised.of(model, pictures.train(), 16, Calibration.DEFAULT);
         // All of them with VNNI; without it weights have a bit less, and more layers lose too much.
         assertThat(quantised.quantisation().layers()).as("of 19 layers").hasSizeGreaterThan(9);

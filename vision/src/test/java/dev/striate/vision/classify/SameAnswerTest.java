@@ -7,6 +7,10 @@ import dev.striate.data.picture.Picture;
 import dev.striate.data.set.Splits;
 import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
+import dev.striate.vision.tasks.Tasks;
+import dev.striate.vision.train.Event;
+import dev.striate.vision.train.Outcome;
+import dev.striate.vision.train.Sample;
 import dev.striate.weights.ModelFile;
 import dev.striate.weights.SafeTensors;
 import dev.striate.weights.StateDict;
@@ -36,14 +40,15 @@ class SameAnswerTest {
         var data = Sample.pictures(folder.resolve("data"), 8);
         var all = Sample.open(data);
         splits = new Splits(all.name(), all.train(), Optional.empty(), all.test().subset(3), true);
-        outcome = new Training(Sample.run(splits, data, 1), splits, folder.resolve("run"), Device.CPU,
+        outcome = Tasks.training(Sample.run(splits, data, 1), splits, folder.resolve("run"), Device.CPU,
                 Event.Listener.none()).run();
     }
 
     @Test
     void evaluationFindsWhatTrainingMeasured() {
         for (var engine : Inference.Engine.values()) {
-            assertThat(loss(outcome.model(), engine)).as(engine.toString()).isCloseTo(outcome.loss(), within(ROUNDING));
+            assertThat(loss(outcome.model(), engine)).as(engine.toString()).isCloseTo(outcome.figure("loss"),
+                    within(ROUNDING));
         }
     }
 
@@ -51,7 +56,7 @@ class SameAnswerTest {
     void predictionSaysWhatEvaluationMeasures() {
         for (var engine : Inference.Engine.values()) {
             assertThat(-Math.log(probability(outcome.model(), engine))).as(engine.toString())
-                    .isCloseTo(outcome.loss(), within(ROUNDING));
+                    .isCloseTo(outcome.figure("loss"), within(ROUNDING));
         }
     }
 
@@ -61,7 +66,7 @@ class SameAnswerTest {
         var exported = folder.resolve("exported.safetensors");
         new SafeTensors(new LinkedHashMap<>(), model.tensors()).write(exported);
         var back = folder.resolve("imported.safetensors");
-        new ModelFile(model.network(), model.preprocessing(), model.labels(), Optional.empty(),
+        new ModelFile(model.network(), model.preprocessing(), model.task(), Optional.empty(),
                 StateDict.read(exported).match(model.network()).whole()).write(back);
         for (var engine : Inference.Engine.values()) {
             assertThat(loss(back, engine)).as(engine.toString()).isEqualTo(loss(outcome.model(), engine));

@@ -15,6 +15,9 @@ import dev.striate.recipe.Views;
 import dev.striate.recipe.Views.Crops;
 import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
+import dev.striate.vision.tasks.Tasks;
+import dev.striate.vision.train.Event;
+import dev.striate.vision.train.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +73,7 @@ class ViewsTest {
     void theProbabilityOfTenCropsIsTheMeanOfWhatEachSays() throws IOException {
         var data = Sample.pictures(folder.resolve("data"), 6);
         var splits = Sample.open(data);
-        var model = new Training(Sample.run(splits, data, 2), splits, folder.resolve("run"), Device.CPU,
+        var model = Tasks.training(Sample.run(splits, data, 2), splits, folder.resolve("run"), Device.CPU,
                 Event.Listener.none()).run().model();
         try (var classifier = Classifier.open(model, Device.CPU, Inference.Engine.TORCH)) {
             var views = new Views.MultiCrop(List.of(Sample.SIDE + 4), Crops.CORNERS_AND_CENTRE, true);

@@ -1,0 +1,137 @@
+package dev.striate.vision.report;
+
+import dev.striate.StriateException;
+import dev.striate.box.Box;
+import dev.striate.data.picture.Picture;
+import dev.striate.target.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// What is marked or found in a picture, drawn on it. Lines and letters follow the picture's size; a picture too small
+/// for letters is enlarged by a whole number first.
+public final class Annotations {
+    /// The longer side of a drawing has at least so many pixels.
+    private static final int LEGIBLE = 480;
+    private static final double LETTERS = 0.027;
+    private static final double SMALLEST = 13;
+    private static final double LINE = 0.0035;
+
+    private final Picture picture;
+    private final int factor;
+    private final double width;
+    private final double height;
+    private final TextStyle style;
+
+    private Annotations(Picture picture) {
+        this.picture = picture;
+        var longer = Math.max(picture.width(), picture.height());
+        factor = Math.ceilDiv(LEGIBLE, longer);
+        width = (double) picture.width() * factor;
+        height = (double) picture.height() * factor;
+        style = TextStyle.plain(Math.max(SMALLEST, longer * factor * LETTERS), Palette.INK);
+    }
+
+    /// The picture with its boxes, the first on top: each in the colour of its class ([Palette#series]), its text on a
+    /// label of that colour, placed where it hides no other label if there is such a place.
+    public static Picture boxes(Picture picture, List<BoxLabel> boxes) {
+        return new Annotations(picture).boxes(boxes);
+    }
+
+    /// The picture with a mask over it, and a legend of the classes in it below. Each class has the colour that PASCAL VOC
+    /// gives it ([Palette#mask]); what is ignored is light grey. The mask is stretched over the picture.
+    ///
+    /// @param opacity 0 shows the picture alone, 1 the mask alone
+    public static Picture mask(Picture picture, Target.Mask mask, List<String> labels, double opacity) {
+        if (!(opacity >= 0 && opacity <= 1)) {
+            throw new StriateException("An opacity is from 0 to 1; received " + opacity + ".");
+        }
+        return new Annotations(Masks.blended(picture, mask, opacity)).legend(Masks.classes(mask, labels), labels);
+    }
+
+    private Picture boxes(List<BoxLabel> boxes) {
+        var canvas = new Canvas(width, height, Palette.WHITE, 1);
+        canvas.paste(picture, 0, 0, width, height);
+        var line = Math.max(2, Math.max(width, height) * LINE);
+        var seen = boxes.stream().filter(this::isSeen).toList();
+        for (var box : seen.reversed()) {
+            var colour = Palette.series(box.label());
+            var at = enlarged(box.box());
+            canvas.frame(at.left(), at.top(), at.width(), at.height(), line * 1.8, Palette.readableOn(colour));
+            canvas.frame(at.left(), at.top(), at.width(), at.height(), line, colour);
+        }
+        var taken = new ArrayList<Box>();
+        seen.stream().filter(box -> !box.text().isEmpty()).forEach(box -> taken.add(label(canvas, box, taken, line)));
+        return canvas.picture();
+    }
+
+    private boolean isSeen(BoxLabel label) {
+        var box = label.box();
+        return box.right() >= 0 && box.bottom() >= 0 && box.left() <= picture.width() && box.top() <= picture.height();
+    }
+
+    private Box enlarged(Box box) {
+        var clipped = box.clipped(picture.width(), picture.height());
+        return new Box(clipped.left() * factor, clipped.top() * factor, clipped.right() * factor,
+                clipped.bottom() * factor);
+    }
+
+    /// Draws a box's label, and says where.
+    private Box label(Canvas canvas, BoxLabel box, List<Box> taken, double line) {
+        var pad = style.size() * 0.3;
+        var text = Canvas.cut(box.text(), style, width - 2 * pad);
+        var place = place(enlarged(box.box()), Canvas.width(text, style) + 2 * pad, style.size() * 1.35, line / 2,
+                taken);
+        var colour = Palette.series(box.label());
+        canvas.fill(place.left(), place.top(), place.width(), place.height(), colour);
+        canvas.text(text, place.left() + pad, place.bottom() - style.size() * 0.35,
+                style.withColour(Palette.readableOn(colour)));
+        return place;
+    }
+
+    /// Above the box, at its upper edge inside, below it, at its lower edge inside: the first of these within the picture
+    /// that is free, or else the first within it.
+    private Box place(Box box, double wide, double high, double edge, List<Box> taken) {
+        var left = Math.clamp(box.left() - edge, 0, Math.max(0, width - wide));
+        var tops = Stream.of(box.top() + edge - high, Math.max(0, box.top() - edge), box.bottom() - edge,
+                Math.min(height, box.bottom() + edge) - high)
+                .filter(top -> top >= 0 && top + high <= height)
+                .map(top -> new Box(left, top, left + wide, top + high)).toList();
+        return tops.stream().filter(place -> taken.stream().allMatch(other -> other.intersection(place) == 0))
+                .findFirst()
+                .or(() -> tops.stream().findFirst()).orElse(new Box(left, 0, left + wide, high));
+    }
+
+    /// The picture above rows of colours and names.
+    private Picture legend(int[] classes, List<String> labels) {
+        var row = style.size() * 1.7;
+        var names = IntStream.of(classes)
+                .mapToObj(k -> Canvas.cut(Masks.name(k, labels), style, width - 3 * style.size())).toList();
+        var places = new ArrayList<double[]>();
+        double x = style.size() / 2;
+        var y = height + row * 0.3;
+        for (var name : names) {
+            var wide = Canvas.width(name, style) + 2.4 * style.size();
+            if (x + wide > width && x > style.size() / 2) {
+                x = style.size() / 2;
+                y += row;
+            }
+            places.add(new double[] { x, y });
+            x += wide;
+        }
+        var canvas = new Canvas(width, y + row * 1.1, Palette.WHITE, 1);
+        canvas.paste(picture, 0, 0, width, height);
+        for (var i = 0; i < classes.length; i++) {
+            entry(canvas, names.get(i), Palette.mask(classes[i]), places.get(i)[0], places.get(i)[1]);
+        }
+        return canvas.picture();
+    }
+
+    private void entry(Canvas canvas, String name, int colour, double x, double y) {
+        var side = style.size();
+        canvas.fill(x, y + side * 0.2, side, side, colour);
+        canvas.frame(x, y + side * 0.2, side, side, Math.max(1, side / 16), Palette.SOFT);
+        canvas.text(name, x + 1.4 * side, y + side * 1.05, style);
+    }
+}

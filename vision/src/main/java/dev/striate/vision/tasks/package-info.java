@@ -1,0 +1,9 @@
+/// The way in: [dev.striate.vision.tasks.Tasks] makes runs and trainings for whatever a data set is labelled for.
+///
+/// ```java
+/// var run = Tasks.run(Zoo.network("lenet5"), DataSets.open("digits"), "digits", Recipes.recipe("quick"));
+/// ```
+@NullMarked
+package dev.striate.vision.tasks;
+
+import org.jspecify.annotations.NullMarked;

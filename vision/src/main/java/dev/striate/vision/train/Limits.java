@@ -1,0 +1,43 @@
+package dev.striate.vision.train;
+
+import dev.striate.StriateException;
+
+/// When a training ends before its recipe does, how often it saves its place, and what it does about broken pictures.
+///
+/// @param patience ends after this many epochs in a row without a better accuracy; 0 for never
+/// @param seconds ends with the step at which so many seconds have passed since the start or the resume; 0 for no budget
+/// @param checkpointSeconds the time between checkpoints within an epoch; 0 saves after every step
+public record Limits(int patience, double seconds, double checkpointSeconds, BadImages badImages) {
+    public static final Limits NONE = new Limits(0, 0, 60, BadImages.FAIL);
+
+    public Limits {
+        if (patience < 0 || !(seconds >= 0) || !(checkpointSeconds >= 0)) {
+            throw new StriateException(
+                    "The limits of a run expect a patience, seconds and checkpoint seconds of at least "
+                            + "0; received " + patience + ", " + seconds + " and " + checkpointSeconds + ".");
+        }
+    }
+
+    /// What a picture that cannot be read does: `FAIL` ends the run, naming it; `SKIP` leaves it out, counted and
+    /// listed in the run's folder.
+    public enum BadImages {
+        FAIL,
+        SKIP
+    }
+
+    public Limits withPatience(int patience) {
+        return new Limits(patience, seconds, checkpointSeconds, badImages);
+    }
+
+    public Limits withSeconds(double seconds) {
+        return new Limits(patience, seconds, checkpointSeconds, badImages);
+    }
+
+    public Limits withCheckpointSeconds(double checkpointSeconds) {
+        return new Limits(patience, seconds, checkpointSeconds, badImages);
+    }
+
+    public Limits withBadImages(BadImages badImages) {
+        return new Limits(patience, seconds, checkpointSeconds, badImages);
+    }
+}

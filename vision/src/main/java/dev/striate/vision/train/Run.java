@@ -1,0 +1,147 @@
+package dev.striate.vision.train;
+
+import dev.striate.StriateException;
+import dev.striate.data.set.Splits;
+import dev.striate.files.FileErrors;
+import dev.striate.graph.Network;
+import dev.striate.recipe.Preprocessing;
+import dev.striate.recipe.Recipe;
+import dev.striate.task.Task;
+import dev.striate.weights.ModelFile;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// All that a training is told, resolved before its first step: it is saved in the run's folder, and a resumed run reads it.
+///
+/// @param data the folder, file or name of the pictures
+/// @param limit only so many pictures of each part; 0 for all
+/// @param recompute whether cheap activations are computed again instead of kept: less memory, more time
+public record Run(Task task, Network network, Preprocessing preprocessing, String data, int limit, Recipe recipe,
+        boolean recompute, Limits limits, Transfer transfer) {
+    static final String MODEL = "model.safetensors";
+
+    public Run {
+        transfer.check(network);
+        if (!network.input().equals(preprocessing.input())) {
+            throw StriateException.network("The network expects pictures of " + network.input()
+                    + "; the preprocessing gives " + preprocessing.input() + ".");
+        }
+    }
+
+    /// A run that trains all of a network by a recipe, with the preprocessing that suits the training pictures.
+    ///
+    /// @param data where the pictures come from, so that the run can be resumed
+    public static Run of(Trainable task, Network network, Splits splits, String data, Recipe recipe) {
+        return of(task, network, task.preprocessing(network.input(), splits.train()), data, recipe);
+    }
+
+    static Run of(Trainable task, Network network, Preprocessing preprocessing, String data, Recipe recipe) {
+        task.check(network);
+        return new Run(task.task(), network, preprocessing, data, 0, task.fitted(recipe), false, Limits.NONE,
+                Transfer.NONE);
+    }
+
+    /// A run that goes on from a model's weights on other pictures: its network with outputs for their classes, and its
+    /// preprocessing.
+    ///
+    /// @param from a model's file or a run's folder
+    public static Run fineTuning(Trainable task, Path from, String data, Recipe recipe) {
+        var file = model(from);
+        var model = ModelFile.read(file);
+        return of(task, task.fitted(model.network()), model.preprocessing(), data, recipe).withStart(file);
+    }
+
+    /// The names of the classes.
+    public List<String> labels() {
+        return task.labels();
+    }
+
+    public Run withLimit(int limit) {
+        return new Run(task, network, preprocessing, data, limit, recipe, recompute, limits, transfer);
+    }
+
+    public Run withRecipe(Recipe recipe) {
+        return new Run(task, network, preprocessing, data, limit, recipe, recompute, limits, transfer);
+    }
+
+    /// Freezes the parameters whose whole names match a regular expression.
+    public Run withFrozen(String frozen) {
+        return withTransfer(transfer.withFrozen(frozen));
+    }
+
+    /// Lets what is taken over from elsewhere learn at this share of the rate.
+    public Run withOldRate(double oldRate) {
+        return withTransfer(transfer.withOldRate(oldRate));
+    }
+
+    public Run withRecompute(boolean recompute) {
+        return new Run(task, network, preprocessing, data, limit, recipe, recompute, limits, transfer);
+    }
+
+    public Run withLimits(Limits limits) {
+        return new Run(task, network, preprocessing, data, limit, recipe, recompute, limits, transfer);
+    }
+
+    public Run withTransfer(Transfer transfer) {
+        return new Run(task, network, preprocessing, data, limit, recipe, recompute, limits, transfer);
+    }
+
+    public Run withPreprocessing(Preprocessing preprocessing) {
+        return new Run(task, network, preprocessing, data, limit, recipe, recompute, limits, transfer);
+    }
+
+    /// The same with a model's preprocessing, where it is for the same shape of picture: for a start from its weights.
+    public Run withPreprocessingOf(ModelFile model) {
+        if (!model.preprocessing().input().equals(network.input())) return this;
+        return new Run(task, network, model.preprocessing(), data, limit, recipe, recompute, limits, transfer);
+    }
+
+    /// Begins with the tensors of a file that fit the network by name and shape; the others start afresh.
+    public Run withStart(Path from) {
+        return withTransfer(Transfer.of(model(from), network).withFrozen(transfer.frozen())
+                .withOldRate(transfer.oldRate()));
+    }
+
+    /// The pictures that the run uses of a data set's parts.
+    public Splits pictures(Splits splits) {
+        return limit > 0 ? splits.limit(limit) : splits;
+    }
+
+    /// Reads the run of a folder.
+    public static Run read(Path folder) {
+        return RunFile.read(folder);
+    }
+
+    /// The best model of a run's folder; a file is its own.
+    public static Path model(Path folderOrFile) {
+        if (!Files.isDirectory(folderOrFile)) return folderOrFile;
+        var model = folderOrFile.resolve(MODEL);
+        if (Files.exists(model)) return model;
+        throw StriateException.file("The folder of a run with a " + MODEL + " is expected at " + folderOrFile
+                + (RunFile.isIn(folderOrFile) ? "; this run has not ended its first epoch."
+                        : "; it has none."));
+    }
+
+    /// A folder for a new run below `runs`: the network's name, the data's, and the first number that is free.
+    public static Path newFolder(Path runs, String network, String data) {
+        var file = Path.of(data).getFileName();
+        var name = network + "-" + (file == null ? "data" : file.toString().replaceFirst("\\.zip$", ""));
+        try {
+            Files.createDirectories(runs);
+            for (var number = 1;; number++) {
+                var folder = runs.resolve(name + "-" + number);
+                try {
+                    return Files.createDirectory(folder);
+                } catch (FileAlreadyExistsException _) {
+                    // The next number, then.
+                }
+            }
+        } catch (IOException e) {
+            throw StriateException.file("A folder for the run could not be made in " + runs + ": "
+                    + FileErrors.whyNotWritten(runs, e) + ".", e);
+        }
+    }
+}

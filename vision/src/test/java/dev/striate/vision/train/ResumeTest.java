@@ -1,0 +1,215 @@
+package dev.striate.vision.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.striate.StriateException;
+import dev.striate.data.set.Splits;
+import dev.striate.torch.Device;
+import dev.striate.vision.tasks.Tasks;
+import dev.striate.weights.TensorData;
+import java.io.IOException;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("native")
+class ResumeTest {
+    private static final int EPOCHS = 20;
+    private static final int KILLS = 5;
+    private static final String CHECKPOINT = "checkpoint.safetensors";
+
+    @TempDir
+    private static Path folder;
+    private static Path data;
+    private static Splits splits;
+    private static Map<String, byte[]> uninterrupted;
+
+    @BeforeAll
+    static void trainOnceWithoutInterruption() throws IOException {
+        data = Sample.pictures(folder.resolve("data"), 19);
+        splits = Sample.open(data);
+        uninterrupted = train("whole", Sample.run(splits, data, EPOCHS), List.of());
+    }
+
+    @Test
+    void stoppedAndResumedAtRandomStepsItEndsWithTheSameWeights() {
+        var seed = System.nanoTime();
+        var random = new Random(seed);
+        for (var round = 0; round < 3; round++) {
+            var stops = new ArrayList<Integer>();
+            for (var i = 0; i < 4; i++) stops.add(1 + random.nextInt(9));
+            var weights = train("stopped" + round, Sample.run(splits, data, EPOCHS), stops);
+            assertSame(weights, uninterrupted, "stops after " + stops + " steps each, seed " + seed);
+        }
+    }
+
+    @Test
+    void killedAtRandomMomentsItEndsWithTheSameWeights() throws Exception {
+        var seed = System.nanoTime();
+        var random = new Random(seed);
+        var run = folder.resolve("killed");
+        var kills = 0;
+        while (kills < KILLS) {
+            if (killed(run, 1 + random.nextInt(4), random.nextInt(8))) kills++;
+            else break;
+        }
+        assertThat(kills).as("kills before the run came to its end; seed %s", seed).isEqualTo(KILLS);
+        assertThat(victim(run).waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertSame(state(run), uninterrupted, "seed " + seed);
+        try (var files = Files.list(run)) {
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.endsWith(".part"));
+        }
+    }
+
+    @Test
+    void twoRunsWithOneSeedAreEqualAndWithAnotherAreNot() {
+        var run = Sample.run(splits, data, EPOCHS);
+        assertSame(train("again", run, List.of()), uninterrupted, "the same seed");
+        var other = train("other", run.withRecipe(run.recipe().withSeed(4)), List.of());
+        assertThat(other.get("conv1.weight")).isNotEqualTo(uninterrupted.get("conv1.weight"));
+    }
+
+    @Test
+    void aCheckpointCutInHalfIsToldAndTheOneBeforeUsed() throws IOException {
+        var place = folder.resolve("halved");
+        train("halved", Sample.run(splits, data, EPOCHS), List.of(8), 1);
+        var last = Checkpoint.latest(place, _ -> {}).orElseThrow().place().step();
+        var bytes = Files.readAllBytes(place.resolve(CHECKPOINT));
+        Files.write(place.resolve(CHECKPOINT), Arrays.copyOf(bytes, bytes.length / 2));
+        var warnings = new ArrayList<String>();
+        assertThat(Checkpoint.latest(place, warnings::add).orElseThrow().place().step()).isLessThan(last);
+        assertThat(warnings).singleElement().asString().contains(CHECKPOINT).contains("previous");
+        assertSame(train("halved", Sample.run(splits, data, EPOCHS), List.of()), uninterrupted, "from the one before");
+    }
+
+    @Test
+    void aCheckpointWithOneWrongBitIsTold() throws IOException {
+        var place = folder.resolve("flipped");
+        train("flipped", Sample.run(splits, data, EPOCHS), List.of(9), 1);
+        var bytes = Files.readAllBytes(place.resolve(CHECKPOINT));
+        bytes[bytes.length - 100] ^= 4;
+        Files.write(place.resolve(CHECKPOINT), bytes);
+        var warnings = new ArrayList<String>();
+        Checkpoint.latest(place, warnings::add);
+        assertThat(warnings).singleElement().asString().contains("checksum");
+    }
+
+    /// The three steps of a write: the new file is there, the old one is moved away, the new one is renamed.
+    @Test
+    void aKillBetweenTheRenamesLeavesAUsableCheckpoint() throws IOException {
+        var place = folder.resolve("renames");
+        train("renames", Sample.run(splits, data, EPOCHS), List.of(9), 1);
+        var newest = place.resolve(CHECKPOINT + ".new");
+        Files.copy(place.resolve(CHECKPOINT), newest);
+        assertSame(resumedCopy(place, "all three"), uninterrupted, "before the first rename");
+        Files.move(place.resolve(CHECKPOINT), place.resolve("checkpoint.previous.safetensors"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertSame(resumedCopy(place, "two"), uninterrupted, "between the renames");
+    }
+
+    @Test
+    void aFolderWithAnotherRunIsRefused() {
+        train("mine", Sample.run(splits, data, EPOCHS), List.of(3), 1);
+        var run = Sample.run(splits, data, EPOCHS);
+        var other = run.withRecipe(run.recipe().withSeed(9));
+        assertThatThrownBy(() -> train("mine", other, List.of())).isInstanceOf(StriateException.class)
+                .hasMessageContaining("recipe.start.seed is 3 there and 9 here");
+    }
+
+    private static Map<String, byte[]> resumedCopy(Path place, String name) throws IOException {
+        var copy = Files.createDirectories(folder.resolve(name));
+        try (var files = Files.list(place)) {
+            for (var file : files.toList()) Files.copy(file, copy.resolve(file.getFileName()));
+        }
+        return train(name, Sample.run(splits, data, EPOCHS), List.of());
+    }
+
+    /// Trains in a folder, stopping after so many steps each time, and then to the end.
+    private static Map<String, byte[]> train(String name, Run run, List<Integer> stops) {
+        return train(name, run, stops, stops.size() + 1);
+    }
+
+    private static Map<String, byte[]> train(String name, Run run, List<Integer> stops, int times) {
+        var place = folder.resolve(name);
+        for (var time = 0; time < times; time++) {
+            var stop = new StopAfter(time < stops.size() ? stops.get(time) : Integer.MAX_VALUE);
+            var each = run.withLimits(run.limits().withCheckpointSeconds(0));
+            stop.training = Tasks.training(each, splits, place, Device.CPU, stop);
+            stop.training.run();
+        }
+        return state(place);
+    }
+
+    /// With a checkpoint after each step, the events of saving count the steps.
+    private static final class StopAfter implements Event.Listener {
+        private Training training;
+        private int left;
+
+        StopAfter(int steps) {
+            left = steps;
+        }
+
+        @Override
+        public void on(Event event) {
+            if (event instanceof Event.Saved && --left == 0) training.stop();
+        }
+    }
+
+    private static Process victim(Path run) throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(java, "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-cp",
+                System.getProperty("java.class.path"), Victim.class.getName(), data.toString(), run.toString(),
+                Integer.toString(EPOCHS)).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /// Starts the run, lets it write a few checkpoints, and kills it a moment later; false where it ended first.
+    private static boolean killed(Path run, int checkpoints, int millis) throws Exception {
+        var process = victim(run);
+        try {
+            for (var i = 0; i < checkpoints; i++) {
+                for (var before = changed(run); changed(run) == before && process.isAlive();) Thread.sleep(1);
+            }
+            return !process.waitFor(millis, TimeUnit.MILLISECONDS);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static long changed(Path run) {
+        return run.resolve(CHECKPOINT).toFile().lastModified();
+    }
+
+    /// Every weight and every value of the optimiser, bit for bit, and the best model's file.
+    private static Map<String, byte[]> state(Path place) {
+        var checkpoint = Checkpoint.latest(place, _ -> {}).orElseThrow();
+        var state = new LinkedHashMap<String, byte[]>();
+        checkpoint.parameters().forEach((name, tensor) -> state.put(name, bytes(tensor)));
+        checkpoint.optimizer().forEach((name, tensor) -> state.put("optimizer/" + name, bytes(tensor)));
+        state.put("plateau", checkpoint.place().plateau().toString().getBytes(StandardCharsets.UTF_8));
+        return state;
+    }
+
+    private static byte[] bytes(TensorData tensor) {
+        return tensor.bytes().toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    private static void assertSame(Map<String, byte[]> actual, Map<String, byte[]> expected, String when) {
+        assertThat(actual.keySet()).isEqualTo(expected.keySet());
+        expected.forEach((name, bytes) -> assertThat(actual.get(name)).as(name + ", " + when).isEqualTo(bytes));
+    }
+}
