@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Dependencies run one way: core ← data, torch, plan, onnx ← vision ← cli ← bench.
+/// Dependencies run one way: core, natives ← data, onednn; onednn ← torch, plan; all of them and onnx ← vision ← cli ← bench.
 class ArchitectureTest {
     private static final String ROOT = "dev.striate..";
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -30,7 +30,9 @@ class ArchitectureTest {
 
     private static Map<String, List<String>> modules() {
         var modules = new LinkedHashMap<String, List<String>>();
-        modules.put("data", List.of("dev.striate.data..", "dev.striate.picture.."));
+        modules.put("natives", List.of("dev.striate.natives.."));
+        modules.put("data", List.of("dev.striate.data.."));
+        modules.put("onednn", List.of("dev.striate.onednn.."));
         modules.put("torch", List.of("dev.striate.torch.."));
         modules.put("plan", List.of("dev.striate.plan.."));
         modules.put("onnx", List.of("dev.striate.onnx.."));
@@ -42,9 +44,10 @@ class ArchitectureTest {
 
     /// Modules of which neither may see the other, though one stands above the other in the list.
     private static final Map<String, List<String>> STRANGERS = Map.of(
+            "onednn", List.of("data"),
             "torch", List.of("data"),
             "plan", List.of("data", "torch"),
-            "onnx", List.of("data", "torch", "plan"));
+            "onnx", List.of("natives", "data", "onednn", "torch", "plan"));
 
     static List<String> moduleNames() {
         return List.copyOf(MODULES.keySet());
@@ -96,10 +99,10 @@ class ArchitectureTest {
         onlyIn("dev.striate.torch..", "org.bytedeco.pytorch..");
         onlyIn("dev.striate.onnx..", "ai.onnx.proto..");
         onlyIn("dev.striate.[onnx|vision.report]..", "com.google.protobuf..");
-        // oneDNN compiles plans; beside libtorch it normalises and rectifies in one sweep, which libtorch cannot. Bench
-        // times its matrix product, and OpenCV's networks as a peer.
+        // Plans are made of oneDNN's primitives, and training's kernels beside libtorch's; what both share is in onednn.
+        // Bench times its matrix product, and OpenCV's networks as a peer.
         noClasses()
-                .that().resideOutsideOfPackages(packages(List.of("plan", "torch", "bench")))
+                .that().resideOutsideOfPackages(packages(List.of("onednn", "plan", "torch", "bench")))
                 .should().dependOnClassesThat().resideInAnyPackage("org.bytedeco.dnnl..")
                 .check(CLASSES);
         noClasses()
@@ -117,6 +120,16 @@ class ArchitectureTest {
                 .should().dependOnClassesThat().resideOutsideOfPackages(
                         ROOT, "java..", "tools.jackson..", "com.fasterxml.jackson.annotation..",
                         "org.jspecify.annotations..")
+                .check(CLASSES);
+    }
+
+    /// What reads pictures needs settings of the process, but neither oneDNN nor networks to have them.
+    @Test
+    void nativesNeedsOnlyJava() {
+        noClasses()
+                .that().resideInAnyPackage(packages(List.of("natives")))
+                .should().dependOnClassesThat().resideOutsideOfPackages(
+                        "dev.striate.natives..", "java..", "org.jspecify.annotations..")
                 .check(CLASSES);
     }
 

@@ -1,7 +1,7 @@
 package dev.striate.cli;
 
 import dev.striate.torch.Device;
-import dev.striate.torch.Engine;
+import dev.striate.torch.Libtorch;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -16,7 +16,7 @@ final class DeviceOptions {
 
     /// Loads libtorch and gives the device.
     Device start() {
-        threads.ifPresent(Engine::threads);
+        threads.ifPresent(Libtorch::threads);
         return Device.of(device);
     }
 }

@@ -143,7 +143,7 @@ final class PaperRecipes {
                 .withDescent(Descent.of(Optimizer.nesterov(0.9), 0.1, WeightDecay.ofAll(5e-4)));
     }
 
-    /// Huang et al. 2016, §4.2, ImageNet: batch 256, 90 epochs, rate 0.1 ÷10 at 30 and 60, Nesterov 0.9, decay 1e-4, He;
+    /// Huang et al. 2017, §4.2, ImageNet: batch 256, 90 epochs, rate 0.1 ÷10 at 30 and 60, Nesterov 0.9, decay 1e-4, He;
     /// the augmentation of the ResNet code that they name: random resized crops, mirror images, colours.
     private static Recipe densenet() {
         var descent = Descent.of(Optimizer.nesterov(0.9), 0.1, WeightDecay.ofAll(1e-4));
@@ -155,14 +155,14 @@ final class PaperRecipes {
                 Start.of(new Initialisation.HeFanIn()));
     }
 
-    /// Huang et al. 2016, §4.2, CIFAR: batch 64, 300 epochs, ÷10 at half and three quarters; else as [#densenet].
+    /// Huang et al. 2017, §4.2, CIFAR: batch 64, 300 epochs, ÷10 at half and three quarters; else as [#densenet].
     private static Recipe densenetCifar() {
         var falls = Schedule.multiStep(0.1, Span.epochs(150), Span.epochs(225));
         return densenet().withName("densenet-cifar").withPace(Pace.of(Span.epochs(300), 64, falls))
                 .withAugmentations(List.of(new PadCrop(4), horizontalFlip()));
     }
 
-    /// Redmon and Farhadi 2016 (YOLO9000), §3: 160 epochs, rate 0.1, polynomial of power 4, decay 5e-4, momentum 0.9;
+    /// Redmon and Farhadi 2017, §3: 160 epochs, rate 0.1, polynomial of power 4, decay 5e-4, momentum 0.9;
     /// crops, rotations, hue, saturation and exposure shifts, whose sizes and batch 128 are those of its darknet19.cfg.
     private static Recipe darknet() {
         var descent = Descent.of(Optimizer.sgd(0.9), 0.1, WeightDecay.ofAll(5e-4));

@@ -2,13 +2,11 @@ package dev.striate.weights;
 
 import dev.striate.StriateException;
 import dev.striate.graph.Network;
-import dev.striate.graph.Parameter;
 import dev.striate.graph.Parameters;
 import dev.striate.json.Json;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.task.Task;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,30 +110,13 @@ public record ModelFile(Network network, Preprocessing preprocessing, Task task,
     }
 
     private static SequencedMap<String, TensorData> inOrder(Network network, Map<String, TensorData> tensors) {
-        var ordered = new LinkedHashMap<String, TensorData>();
-        for (var parameter : Parameters.of(network)) {
-            ordered.put(parameter.name(), checked(network, parameter, tensors));
-        }
+        var ordered = NetworkTensors.of(network, tensors);
         for (var name : tensors.keySet()) {
             if (!ordered.containsKey(name)) {
                 throw StriateException.network(
                         network.name() + " has no parameter '" + name + "', but a tensor has its name.");
             }
         }
-        return Collections.unmodifiableSequencedMap(ordered);
-    }
-
-    private static TensorData checked(Network network, Parameter parameter, Map<String, TensorData> tensors) {
-        var tensor = tensors.get(parameter.name());
-        if (tensor == null) {
-            throw StriateException.network(network.name() + " expects a tensor '" + parameter.name() + "' of shape "
-                    + parameter.shape() + "; received none.");
-        }
-        if (!tensor.shape().equals(parameter.shape())) {
-            throw StriateException
-                    .network(network.name() + " expects the tensor '" + parameter.name() + "' to have shape "
-                            + parameter.shape() + "; received " + tensor.shape() + ".");
-        }
-        return tensor;
+        return ordered;
     }
 }

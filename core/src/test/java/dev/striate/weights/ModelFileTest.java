@@ -117,7 +117,7 @@ class ModelFileTest {
     void refusesAWrongShapeByName() {
         var tensors = tensors();
         tensors.put("fc.weight", TensorData.of(List.of(8, 2), new float[16]));
-        thenRefused(tensors, "tiny expects the tensor 'fc.weight' to have shape [2, 8]; received [8, 2].");
+        thenRefused(tensors, "tiny expects a tensor 'fc.weight' of shape [2, 8]; received [8, 2].");
     }
 
     @Test

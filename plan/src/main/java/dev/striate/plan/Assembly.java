@@ -3,6 +3,9 @@ package dev.striate.plan;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import dev.striate.graph.Shape;
+import dev.striate.onednn.Cpu;
+import dev.striate.onednn.NativeObjects;
+import dev.striate.onednn.WorkerThreads;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,7 @@ final class Assembly {
 
     private Assembly(Program program, int batch, boolean blocked, boolean alone, Quantisation quantisation,
             Constants constants,
-            Natives natives) {
+            NativeObjects natives) {
         this.program = program;
         this.batch = batch;
         this.blocked = blocked;
@@ -39,16 +42,16 @@ final class Assembly {
         storage = Storage.of(program, quantisation);
         recorder = new Recorder(batch, natives);
         values = new Values(recorder, constants);
-        placement = blocked ? Placement.of(program, Engine.BLOCK) : Placement.none();
+        placement = blocked ? Placement.of(program, Cpu.BLOCK) : Placement.none();
         lastReaders = program.lastReaders();
     }
 
     /// @param alone for one thread, beside others, rather than for OpenMP's
     static Compiled of(Program program, int batch, boolean blocked, boolean alone, Quantisation quantisation,
-            Constants constants, Natives natives) {
+            Constants constants, NativeObjects natives) {
         try (var _ = new PointerScope()) {
             var assembly = new Assembly(program, batch, blocked, alone, quantisation, constants, natives);
-            return alone ? Crew.alone(assembly::compile) : assembly.compile();
+            return alone ? WorkerThreads.alone(assembly::compile) : assembly.compile();
         }
     }
 
@@ -214,7 +217,7 @@ final class Assembly {
         var description = maker.apply(x.desc(), y.desc());
         var target = y;
         if (Primitives.slow(description) && y.shape().isVector() && x.format() != Format.PLAIN
-                && y.shape().channels() % Math.max(1, Engine.BLOCK) == 0) {
+                && y.shape().channels() % Math.max(1, Cpu.BLOCK) == 0) {
             target = new View(y.region(), y.offset(), x.format().dense(y.batch(), y.shape()), y.format(), y.shape(),
                     y.shape(), y.batch());
             description = maker.apply(x.desc(), target.desc());
@@ -260,7 +263,7 @@ final class Assembly {
     /// Copies only what its producers have not written into place. Parts that are no whole blocks are joined elsewhere.
     private void concatenation(Step step) {
         var shape = program.shape(step.output());
-        var inPlace = placement.holds(step.output()) && Placement.aligned(program, step, Engine.BLOCK);
+        var inPlace = placement.holds(step.output()) && Placement.aligned(program, step, Cpu.BLOCK);
         var y = inPlace ? placed(step.output()) : recorder.fresh(shape.isVector() ? Format.PLAIN : Format.LAST, shape);
         var channel = 0;
         for (var input : step.inputs()) {

@@ -1,5 +1,6 @@
 package dev.striate.plan;
 
+import dev.striate.onednn.winograd.WinogradConvolution;
 import java.util.List;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
@@ -13,11 +14,11 @@ sealed interface Call {
     record Iterate(Loop loop, View from, View to) implements Call {}
 
     /// A convolution by tiles; its regions hold a chunk.
-    record Tile(Winograd layer, Products products, View from, View to, Region spread, Region multiplied,
+    record Tile(WinogradConvolution layer, Products products, View from, View to, Region transformed, Region multiplied,
             Region scratch) implements Call {}
 
     /// The matrix products of a chunk of tiles.
-    record Products(primitive primitive, memory weights, memory.desc spread, memory.desc multiplied,
+    record Products(primitive primitive, memory weights, memory.desc transformed, memory.desc multiplied,
             memory.desc scratch) {}
 
     /// Sets a dense view to one value.

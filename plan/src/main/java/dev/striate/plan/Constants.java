@@ -2,7 +2,10 @@ package dev.striate.plan;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import dev.striate.winograd.Tiling;
+import dev.striate.onednn.Cpu;
+import dev.striate.onednn.NativeObjects;
+import dev.striate.onednn.WorkerThreads;
+import dev.striate.onednn.winograd.TileProducts;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -21,7 +24,7 @@ final class Constants implements AutoCloseable {
             memory.format_tag.a, memory.format_tag.ab, memory.format_tag.abc, memory.format_tag.abcd,
             memory.format_tag.abcde };
 
-    private final Natives natives = new Natives();
+    private final NativeObjects natives = new NativeObjects();
     private final Map<String, List<memory>> packed = new HashMap<>();
     private final Map<String, memory> vectors = new HashMap<>();
     private long bytes;
@@ -43,7 +46,7 @@ final class Constants implements AutoCloseable {
 
     private static void pack(Weights weights, memory target) {
         var desc = new memory.desc(weights.sides(), Format.FLOAT, DENSE[weights.sides().length - 1]);
-        var plain = new memory(desc, Engine.CPU);
+        var plain = new memory(desc, Cpu.ENGINE);
         weights.write(segment(plain));
         copy(plain, target);
         plain.deallocate();
@@ -53,11 +56,8 @@ final class Constants implements AutoCloseable {
     memory tiled(String step, Weights weights, memory.desc wanted) {
         var known = packed.computeIfAbsent(step + ".tiled", _ -> new ArrayList<>());
         for (var layout : known) if (layout.get_desc().equals(wanted)) return layout;
-        var channels = weights.sides()[1];
-        var desc = new memory.desc(new long[] { Tiling.AREA, channels, weights.filters() }, Format.FLOAT,
-                memory.format_tag.acb);
-        var plain = new memory(desc, Engine.CPU);
-        Winograd.spread(weights, segment(plain));
+        var plain = new memory(TileProducts.filters(weights.sides()[1], weights.filters(), true), Cpu.ENGINE);
+        Tiles.transform(weights, segment(plain));
         var target = allocate(wanted);
         copy(plain, target);
         plain.deallocate();
@@ -75,7 +75,7 @@ final class Constants implements AutoCloseable {
             if (layout.get_desc().equals(wanted)) return new Quantised(layout, vectors.get(step + ".scales"));
         }
         var desc = new memory.desc(weights.sides(), memory.data_type.s8, DENSE[weights.sides().length - 1]);
-        var plain = new memory(desc, Engine.CPU);
+        var plain = new memory(desc, Cpu.ENGINE);
         var scales = weights.quantise(segment(plain));
         var target = allocate(wanted);
         copy(plain, target);
@@ -85,8 +85,8 @@ final class Constants implements AutoCloseable {
     }
 
     private static void copy(memory from, memory to) {
-        Crew.together(() -> {
-            var stream = new stream(Engine.CPU);
+        WorkerThreads.together(() -> {
+            var stream = new stream(Cpu.ENGINE);
             new reorder(from, to).execute(stream, from, to);
             dnnl_stream_wait(stream.get());
         });
@@ -104,7 +104,7 @@ final class Constants implements AutoCloseable {
     /// Memory of oneDNN's own, which unlike Java's is not cleared first.
     private memory allocate(memory.desc desc) {
         bytes += desc.get_size();
-        return natives.keep(new memory(desc, Engine.CPU));
+        return natives.keep(new memory(desc, Cpu.ENGINE));
     }
 
     @SuppressWarnings("restricted")

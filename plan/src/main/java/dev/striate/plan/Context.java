@@ -3,15 +3,17 @@ package dev.striate.plan;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import dev.striate.StriateException;
-import dev.striate.winograd.TileRow;
+import dev.striate.onednn.Address;
+import dev.striate.onednn.Cpu;
+import dev.striate.onednn.NativeObjects;
+import dev.striate.onednn.Operation;
+import dev.striate.onednn.winograd.TileRow;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
-import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
@@ -20,11 +22,11 @@ import org.bytedeco.javacpp.PointerScope;
 /// The memory in which one thread at a time runs a compiled plan, with every call's arguments prepared.
 final class Context implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
-    private final Natives natives = new Natives();
+    private final NativeObjects natives = new NativeObjects();
     private final MemorySegment values;
     private final Action[] actions;
     private final List<Entry> entries = new ArrayList<>();
-    private final Engine.Address input = new Engine.Address(0);
+    private final Address input = new Address(0);
     private final dnnl_stream stream;
     private final Compiled compiled;
     private final long[] starts;
@@ -43,7 +45,7 @@ final class Context implements AutoCloseable {
         this.compiled = compiled;
         values = arena.allocate(Math.max(compiled.arenaBytes(), 64), 64);
         try (var _ = new PointerScope()) {
-            stream = natives.keep(natives.keep(new stream(Engine.CPU)).get());
+            stream = natives.keep(natives.keep(new stream(Cpu.ENGINE)).get());
             actions = compiled.calls().stream().map(this::prepare).toArray(Action[]::new);
         }
         starts = compiled.outputs().stream().mapToLong(view -> view.region().offset() + view.offset()).toArray();
@@ -68,13 +70,7 @@ final class Context implements AutoCloseable {
         }
         arguments.position(0);
         var primitive = natives.keep(call.primitive().get());
-        return () -> execute(primitive, stream, count, arguments);
-    }
-
-    static void execute(dnnl_primitive primitive, dnnl_stream stream, int count, dnnl_exec_arg_t arguments) {
-        var status = dnnl_primitive_execute(primitive, stream, count, arguments);
-        if (status != dnnl_success)
-            throw StriateException.machine("oneDNN could not run a step: status " + status + ".");
+        return () -> Operation.execute(primitive, stream, count, arguments);
     }
 
     private memory memory(Call.Argument argument) {
@@ -83,7 +79,7 @@ final class Context implements AutoCloseable {
             case Call.Variable(int _, memory.desc desc, Region region, long offset) -> {
                 var external = region == compiled.input();
                 var address = external ? 0 : values.address() + region.offset() + offset;
-                var memory = natives.keep(new memory(desc, Engine.CPU, new Engine.Address(address)));
+                var memory = natives.keep(new memory(desc, Cpu.ENGINE, new Address(address)));
                 if (external) entries.add(new Entry(natives.keep(memory.get()), offset));
                 yield memory;
             }
@@ -103,7 +99,7 @@ final class Context implements AutoCloseable {
 
     private Action tile(Call.Tile call) {
         row.grow(call.layer().tiling());
-        return new TileRun(call, values, row, stream, natives)::run;
+        return new TileRun(call, values, row, natives)::run;
     }
 
     private Action fill(View view, float value) {

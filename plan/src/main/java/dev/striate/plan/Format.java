@@ -1,6 +1,7 @@
 package dev.striate.plan;
 
 import dev.striate.graph.Shape;
+import dev.striate.onednn.Cpu;
 import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ enum Format {
         return switch (this) {
             case PLAIN -> memory.format_tag.nchw;
             case LAST -> memory.format_tag.nhwc;
-            case BLOCKED -> Engine.BLOCK == 16 ? memory.format_tag.nChw16c : memory.format_tag.nChw8c;
+            case BLOCKED -> Cpu.BLOCK == 16 ? memory.format_tag.nChw16c : memory.format_tag.nChw8c;
         };
     }
 }

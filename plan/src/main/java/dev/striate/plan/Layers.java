@@ -3,6 +3,8 @@ package dev.striate.plan;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import dev.striate.graph.Shape;
+import dev.striate.onednn.Cpu;
+import dev.striate.onednn.winograd.WinogradConvolution;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,12 @@ final class Layers {
 
     void convolution(Stage.Convolution layer) {
         var winograd = assembly.blocked || !assembly.alone ? null
-                : Winograd.of(assembly.program, step, assembly.batch);
+                : Tiles.of(assembly.program, step, assembly.batch);
         if (winograd != null) tiled(layer.weights(), winograd);
         else direct(layer);
     }
 
-    private void tiled(Weights weights, Winograd layer) {
+    private void tiled(Weights weights, WinogradConvolution layer) {
         var description = Primitives.products(layer);
         Primitives.expect(description, step.name());
         var packed = assembly.constants.tiled(step.name(), weights, description.weights_desc());
@@ -61,7 +63,7 @@ final class Layers {
 
     private View overResidual(int value) {
         var residual = assembly.view(value);
-        var format = assembly.blocked && y.channels() % Engine.BLOCK == 0 && !y.isVector() ? Format.BLOCKED
+        var format = assembly.blocked && y.channels() % Cpu.BLOCK == 0 && !y.isVector() ? Format.BLOCKED
                 : y.isVector() ? Format.PLAIN : Format.LAST;
         if (assembly.goesOver(value, step) && residual.format() == format) return residual;
         var copy = recorder.fresh(format, y);
@@ -71,10 +73,10 @@ final class Layers {
 
     private convolution_forward.@Nullable primitive_desc blockedConvolution(Stage.Convolution layer,
             @Nullable View target) {
-        if (!assembly.blocked || y.channels() % Engine.BLOCK != 0) return null;
+        if (!assembly.blocked || y.channels() % Cpu.BLOCK != 0) return null;
         memory.desc from;
         if (x.format() == Format.BLOCKED) from = x.desc();
-        else if (x.shape().channels() % Engine.BLOCK == 0) from = Format.BLOCKED.dense(assembly.batch, x.shape());
+        else if (x.shape().channels() % Cpu.BLOCK == 0) from = Format.BLOCKED.dense(assembly.batch, x.shape());
         else if (x.shape().channels() <= 4) from = Format.PLAIN.dense(assembly.batch, x.shape());
         else return null;
         var to = target != null ? target.desc() : Format.BLOCKED.dense(assembly.batch, y);

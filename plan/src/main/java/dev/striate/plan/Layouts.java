@@ -1,5 +1,8 @@
 package dev.striate.plan;
 
+import dev.striate.onednn.Cpu;
+import dev.striate.onednn.WorkerThreads;
+
 /// Decides whether a plan keeps its values in blocks of channels.
 final class Layouts {
     private static final double MOST = 0.8;
@@ -8,9 +11,9 @@ final class Layouts {
 
     static boolean blocked(Program program, Settings.Layout layout, int batch) {
         return switch (layout) {
-            case AUTOMATIC -> Engine.BLOCK > 0 && suits(program) && (batch > 1 || joins(program))
+            case AUTOMATIC -> Cpu.BLOCK > 0 && suits(program) && (batch > 1 || joins(program))
                     && !tiles(program, batch);
-            case BLOCKED -> Engine.BLOCK > 0;
+            case BLOCKED -> Cpu.BLOCK > 0;
             case CHANNELS_LAST -> false;
         };
     }
@@ -24,7 +27,7 @@ final class Layouts {
     /// Whether some of the work is done by tiles, which lie channels last.
     private static boolean tiles(Program program, int batch) {
         return program.divides(batch) && program.steps().stream()
-                .anyMatch(step -> Winograd.of(program, step, batch / Crew.size()) != null);
+                .anyMatch(step -> Tiles.of(program, step, batch / WorkerThreads.size()) != null);
     }
 
     /// Whether most of the work is in convolutions whose channels are whole blocks.
@@ -42,6 +45,6 @@ final class Layouts {
     }
 
     private static boolean fits(Weights weights, int channels) {
-        return weights.filters() % Engine.BLOCK == 0 && (channels % Engine.BLOCK == 0 || channels <= 4);
+        return weights.filters() % Cpu.BLOCK == 0 && (channels % Cpu.BLOCK == 0 || channels <= 4);
     }
 }

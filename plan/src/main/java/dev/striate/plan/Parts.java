@@ -1,5 +1,7 @@
 package dev.striate.plan;
 
+import dev.striate.onednn.Cpu;
+
 /// Assembles the steps that surround values with a constant or take some channels of them.
 final class Parts {
     private Parts() {}
@@ -8,8 +10,8 @@ final class Parts {
         var x = assembly.view(step.input());
         var shape = assembly.shape(step.output());
         var blocks = assembly.blocked && framing.top() + framing.left() == 0 && x.shape().size().equals(shape.size())
-                && framing.channels() % Engine.BLOCK == 0 && x.shape().channels() % Engine.BLOCK == 0
-                && shape.channels() % Engine.BLOCK == 0;
+                && framing.channels() % Cpu.BLOCK == 0 && x.shape().channels() % Cpu.BLOCK == 0
+                && shape.channels() % Cpu.BLOCK == 0;
         var format = shape.isVector() ? Format.PLAIN : blocks ? Format.BLOCKED : Format.LAST;
         var y = assembly.recorder.fresh(format, shape);
         var offset = format.index(shape, framing.channels(), framing.top(), framing.left()) * Float.BYTES;
@@ -24,7 +26,7 @@ final class Parts {
         var x = assembly.view(step.input());
         var shape = assembly.shape(step.output());
         var whole = x.format() == Format.BLOCKED
-                && (cut.from() % Engine.BLOCK != 0 || shape.channels() % Engine.BLOCK != 0) || x.strided()
+                && (cut.from() % Cpu.BLOCK != 0 || shape.channels() % Cpu.BLOCK != 0) || x.strided()
                         ? assembly.recorder.as(x, Format.LAST)
                         : x;
         var y = assembly.recorder.fresh(whole.format(), shape);

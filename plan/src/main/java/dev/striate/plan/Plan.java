@@ -4,6 +4,8 @@ import dev.striate.StriateException;
 import dev.striate.graph.Network;
 import dev.striate.graph.Outputs;
 import dev.striate.graph.Shape;
+import dev.striate.onednn.NativeObjects;
+import dev.striate.onednn.WorkerThreads;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
@@ -29,7 +31,7 @@ public final class Plan implements AutoCloseable {
     private final int batch;
     private final boolean blocked;
     private final Quantisation quantisation;
-    private final Natives natives = new Natives();
+    private final NativeObjects natives = new NativeObjects();
     private final Constants constants;
     private final boolean lent;
     private final Map<Integer, Compiled> compiled = new HashMap<>();
@@ -186,11 +188,11 @@ public final class Plan implements AutoCloseable {
     private synchronized Compiled compiled(int count) {
         if (closed) throw new StriateException("The plan of " + program.network().name() + " has been closed.");
         return compiled.computeIfAbsent(count, _ -> Assembly.of(program, count / parts(count), blocked,
-                program.divides(count), quantisation, constants, natives));
+                program.alone(count), quantisation, constants, natives));
     }
 
     private int parts(int count) {
-        return program.divides(count) ? Crew.size() : 1;
+        return program.divides(count) ? WorkerThreads.size() : 1;
     }
 
     /// Frees all native memory, as soon as no thread is running.

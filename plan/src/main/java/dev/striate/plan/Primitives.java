@@ -4,7 +4,9 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import dev.striate.StriateException;
 import dev.striate.graph.Op;
-import dev.striate.winograd.Tiling;
+import dev.striate.onednn.Cpu;
+import dev.striate.onednn.winograd.TileProducts;
+import dev.striate.onednn.winograd.WinogradConvolution;
 import java.util.List;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.binary;
@@ -68,7 +70,7 @@ final class Primitives {
     static convolution_forward.primitive_desc convolution(Stage.Convolution layer, List<Post> posts, memory.desc x,
             memory.desc y) {
         var g = layer.geometry();
-        return new convolution_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference,
+        return new convolution_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference,
                 algorithm.convolution_direct, x, weights(layer.weights()), vector(layer.weights().filters()), y,
                 g.strides(), g.gaps(), g.paddingBefore(), g.paddingAfter(), attributes(posts), true);
     }
@@ -77,14 +79,14 @@ final class Primitives {
     static convolution_forward.primitive_desc quantisedConvolution(Stage.Convolution layer, post_ops posts,
             memory.desc x, memory.desc y) {
         var g = layer.geometry();
-        return new convolution_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference,
+        return new convolution_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference,
                 algorithm.convolution_direct, x, quantised(layer.weights()), vector(layer.weights().filters()), y,
                 g.strides(), g.gaps(), g.paddingBefore(), g.paddingAfter(), scaled(layer.weights(), posts, y), true);
     }
 
     static inner_product_forward.primitive_desc quantisedProduct(Stage.Product layer, post_ops posts, memory.desc x,
             memory.desc y) {
-        return new inner_product_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference, x,
+        return new inner_product_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference, x,
                 quantised(layer.weights()), vector(layer.weights().filters()), y, scaled(layer.weights(), posts, y),
                 true);
     }
@@ -110,33 +112,26 @@ final class Primitives {
         var attributes = attributes(List.of());
         if (bytes(from)) attributes.set_scales_mask(DNNL_ARG_SRC, 0);
         if (bytes(to)) attributes.set_scales_mask(DNNL_ARG_DST, 0);
-        return new reorder.primitive_desc(Engine.CPU, from, Engine.CPU, to, attributes, true);
+        return new reorder.primitive_desc(Cpu.ENGINE, from, Cpu.ENGINE, to, attributes, true);
     }
 
     static deconvolution_forward.primitive_desc deconvolution(Stage.Deconvolution layer, List<Post> posts,
             memory.desc x, memory.desc y) {
         var g = layer.geometry();
-        return new deconvolution_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference,
+        return new deconvolution_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference,
                 algorithm.deconvolution_direct, x, weights(layer.weights()), vector(layer.weights().filters()), y,
                 g.strides(), g.gaps(), g.paddingBefore(), g.paddingAfter(), attributes(posts), true);
     }
 
     static inner_product_forward.primitive_desc product(Stage.Product layer, List<Post> posts, memory.desc x,
             memory.desc y) {
-        return new inner_product_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference, x,
+        return new inner_product_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference, x,
                 weights(layer.weights()), vector(layer.weights().filters()), y, attributes(posts), true);
     }
 
     /// The 36 matrix products of a chunk of tiles: tiles × channels times channels × filters.
-    static matmul.primitive_desc products(Winograd layer) {
-        var x = matrices(layer.tiles(), layer.channels(), memory.format_tag.abc);
-        var weights = matrices(layer.channels(), layer.filters(), memory.format_tag.any);
-        var y = matrices(layer.tiles(), layer.filters(), memory.format_tag.abc);
-        return new matmul.primitive_desc(Engine.CPU, x, weights, y, attributes(List.of()), true);
-    }
-
-    private static memory.desc matrices(long rows, long columns, memory.format_tag format) {
-        return new memory.desc(new long[] { Tiling.AREA, rows, columns }, Format.FLOAT, format);
+    static matmul.primitive_desc products(WinogradConvolution layer) {
+        return TileProducts.ofFilters(layer.tiles(), layer.channels(), layer.filters(), attributes(List.of()));
     }
 
     static primitive_desc_base pooling(Stage.Pooling pool, memory.desc x, memory.desc y) {
@@ -146,7 +141,7 @@ final class Primitives {
             case AVERAGE_WITH_PADDING -> org.bytedeco.dnnl.global.dnnl.algorithm.pooling_avg_include_padding;
             case AVERAGE_WITHOUT_PADDING -> org.bytedeco.dnnl.global.dnnl.algorithm.pooling_avg_exclude_padding;
         };
-        return new pooling_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference, algorithm, x, y,
+        return new pooling_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference, algorithm, x, y,
                 g.strides(), g.kernelSides(), g.gaps(), g.paddingBefore(), g.paddingAfter(), attributes(List.of()),
                 true);
     }
@@ -154,33 +149,33 @@ final class Primitives {
     /// `scale · x + shift`: normalisation with mean 0, variance 1 and ε 0.
     static primitive_desc_base channelScale(boolean relu, memory.desc x, memory.desc y) {
         var flags = dnnl_use_global_stats | dnnl_use_scale | dnnl_use_shift | (relu ? dnnl_fuse_norm_relu : 0);
-        return new batch_normalization_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference.value, x, y, 0,
+        return new batch_normalization_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference.value, x, y, 0,
                 flags, attributes(List.of()), true);
     }
 
     /// oneDNN divides α by the size, the paper does not.
     static primitive_desc_base localNormalisation(Op.LocalResponseNorm norm, memory.desc x, memory.desc y) {
-        return new lrn_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference,
+        return new lrn_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference,
                 algorithm.lrn_across_channels, x, y, norm.size(), (float) (norm.alpha() * norm.size()),
                 (float) norm.beta(), (float) norm.k(), attributes(List.of()), true);
     }
 
     static primitive_desc_base softmax(memory.desc x, memory.desc y) {
-        return new softmax_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference,
+        return new softmax_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference,
                 algorithm.softmax_accurate, x, y, 1, attributes(List.of()), true);
     }
 
     static primitive_desc_base pointwise(Post.Curve curve, memory.desc x, memory.desc y) {
-        return new eltwise_forward.primitive_desc(Engine.CPU, prop_kind.forward_inference, algorithm(curve.kind()), x,
+        return new eltwise_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference, algorithm(curve.kind()), x,
                 y, curve.alpha(), curve.beta(), attributes(List.of()), true);
     }
 
     static primitive_desc_base addition(List<Post> posts, memory.desc a, memory.desc b, memory.desc y) {
-        return new binary.primitive_desc(Engine.CPU, algorithm.binary_add, a, b, y, attributes(posts), true);
+        return new binary.primitive_desc(Cpu.ENGINE, algorithm.binary_add, a, b, y, attributes(posts), true);
     }
 
     static primitive_desc_base reorder(memory.desc from, memory.desc to) {
-        return new reorder.primitive_desc(Engine.CPU, from, Engine.CPU, to, attributes(List.of()), true);
+        return new reorder.primitive_desc(Cpu.ENGINE, from, Cpu.ENGINE, to, attributes(List.of()), true);
     }
 
     /// Whether oneDNN has nothing for what was asked.

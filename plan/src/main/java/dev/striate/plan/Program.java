@@ -1,13 +1,18 @@
 package dev.striate.plan;
 
+import dev.striate.graph.Costs;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
+import dev.striate.onednn.WorkerThreads;
 import java.util.List;
 
 /// A network as steps, whatever the batch.
 ///
 /// @param outputs the values that are the network's outputs, in their order; one may be two of them
 record Program(Network network, List<Shape> shapes, List<Step> steps, List<Integer> outputs) {
+    /// Multiply-accumulates of a run that takes some tens of microseconds, about what threads need to meet.
+    private static final long LARGE = 1L << 22;
+
     Program {
         steps = List.copyOf(steps);
         outputs = List.copyOf(outputs);
@@ -30,9 +35,18 @@ record Program(Network network, List<Shape> shapes, List<Step> steps, List<Integ
         return last;
     }
 
+    /// Whether a run stays on one thread: as a part of a batch, or because sharing it out costs what the others save.
+    boolean alone(int pictures) {
+        return isSmall(pictures) || divides(pictures);
+    }
+
+    private boolean isSmall(int pictures) {
+        return pictures * Costs.of(network).macs() < LARGE;
+    }
+
     /// Whether a batch is run in equal parts, one for each thread. Observations look at one picture after another.
     boolean divides(int pictures) {
-        return pictures > 1 && OpenMp.available() && pictures % Crew.size() == 0
+        return pictures > 1 && !isSmall(pictures) && WorkerThreads.available() && pictures % WorkerThreads.size() == 0
                 && steps.stream().noneMatch(step -> step.stage() instanceof Stage.Observation);
     }
 }

@@ -3,6 +3,9 @@ package dev.striate.plan;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import dev.striate.graph.Shape;
+import dev.striate.onednn.Cpu;
+import dev.striate.onednn.NativeObjects;
+import dev.striate.onednn.winograd.WinogradConvolution;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.matmul;
@@ -14,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 /// Collects a plan's calls, and when each region of its memory is in use.
 final class Recorder {
     private final int batch;
-    private final Natives natives;
+    private final NativeObjects natives;
     private final List<Call> calls = new ArrayList<>();
     private final List<Region> regions = new ArrayList<>();
     private int step;
     private String node = "";
 
-    Recorder(int batch, Natives natives) {
+    Recorder(int batch, NativeObjects natives) {
         this.batch = batch;
         this.natives = natives;
     }
@@ -97,10 +100,10 @@ final class Recorder {
         calls.add(new Call.Iterate(loop, from, to));
     }
 
-    void tile(Winograd layer, Call.Products products, View from, View to) {
+    void tile(WinogradConvolution layer, Call.Products products, View from, View to) {
         from.region().use(step);
         to.region().use(step);
-        calls.add(new Call.Tile(layer, products, from, to, chunk(products.spread()),
+        calls.add(new Call.Tile(layer, products, from, to, chunk(products.transformed()),
                 chunk(products.multiplied()), chunk(products.scratch())));
     }
 
@@ -147,7 +150,7 @@ final class Recorder {
     @Nullable
     Format format(memory.desc desc, Shape shape) {
         for (var format : new Format[] { Format.PLAIN, Format.LAST, Format.BLOCKED }) {
-            if ((format != Format.BLOCKED || Engine.BLOCK > 0) && format.dense(batch, shape).equals(desc)) {
+            if ((format != Format.BLOCKED || Cpu.BLOCK > 0) && format.dense(batch, shape).equals(desc)) {
                 return format;
             }
         }

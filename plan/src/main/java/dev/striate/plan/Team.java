@@ -1,10 +1,11 @@
 package dev.striate.plan;
 
+import dev.striate.onednn.WorkerThreads;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The memory in which one caller at a time runs a compiled plan: on OpenMP's threads, or in equal parts of a batch that
-/// the threads of the [Crew] take as they come, each on its own.
-final class Team implements Crew.Work, AutoCloseable {
+/// the threads of the [WorkerThreads] take as they come, each on its own.
+final class Team extends WorkerThreads.Work implements AutoCloseable {
     private final Context[] parts;
     private final boolean alone;
     private final int pictures;
@@ -35,11 +36,12 @@ final class Team implements Crew.Work, AutoCloseable {
         this.further = further;
         this.before = before;
         next.set(0);
-        Crew.run(this);
+        if (parts.length == 1) WorkerThreads.runAlone(this);
+        else WorkerThreads.run(this);
     }
 
     @Override
-    public void takeTurns() {
+    protected void takeTurns() {
         for (var i = next.getAndIncrement(); i < parts.length; i = next.getAndIncrement()) {
             parts[i].run(pixels + i * pictures * pictureBytes, main, further, before + i * pictures);
         }

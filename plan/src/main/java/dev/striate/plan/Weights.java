@@ -1,5 +1,6 @@
 package dev.striate.plan;
 
+import dev.striate.onednn.Cpu;
 import dev.striate.weights.DataType;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
@@ -58,7 +59,7 @@ record Weights(long[] sides, TensorData stored, float[] factors, float[] bias) {
             var values = Rows.floats(stored, start, cells);
             var largest = 0f;
             for (var value : values) largest = Math.max(largest, Math.abs(value));
-            var unit = largest == 0 ? 1 : largest / Engine.LARGEST_WEIGHT;
+            var unit = largest == 0 ? 1 : largest / Cpu.LARGEST_WEIGHT;
             for (var i = 0; i < cells; i++) {
                 target.set(ValueLayout.JAVA_BYTE, start + i,
                         (byte) Math.round(values[i] / unit * Math.signum(factors[filter])));

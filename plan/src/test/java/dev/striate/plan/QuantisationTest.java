@@ -7,6 +7,7 @@ import dev.striate.fixtures.Formula;
 import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
+import dev.striate.onednn.Cpu;
 import dev.striate.zoo.Zoo;
 import java.lang.foreign.Arena;
 import java.util.Map;
@@ -44,7 +45,7 @@ class QuantisationTest {
                     .quantise(network, Formula.tensors(network), pixels, 3);
             assertThat(quantisation.layers()).hasSameSizeAs(quantisation.losses()).isNotEmpty();
             // Without VNNI a weight has 63 steps to either side instead of 127, each twice as wide.
-            var most = 0.03 * 127 / Engine.LARGEST_WEIGHT;
+            var most = 0.03 * 127 / Cpu.LARGEST_WEIGHT;
             assertThat(quantisation.loss()).as("loss of %s", network.name()).isBetween(1e-9, most);
         }
     }

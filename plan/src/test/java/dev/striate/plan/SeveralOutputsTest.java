@@ -10,6 +10,8 @@ import dev.striate.fixtures.Formula;
 import dev.striate.fixtures.SeveralOutputs;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
+import dev.striate.onednn.Cpu;
+import dev.striate.onednn.WorkerThreads;
 import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -35,7 +37,7 @@ class SeveralOutputsTest {
     @ParameterizedTest
     @MethodSource("dev.striate.fixtures.SeveralOutputs#all")
     void allAgreeWhereABatchIsDividedAndSomeIsLeftOver(Network network) {
-        for (var n : new int[] { 2 * Crew.size(), 2 * Crew.size() + 1 }) {
+        for (var n : new int[] { 2 * WorkerThreads.size(), 2 * WorkerThreads.size() + 1 }) {
             Agreement.expect(network, Settings.DEFAULT, n, 1e-5);
         }
     }
@@ -67,7 +69,7 @@ class SeveralOutputsTest {
         var pixels = Formula.pictures(arena, network.input(), 3);
         var quantisation = new Calibration(Calibration.Method.EXTREMES, 1).quantise(network, tensors, pixels, 3);
         assertThat(quantisation.layers()).isNotEmpty();
-        var most = network.nodes().size() > 20 ? 0.1 : 0.03 * 127 / Engine.LARGEST_WEIGHT;
+        var most = network.nodes().size() > 20 ? 0.1 : 0.03 * 127 / Cpu.LARGEST_WEIGHT;
         assertThat(quantisation.loss()).isBetween(1e-9, most);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.striate.fixtures.Formula;
 import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
+import dev.striate.onednn.WorkerThreads;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class WinogradTest {
     @ParameterizedTest
     @EnumSource
     void agreesWithTheReference(Case layers) {
-        Agreement.expect(layers.network(), Settings.DEFAULT, 2 * Crew.size(), RELATIVE);
+        Agreement.expect(layers.network(), Settings.DEFAULT, 2 * WorkerThreads.size(), RELATIVE);
     }
 
     @ParameterizedTest
@@ -73,6 +74,6 @@ class WinogradTest {
 
     private static long tiled(Network network, int pictures) {
         var program = Lowering.of(network, Formula.tensors(network));
-        return program.steps().stream().filter(step -> Winograd.of(program, step, pictures) != null).count();
+        return program.steps().stream().filter(step -> Tiles.of(program, step, pictures) != null).count();
     }
 }

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.bytedeco.pytorch.global.torch;
 
 /// Where a model lives: the processor or a CUDA device.
 public record Device(Kind kind, int index) {
@@ -20,7 +20,7 @@ public record Device(Kind kind, int index) {
     /// Reads `cpu`, `cuda`, `cuda:1`, or `auto`, which takes a CUDA device where there is one.
     public static Device of(String text) {
         if (text.equals("cpu") || text.equals("auto") && !builtForCuda()) return CPU;
-        Engine.start();
+        Libtorch.load();
         if (text.equals("auto")) return torch.cuda_is_available() ? new Device(Kind.CUDA, 0) : CPU;
         if (!text.matches("cuda(:\\d{1,3})?")) {
             throw new StriateException("A device is one of cpu, cuda, cuda:N, auto; received '" + text + "'.");

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/// The operations that are written forward only, each a function of its input and, by the step, its parameters.
+/// The operations that are written forward only, each a function of its input and, by the node, its parameters.
 final class Functions {
     private static final long[] ONE = { 1, 1 };
     private static final long[] NONE = { 0, 0 };
@@ -20,7 +20,7 @@ final class Functions {
     private Functions() {}
 
     /// C3 of LeNet-5: the listed kernels are put into their places of a dense weight, zero elsewhere.
-    static BiFunction<Tensor, Step, Tensor> tableConv(Op.TableConv conv, Shape x) {
+    static BiFunction<Tensor, NodeContext, Tensor> tableConv(Op.TableConv conv, Shape x) {
         var places = new long[conv.connections()];
         var next = 0;
         for (var filter = 0; filter < conv.table().size(); filter++) {
@@ -28,32 +28,32 @@ final class Functions {
         }
         var kernel = conv.window().kernel();
         var filters = conv.table().size();
-        return (input, step) -> {
-            var weight = step.parameter("weight");
+        return (input, node) -> {
+            var weight = node.parameter("weight");
             var dense = torch.zeros(new long[] { (long) filters * x.channels(), kernel.height(), kernel.width() },
                     weight.options())
                     .index_copy(0, Tensors.of(places).to(weight.device(), torch.ScalarType.Long), weight);
             var window = conv.window();
             return torch.convolution(input, dense.view(filters, x.channels(), kernel.height(), kernel.width()),
-                    new TensorOptional(step.parameter("bias")), Kernels.longs(window.stride()),
-                    Kernels.longs(window.padding()), Kernels.longs(window.dilation()), false, NONE, 1);
+                    new TensorOptional(node.parameter("bias")), Tensors.longs(window.stride()),
+                    Tensors.longs(window.padding()), Tensors.longs(window.dilation()), false, NONE, 1);
         };
     }
 
     /// A matrix product for each place: columns (N×K×P) as P×N×K by weights P×F×K.
-    static BiFunction<Tensor, Step, Tensor> localConv(Op.LocalConv conv, Shape y) {
+    static BiFunction<Tensor, NodeContext, Tensor> localConv(Op.LocalConv conv, Shape y) {
         var window = conv.window();
-        return (x, step) -> {
-            var columns = torch.im2col(x, Kernels.longs(window.kernel()), Kernels.longs(window.dilation()),
-                    Kernels.longs(window.padding()), Kernels.longs(window.stride())); // N×K×P
-            var products = columns.permute(2, 0, 1).bmm(step.parameter("weight").transpose(1, 2)); // P×N×F
+        return (x, node) -> {
+            var columns = torch.im2col(x, Tensors.longs(window.kernel()), Tensors.longs(window.dilation()),
+                    Tensors.longs(window.padding()), Tensors.longs(window.stride())); // N×K×P
+            var products = columns.permute(2, 0, 1).bmm(node.parameter("weight").transpose(1, 2)); // P×N×F
             return products.permute(1, 2, 0).reshape(x.size(0), y.channels(), y.height(), y.width())
-                    .add(step.parameter("bias"));
+                    .add(node.parameter("bias"));
         };
     }
 
     /// libtorch divides α by the size of the neighbourhood, the paper does not.
-    static BiFunction<Tensor, Step, Tensor> localResponseNorm(Op.LocalResponseNorm norm) {
+    static BiFunction<Tensor, NodeContext, Tensor> localResponseNorm(Op.LocalResponseNorm norm) {
         return (x, _) -> {
             var half = norm.size() / 2;
             var squares = torch.constant_pad_nd(x.mul(x), 0, 0, 0, 0, half, norm.size() - 1 - half);
@@ -64,20 +64,20 @@ final class Functions {
         };
     }
 
-    static BiFunction<Tensor, Step, Tensor> l2Norm(Op.L2Norm norm) {
+    static BiFunction<Tensor, NodeContext, Tensor> l2Norm(Op.L2Norm norm) {
         return (x, _) -> {
             var length = x.mul(x).sum(new long[] { 1 }, true, new org.bytedeco.pytorch.ScalarTypeOptional()).sqrt();
             return x.div(length.clamp_min(new Scalar(norm.epsilon())));
         };
     }
 
-    static Tensor channelAffine(Tensor x, Step step) {
+    static Tensor channelAffine(Tensor x, NodeContext node) {
         var channels = x.dim() == 4 ? new long[] { 1, -1, 1, 1 } : new long[] { 1, -1 };
-        return x.mul(step.parameter("weight").view(channels)).add(step.parameter("bias").view(channels));
+        return x.mul(node.parameter("weight").view(channels)).add(node.parameter("bias").view(channels));
     }
 
     /// Squared distances to the prototypes: ‖x‖² − 2x·p + ‖p‖².
-    static BiFunction<Tensor, Step, Tensor> radialBasis(Op.RadialBasis rbf) {
+    static BiFunction<Tensor, NodeContext, Tensor> radialBasis(Op.RadialBasis rbf) {
         var length = rbf.prototypes().getFirst().size();
         var cells = rbf.prototypes().stream().flatMapToDouble(p -> p.stream().mapToDouble(c -> c)).toArray();
         return (x, _) -> {
@@ -87,38 +87,38 @@ final class Functions {
         };
     }
 
-    static Tensor softmax(Tensor x, Step step) {
+    static Tensor softmax(Tensor x, NodeContext node) {
         return torch.softmax(x, 1);
     }
 
-    static BiFunction<Tensor, Step, Tensor> lpPool(Op.LpPool pool) {
+    static BiFunction<Tensor, NodeContext, Tensor> lpPool(Op.LpPool pool) {
         var window = pool.window();
         return (x, _) -> {
             var powers = x.abs().pow(new Scalar(pool.power()));
-            var mean = torch.avg_pool2d(powers, Kernels.longs(window.kernel()), Kernels.longs(window.stride()),
-                    Kernels.longs(window.padding()), pool.ceil(), true, new LongOptional(1));
+            var mean = torch.avg_pool2d(powers, Tensors.longs(window.kernel()), Tensors.longs(window.stride()),
+                    Tensors.longs(window.padding()), pool.ceil(), true, new LongOptional(1));
             return mean.pow(new Scalar(1 / pool.power()));
         };
     }
 
-    static BiFunction<Tensor, Step, Tensor> adaptiveAverage(Op.AdaptiveAvgPool pool) {
-        var output = Kernels.longs(pool.output());
+    static BiFunction<Tensor, NodeContext, Tensor> adaptiveAverage(Op.AdaptiveAvgPool pool) {
+        var output = Tensors.longs(pool.output());
         return (x, _) -> torch.adaptive_avg_pool2d(x, output);
     }
 
-    static BiFunction<Tensor, Step, Tensor> slice(Op.Slice slice) {
+    static BiFunction<Tensor, NodeContext, Tensor> slice(Op.Slice slice) {
         return (x, _) -> x.narrow(1, slice.from(), slice.to() - slice.from()).clone();
     }
 
-    static BiFunction<Tensor, Step, Tensor> upsample(Op.Upsample up, Shape y) {
-        var size = Kernels.longs(y.size());
+    static BiFunction<Tensor, NodeContext, Tensor> upsample(Op.Upsample up, Shape y) {
+        var size = Tensors.longs(y.size());
         return (x, _) -> switch (up.interpolation()) {
             case NEAREST -> torch.upsample_nearest2d(x, size);
             case BILINEAR -> torch.upsample_bilinear2d(x, size, false);
         };
     }
 
-    static BiFunction<Tensor, Step, Tensor> spaceToDepth(Op.SpaceToDepth fold, Shape x, Shape y) {
+    static BiFunction<Tensor, NodeContext, Tensor> spaceToDepth(Op.SpaceToDepth fold, Shape x, Shape y) {
         long b = fold.block();
         return (input, _) -> switch (fold.order()) {
             case BLOCK_FIRST -> input.reshape(-1, x.channels(), y.height(), b, y.width(), b).permute(0, 3, 5, 1, 2, 4)
@@ -134,7 +134,7 @@ final class Functions {
                 out.height(), out.width());
     }
 
-    static BiFunction<Tensor, Step, Tensor> pad(Op.Pad pad) {
+    static BiFunction<Tensor, NodeContext, Tensor> pad(Op.Pad pad) {
         return (x, _) -> torch.constant_pad_nd(x,
                 new long[] { pad.left(), pad.right(), pad.top(), pad.bottom() }, new Scalar(pad.value()));
     }

@@ -2,13 +2,13 @@ package dev.striate.torch;
 
 import org.bytedeco.pytorch.Tensor;
 
-/// One node's operation on libtorch, forward and backward; it holds no state of a run: that is the [Step]'s.
+/// One node's operation on libtorch, forward and backward; it holds no state of a run: that is the [NodeContext]'s.
 interface Kernel {
     /// The node's output.
-    Tensor forward(Step step);
+    Tensor forward(NodeContext node);
 
-    /// Takes the gradient of the output and gives those of the inputs ([Step#give]) and of the parameters.
-    void backward(Step step);
+    /// Takes the gradient of the output and gives those of the inputs ([NodeContext#give]) and of the parameters.
+    void backward(NodeContext node);
 
     /// Whether backward reads the inputs' values.
     default boolean readsInputs() {
@@ -20,7 +20,7 @@ interface Kernel {
         return false;
     }
 
-    /// Whether forward can write its output over one of its inputs ([Step#target] then names it).
+    /// Whether forward can write its output over one of its inputs ([NodeContext#target] then names it).
     default boolean canOverwrite() {
         return false;
     }

@@ -2,10 +2,10 @@ package dev.striate.torch;
 
 import dev.striate.random.Draws;
 import dev.striate.random.RandomStream;
-import dev.striate.recipe.Augmentation;
 import dev.striate.recipe.Augmentation.CutMix;
 import dev.striate.recipe.Augmentation.MixUp;
 import dev.striate.recipe.Augmentation.OfBatch;
+import dev.striate.recipe.Augmentation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;

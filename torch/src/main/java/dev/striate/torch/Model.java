@@ -8,6 +8,7 @@ import dev.striate.graph.Parameters;
 import dev.striate.recipe.InitialValues;
 import dev.striate.recipe.Precision;
 import dev.striate.recipe.Start;
+import dev.striate.weights.NetworkTensors;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
@@ -23,37 +24,28 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class Model implements AutoCloseable {
     private final Network network;
     private final Device device;
-    private final Pass.Precise precise;
+    private final ComputeTypes types;
     private final ParameterTensors parameters;
-    private final Program inference;
+    private final ExecutionGraph inference;
 
-    private Model(Network network, Device device, Precision precision, Function<Parameter, Group> grouping) {
-        Engine.start();
+    private Model(Network network, Device device, Precision precision, Function<Parameter, ParameterGroup> grouping) {
+        Libtorch.load();
         this.network = network;
         this.device = device;
-        precise = precise(precision);
+        types = ComputeTypes.of(precision);
         var list = Parameters.of(network);
-        parameters = new ParameterTensors(list, grouping, device, precise.rest());
-        var used = network.atInference();
-        inference = new Program(used, Parameters.of(used), _ -> false, false, false);
-    }
-
-    private static Pass.Precise precise(Precision precision) {
-        return switch (precision) {
-            case FLOAT32 -> Pass.Precise.FLOAT32;
-            case FLOAT64 -> Pass.Precise.FLOAT64;
-            case BF16_MIXED -> Pass.Precise.BFLOAT16;
-        };
+        parameters = new ParameterTensors(list, grouping, device, types.rest());
+        inference = new ExecutionGraph(network.atInference(), Purpose.PREDICTION);
     }
 
     /// A model with fresh weights, the same for the same seed.
     public static Model fresh(Network network, Start start, Device device, Precision precision) {
-        return fresh(network, start, device, precision, _ -> Group.DECAYED);
+        return fresh(network, start, device, precision, _ -> ParameterGroup.DECAYED);
     }
 
     /// A model with fresh weights, whose parameters an optimiser will treat by group.
     public static Model fresh(Network network, Start start, Device device, Precision precision,
-            Function<Parameter, Group> grouping) {
+            Function<Parameter, ParameterGroup> grouping) {
         var model = new Model(network, device, precision, grouping);
         model.parameters.start(new InitialValues(network, start));
         return model;
@@ -61,13 +53,13 @@ public final class Model implements AutoCloseable {
 
     /// A model with stored weights; every parameter of the network is expected by its name and shape.
     public static Model of(Network network, Map<String, TensorData> tensors, Device device, Precision precision) {
-        return of(network, tensors, device, precision, _ -> Group.DECAYED);
+        return of(network, tensors, device, precision, _ -> ParameterGroup.DECAYED);
     }
 
     public static Model of(Network network, Map<String, TensorData> tensors, Device device, Precision precision,
-            Function<Parameter, Group> grouping) {
+            Function<Parameter, ParameterGroup> grouping) {
         var model = new Model(network, device, precision, grouping);
-        model.parameters.load(tensors);
+        model.load(tensors);
         return model;
     }
 
@@ -84,9 +76,9 @@ public final class Model implements AutoCloseable {
         return parameters.save();
     }
 
-    /// Replaces the values of all parameters.
+    /// Replaces the values of all parameters, each by its name and shape.
     public void load(Map<String, TensorData> tensors) {
-        parameters.load(tensors);
+        parameters.load(NetworkTensors.of(network, tensors));
     }
 
     /// All outputs but the auxiliary ones for `n` pictures.
@@ -98,19 +90,33 @@ public final class Model implements AutoCloseable {
 
     /// The values of any nodes for `n` pictures, by name: activations, features.
     public Map<String, float[]> activations(MemorySegment pixels, int n, List<String> nodes) {
-        var wanted = new LinkedHashMap<String, Integer>();
-        for (var node : nodes) wanted.put(node, network.index(node));
-        var part = network.reaching(wanted);
-        return run(new Program(part, Parameters.of(part), _ -> false, false, false), pixels, n);
+        var part = network.reaching(indices(nodes));
+        return run(new ExecutionGraph(part, Purpose.PREDICTION), pixels, n);
     }
 
-    private SequencedMap<String, float[]> run(Program program, MemorySegment pixels, int n) {
-        try (var _ = new PointerScope(); var pass = new Pass(program, parameters, precise, false, 0)) {
-            var outputs = pass.forward(input(pixels, n));
-            var values = new LinkedHashMap<String, float[]>();
-            outputs.forEach((name, tensor) -> values.put(name, Tensors.floats(tensor)));
-            return values;
-        }
+    private SequencedMap<String, float[]> run(ExecutionGraph graph, MemorySegment pixels, int n) {
+        var values = new LinkedHashMap<String, float[]>();
+        SmallWork.ofPrediction(graph.network()).run(n, () -> {
+            try (var _ = new PointerScope();
+                    var pass = new Pass(graph, parameters, types, Pass.Mode.PREDICTION, 0)) {
+                pass.forward(input(pixels, n)).forEach((name, tensor) -> values.put(name, Tensors.floats(tensor)));
+            }
+        });
+        return values;
+    }
+
+    /// A forward pass that stays open, through weights that stay as they are.
+    ///
+    /// @param pixels N×H×W×C float32 in native memory, preprocessed; lent until the pass is closed
+    /// @param nodes whose values are its outputs, and from which gradients can go back
+    public OpenPass open(MemorySegment pixels, int n, List<String> nodes, ReluGradient relu) {
+        return new OpenPass(this, pixels, n, network.reaching(indices(nodes)), relu);
+    }
+
+    private Map<String, Integer> indices(List<String> nodes) {
+        var wanted = new LinkedHashMap<String, Integer>();
+        for (var node : nodes) wanted.put(node, network.index(node));
+        return wanted;
     }
 
     /// A batch on the model's device, in its type, N×C×H×W with channels-last strides.
@@ -122,16 +128,16 @@ public final class Model implements AutoCloseable {
                     + " bytes; received " + pixels.byteSize() + ".");
         }
         var borrowed = Tensors.borrow(pixels.asSlice(0, expected), n, shape.channels(), shape.height(), shape.width());
-        return device == Device.CPU && precise.rest() == ScalarType.Float ? borrowed
-                : borrowed.to(parameters.values().device(), precise.rest());
+        return device == Device.CPU && types.rest() == ScalarType.Float ? borrowed
+                : borrowed.to(parameters.values().device(), types.rest());
     }
 
     ParameterTensors parameters() {
         return parameters;
     }
 
-    Pass.Precise precise() {
-        return precise;
+    ComputeTypes types() {
+        return types;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.striate.torch;
 
-import dev.striate.StriateException;
 import dev.striate.graph.Parameter;
 import dev.striate.recipe.InitialValues;
 import dev.striate.weights.TensorData;
@@ -13,8 +12,8 @@ import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.bytedeco.pytorch.global.torch;
 
 /// All parameters of a model in one flat tensor, their gradients in another, the running statistics in a third.
 ///
@@ -22,8 +21,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// calls on one tensor.
 final class ParameterTensors implements AutoCloseable {
     private final List<Parameter> parameters;
-    private final Layout layout;
-    private final Layout statistics;
+    private final Function<Parameter, ParameterGroup> grouping;
+    private final FlatLayout layout;
+    private final FlatLayout statistics;
     private final Device device;
     private final ScalarType type;
     private final Tensor values;
@@ -31,12 +31,15 @@ final class ParameterTensors implements AutoCloseable {
     private final Map<String, Tensor> views = new HashMap<>();
     private Tensor gradients = new Tensor();
 
-    ParameterTensors(List<Parameter> parameters, Function<Parameter, Group> grouping, Device device, ScalarType type) {
+    ParameterTensors(List<Parameter> parameters, Function<Parameter, ParameterGroup> grouping, Device device,
+            ScalarType type) {
         this.parameters = parameters;
+        this.grouping = grouping;
         this.device = device;
         this.type = type;
-        layout = Layout.of(parameters.stream().filter(Parameter::trainable).toList(), grouping);
-        statistics = Layout.of(parameters.stream().filter(p -> !p.trainable()).toList(), _ -> Group.FROZEN);
+        layout = FlatLayout.of(parameters.stream().filter(Parameter::trainable).toList(), grouping);
+        statistics = FlatLayout.of(parameters.stream().filter(p -> !p.trainable()).toList(),
+                _ -> ParameterGroup.FROZEN);
         values = zeros(layout.length());
         buffers = zeros(statistics.length());
         for (var slot : layout.slots()) views.put(slot.parameter().name(), view(values, slot));
@@ -49,7 +52,7 @@ final class ParameterTensors implements AutoCloseable {
         }
     }
 
-    private static Tensor view(Tensor flat, Layout.Slot slot) {
+    private static Tensor view(Tensor flat, FlatLayout.Slot slot) {
         try (var offset = new LongOptional(slot.offset());
                 var view = flat.as_strided(slot.sizes(), slot.strides(), offset)) {
             return view.detach();
@@ -69,11 +72,21 @@ final class ParameterTensors implements AutoCloseable {
         }
     }
 
+    /// What an optimiser moves.
+    FlatTensors flat() {
+        return new FlatTensors(values, gradients, buffers, layout.ranges());
+    }
+
+    /// Whether an optimiser leaves a parameter as it is.
+    boolean isFrozen(Parameter parameter) {
+        return grouping.apply(parameter).frozen();
+    }
+
     List<Parameter> parameters() {
         return parameters;
     }
 
-    Layout layout() {
+    FlatLayout layout() {
         return layout;
     }
 
@@ -101,17 +114,9 @@ final class ParameterTensors implements AutoCloseable {
         return views.get(name);
     }
 
-    /// Copies stored values in; expects every parameter by name and shape.
+    /// Copies stored values in: a tensor for each parameter.
     void load(Map<String, TensorData> tensors) {
-        for (var parameter : parameters) {
-            var data = tensors.get(parameter.name());
-            if (data == null) throw StriateException.network("Parameter '" + parameter.name() + "' is missing.");
-            if (!data.shape().equals(parameter.shape())) {
-                throw StriateException.network("Parameter '" + parameter.name() + "' expects shape " + parameter.shape()
-                        + "; received " + data.shape() + ".");
-            }
-            set(parameter, () -> Tensors.of(data));
-        }
+        for (var parameter : parameters) set(parameter, () -> Tensors.of(tensors.get(parameter.name())));
     }
 
     /// Copies the values that a network starts from in.
@@ -123,7 +128,7 @@ final class ParameterTensors implements AutoCloseable {
     }
 
     private void set(Parameter parameter, Supplier<Tensor> value) {
-        try (var _ = new PointerScope(); var _ = Recording.off()) {
+        try (var _ = new PointerScope(); var _ = GradMode.off()) {
             views.get(parameter.name()).copy_(value.get());
         }
     }

@@ -8,43 +8,52 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
-/// One run through a program: forward, and in training backward, freeing each value when its last reader is done.
-final class Pass implements AutoCloseable {
-    private final Program program;
+/// One run through a prepared network: forward, and in training backward, freeing each value when its last reader is done.
+final class Pass implements NodeRun.Surroundings, AutoCloseable {
+    /// Keeps the seeds of neighbouring steps apart. A weight depends on it: it stays as it is.
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    private final ExecutionGraph graph;
     private final ParameterTensors parameters;
-    private final Precise precise;
-    private final boolean training;
+    private final ComputeTypes types;
+    private final Mode mode;
     private final long seed;
     private final @Nullable Tensor[] values;
     private final @Nullable Gradient[] gradients;
-    private final Step[] steps;
+    private final NodeRun[] runs;
     private @Nullable Generator generator;
 
-    /// The type in which convolutions and matrix products compute; the rest computes in the parameters' type.
-    record Precise(ScalarType products, ScalarType rest) {
-        static final Precise FLOAT32 = new Precise(ScalarType.Float, ScalarType.Float);
-        static final Precise FLOAT64 = new Precise(ScalarType.Double, ScalarType.Double);
-        static final Precise BFLOAT16 = new Precise(ScalarType.BFloat16, ScalarType.Float);
+    /// What a pass is for.
+    enum Mode {
+        /// Values are freed as soon as they are read.
+        PREDICTION(false, false),
+        /// As in prediction, but a backward pass follows.
+        INSPECTION(false, true),
+        /// Statistics are the batch's, dropout drops, and a backward pass follows.
+        TRAINING(true, true);
 
-        boolean mixed() {
-            return products != rest;
+        private final boolean trains;
+        private final boolean returns;
+
+        Mode(boolean trains, boolean returns) {
+            this.trains = trains;
+            this.returns = returns;
         }
     }
 
     /// @param seed the random stream of this pass: dropout's masks depend on it and on nothing else
-    Pass(Program program, ParameterTensors parameters, Precise precise, boolean training, long seed) {
-        this.program = program;
+    Pass(ExecutionGraph graph, ParameterTensors parameters, ComputeTypes types, Mode mode, long seed) {
+        this.graph = graph;
         this.parameters = parameters;
-        this.precise = precise;
-        this.training = training;
+        this.types = types;
+        this.mode = mode;
         this.seed = seed;
-        var count = program.nodes().size();
+        var count = graph.nodes().size();
         values = new Tensor[count];
         gradients = new Gradient[count];
-        steps = new Step[count];
+        runs = new NodeRun[count];
     }
 
     /// Runs all nodes; the outputs stay the pass's own until it is closed.
@@ -53,32 +62,32 @@ final class Pass implements AutoCloseable {
     }
 
     /// The same, showing each node's output before a later node may write over it.
-    Map<String, Tensor> forward(Tensor input, BiConsumer<Program.Prepared, Tensor> observer) {
-        try (var _ = Recording.off()) {
-            values[0] = input.alias();
-            for (var node : program.nodes()) {
+    Map<String, Tensor> forward(Tensor input, BiConsumer<PreparedNode, Tensor> observer) {
+        try (var _ = GradMode.off()) {
+            values[0] = Tensors.kept(input.alias());
+            for (var node : graph.nodes()) {
                 run(node);
                 if (values[node.index()] != null) observer.accept(node, values[node.index()]);
             }
         }
         var outputs = new LinkedHashMap<String, Tensor>();
-        program.network().outputs().forEach((name, index) -> outputs.put(name, value(index)));
+        graph.network().outputs().forEach((name, index) -> outputs.put(name, value(index)));
         return outputs;
     }
 
     String inputName() {
-        return program.nodes().getFirst().name();
+        return graph.nodes().getFirst().name();
     }
 
-    private void run(Program.Prepared node) {
+    private void run(PreparedNode node) {
         var i = node.index();
-        steps[i] = new Step(this, node);
+        runs[i] = new NodeRun(this, node);
         if (i > 0) {
-            values[i] = output(() -> node.kernel().forward(steps[i]));
-            disown(node, steps[i].target());
+            values[i] = output(() -> node.kernel().forward(runs[i]));
+            disown(node, runs[i].target());
         }
         for (var input : node.inputs()) {
-            if (program.lastReader(input) == i && !(training && program.kept(input))) freeValue(input);
+            if (graph.lastReader(input) == i && !(mode.returns && graph.kept(input))) freeValue(input);
         }
     }
 
@@ -90,7 +99,7 @@ final class Pass implements AutoCloseable {
     }
 
     /// An output written over an input has taken its memory: the input's value is gone.
-    private void disown(Program.Prepared node, int target) {
+    private void disown(PreparedNode node, int target) {
         if (target < 0) return;
         var input = node.inputs()[target];
         if (values[input] == values[node.index()]) values[input] = null;
@@ -98,11 +107,19 @@ final class Pass implements AutoCloseable {
 
     /// Takes the gradients of outputs back through the network: into the parameters' gradients, and to the input's.
     void backward(Map<String, Tensor> outputGradients) {
-        outputGradients.forEach((name, gradient) -> give(program.network().outputs().get(name),
+        backward(outputGradients, (_, _) -> {});
+    }
+
+    /// The same, showing the gradient of each node's output before it is taken further.
+    void backward(Map<String, Tensor> outputGradients, BiConsumer<PreparedNode, Tensor> observer) {
+        outputGradients.forEach((name, gradient) -> give(graph.network().outputs().get(name),
                 new Gradient(gradient.alias(), false)));
-        try (var _ = Recording.off()) {
-            for (var i = program.nodes().size() - 1; i > 0; i--) {
-                if (gradients[i] != null) takeBack(i);
+        try (var _ = GradMode.off()) {
+            for (var i = graph.nodes().size() - 1; i > 0; i--) {
+                if (gradients[i] != null) {
+                    observer.accept(graph.nodes().get(i), gradients[i].tensor());
+                    takeBack(i);
+                }
                 finish(i);
             }
         }
@@ -110,15 +127,15 @@ final class Pass implements AutoCloseable {
 
     private void takeBack(int i) {
         try (var _ = new PointerScope()) {
-            program.nodes().get(i).kernel().backward(steps[i]);
+            graph.nodes().get(i).kernel().backward(runs[i]);
         }
     }
 
     private void finish(int i) {
         if (gradients[i] != null) gradients[i].release();
         gradients[i] = null;
-        steps[i].free();
-        if (program.lastReader(i) != Integer.MAX_VALUE) freeValue(i);
+        runs[i].free();
+        if (graph.lastReader(i) != Integer.MAX_VALUE) freeValue(i);
     }
 
     /// The gradient of the pictures, after backward; only where the program was told that it would be asked for.
@@ -127,11 +144,12 @@ final class Pass implements AutoCloseable {
     }
 
     /// A node's output; where it was not kept for the backward pass it is computed again.
-    Tensor value(int node) {
+    @Override
+    public Tensor value(int node) {
         if (values[node] == null) {
-            var prepared = program.nodes().get(node);
-            values[node] = output(() -> steps[node].recompute(prepared.kernel()));
-            disown(prepared, steps[node].target());
+            var prepared = graph.nodes().get(node);
+            values[node] = output(() -> runs[node].again(() -> prepared.kernel().forward(runs[node])));
+            disown(prepared, runs[node].target());
         }
         return values[node];
     }
@@ -141,37 +159,49 @@ final class Pass implements AutoCloseable {
         values[node] = null;
     }
 
-    Gradient gradient(int node) {
+    @Override
+    public Gradient gradient(int node) {
         var gradient = gradients[node];
         if (gradient == null) throw new IllegalStateException("No gradient has reached node " + node);
         return gradient;
     }
 
-    boolean wants(int node) {
-        return program.differentiable(node);
+    @Override
+    public boolean wants(int node) {
+        return graph.differentiable(node);
     }
 
-    void give(int node, Gradient gradient) {
+    @Override
+    public void give(int node, Gradient gradient) {
         if (!wants(node)) gradient.release();
         else gradients[node] = gradients[node] == null ? gradient : gradients[node].plus(gradient);
     }
 
-    boolean training() {
-        return training;
+    @Override
+    public boolean training() {
+        return mode.trains;
     }
 
-    Precise precise() {
-        return precise;
+    @Override
+    public boolean returns() {
+        return mode.returns;
     }
 
-    ParameterTensors parameters() {
-        return parameters;
+    @Override
+    public ComputeTypes types() {
+        return types;
+    }
+
+    @Override
+    public Tensor parameter(String name) {
+        return parameters.get(name);
     }
 
     /// A random stream keyed by the pass's seed and the node: what other nodes draw does not change it.
-    Generator generator(int node) {
+    @Override
+    public Generator generator(int node) {
         if (generator == null) generator = Tensors.kept(torch.createCPUGenerator());
-        generator.set_current_seed(seed * 0x9E3779B97F4A7C15L + node);
+        generator.set_current_seed(seed * SPREAD + node);
         return generator;
     }
 
@@ -181,7 +211,7 @@ final class Pass implements AutoCloseable {
             freeValue(i);
             if (gradients[i] != null) gradients[i].release();
             gradients[i] = null;
-            if (steps[i] != null) steps[i].free();
+            if (runs[i] != null) runs[i].free();
         }
         if (generator != null) generator.deallocate();
     }

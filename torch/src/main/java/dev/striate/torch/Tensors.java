@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.striate.graph.Shape;
+import dev.striate.graph.Size;
 import dev.striate.weights.DataType;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
@@ -17,9 +18,9 @@ import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.bytedeco.pytorch.global.torch;
 
 /// Plain Java values to tensors and back.
 final class Tensors {
@@ -57,6 +58,11 @@ final class Tensors {
         var pointer = new BoolPointer(flags.length);
         for (var i = 0; i < flags.length; i++) pointer.put(i, flags[i]);
         return pointer;
+    }
+
+    /// Height and width, as libtorch takes them.
+    static long[] longs(Size size) {
+        return new long[] { size.height(), size.width() };
     }
 
     /// A stored tensor on the CPU: float64 where it is stored so, else float32.

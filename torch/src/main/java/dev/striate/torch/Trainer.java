@@ -1,14 +1,12 @@
 package dev.striate.torch;
 
 import dev.striate.StriateException;
-import dev.striate.graph.Parameters;
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Averaging;
 import dev.striate.recipe.Recipe;
 import dev.striate.target.Target;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +25,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class Trainer implements AutoCloseable {
     private final Model model;
     private final Recipe recipe;
-    private final Program program;
-    private final Updates updates;
+    private final ExecutionGraph graph;
+    private final SmallWork work;
+    private final OptimizerSteps updates;
     private final Criterion criterion;
     private final Tensor progress;
     private int pendingBatches;
@@ -52,24 +51,13 @@ public final class Trainer implements AutoCloseable {
         this.recipe = recipe;
         var parameters = model.parameters();
         parameters.train();
-        var frozen = new HashSet<String>();
-        for (var range : parameters.layout().ranges()) {
-            if (!range.group().frozen()) continue;
-            for (var slot : parameters.layout().slots()) {
-                if (slot.offset() >= range.offset() && slot.offset() < range.offset() + range.length())
-                    frozen.add(slot.parameter().name());
-            }
-        }
-        program = new Program(model.network(), Parameters.of(model.network()), p -> !frozen.contains(p.name()), false,
-                recompute, !recompute && fuses(model));
-        updates = new Updates(recipe.descent(), parameters);
+        graph = new ExecutionGraph(model.network(), Purpose.training(p -> !parameters.isFrozen(p), recompute,
+                !recompute && Kernels.canFuse(model.device(), model.types())));
+        work = SmallWork.ofTraining(model.network());
+        updates = new OptimizerSteps(recipe.descent(), parameters.flat());
         criterion = Criteria.of(recipe, model.network());
         progress = org.bytedeco.pytorch.global.torch.zeros(new long[] { criterion.figures().size() },
                 model.device().options(ScalarType.Double));
-    }
-
-    private static boolean fuses(Model model) {
-        return model.device() == Device.CPU && model.precise() == Pass.Precise.FLOAT32 && OneDnn.available();
     }
 
     /// Learns from one batch at this learning rate; weights move once the recipe's accumulation is full.
@@ -80,6 +68,10 @@ public final class Trainer implements AutoCloseable {
     /// @param pixels N×H×W×C float32 in native memory, preprocessed
     /// @param targets what is known of each of the N pictures, as the recipe's objective expects it
     public void step(MemorySegment pixels, List<? extends Target> targets, double rate) {
+        work.run(targets.size(), () -> take(pixels, targets, rate));
+    }
+
+    private void take(MemorySegment pixels, List<? extends Target> targets, double rate) {
         try (var _ = new PointerScope()) {
             if (pendingBatches == 0) model.parameters().gradients().zero_();
             var input = model.input(pixels, targets.size());
@@ -107,7 +99,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Pass pass(long seed) {
-        return new Pass(program, model.parameters(), model.precise(), true, seed);
+        return new Pass(graph, model.parameters(), model.types(), Pass.Mode.TRAINING, seed);
     }
 
     /// Whether looking at a value costs nothing: on a GPU it would wait for all that is queued.
@@ -119,9 +111,9 @@ public final class Trainer implements AutoCloseable {
         var outputs = pass.forward(input);
         var leaves = new LinkedHashMap<String, Tensor>();
         outputs.forEach((name, output) -> leaves.put(name,
-                output.detach().to(model.precise().rest()).requires_grad_(true)));
+                output.detach().to(model.types().rest()).requires_grad_(true)));
         Criterion.Batch batch;
-        try (var _ = Recording.on()) {
+        try (var _ = GradMode.on()) {
             batch = criterion.of(leaves, targets, mixing);
             var share = batch.loss().mul(new Scalar(1.0 / recipe.pace().accumulation()));
             share.backward(new Tensor(), new BoolOptional(), false, new TensorArrayRefOptional());

@@ -22,10 +22,10 @@ final class FusedRun {
     private FusedRun() {}
 
     static void agreesWithFloat64(Network network, List<Integer> batches, Predicate<Parameter> trained) {
-        Engine.start();
-        Assumptions.assumeTrue(OneDnn.available(), "oneDNN is not there on this platform");
-        var fused = run(network, batches, trained, Pass.Precise.FLOAT32, true);
-        var expected = run(network, batches, trained, Pass.Precise.FLOAT64, false);
+        Libtorch.load();
+        Assumptions.assumeTrue(TensorPrimitive.available(), "oneDNN is not there on this platform");
+        var fused = run(network, batches, trained, ComputeTypes.FLOAT32, true);
+        var expected = run(network, batches, trained, ComputeTypes.FLOAT64, false);
         expected.forEach((name, values) -> assertThat(deviation(fused.get(name), values)).as(name)
                 .isLessThan(TOLERANCE));
     }
@@ -44,23 +44,24 @@ final class FusedRun {
 
     /// Outputs and input gradients of each batch, and the gradients and running statistics that add up over them.
     private static Map<String, double[]> run(Network network, List<Integer> batches, Predicate<Parameter> trained,
-            Pass.Precise precise, boolean fused) {
+            ComputeTypes precise, boolean fused) {
         var parameters = Parameters.of(network);
         var results = new LinkedHashMap<String, double[]>();
         try (var _ = new PointerScope();
-                var tensors = new ParameterTensors(parameters, _ -> Group.DECAYED, Device.CPU, precise.rest())) {
+                var tensors = new ParameterTensors(parameters, _ -> ParameterGroup.DECAYED, Device.CPU,
+                        precise.rest())) {
             tensors.train();
             for (var parameter : parameters) {
                 var sizes = parameter.shape().stream().mapToLong(i -> i).toArray();
                 tensors.get(parameter.name()).data().copy_(random(parameter.name(), sizes));
             }
-            var program = new Program(network, parameters, trained, true, false, fused);
+            var graph = new ExecutionGraph(network, new Purpose(trained, true, false, fused, ReluGradient.TRUE));
             for (var batch = 0; batch < batches.size(); batch++) {
                 var shape = network.input();
                 var input = random("input" + batch,
                         new long[] { batches.get(batch), shape.channels(), shape.height(), shape.width() })
                         .to(precise.rest()).contiguous(MemoryFormat.ChannelsLast);
-                try (var pass = new Pass(program, tensors, precise, true, 7)) {
+                try (var pass = new Pass(graph, tensors, precise, Pass.Mode.TRAINING, 7)) {
                     var output = pass.forward(input).get(network.outputName());
                     results.put("output " + batch, Tensors.doubles(output));
                     pass.backward(Map.of(network.outputName(),

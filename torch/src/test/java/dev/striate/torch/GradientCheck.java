@@ -35,9 +35,9 @@ final class GradientCheck {
     }
 
     private void run() {
-        Engine.start();
+        Libtorch.load();
         try (var _ = new PointerScope();
-                var tensors = new ParameterTensors(parameters, _ -> Group.DECAYED, Device.CPU,
+                var tensors = new ParameterTensors(parameters, _ -> ParameterGroup.DECAYED, Device.CPU,
                         torch.ScalarType.Double)) {
             tensors.train();
             for (var parameter : parameters) {
@@ -48,34 +48,34 @@ final class GradientCheck {
             var shape = network.input();
             var input = random("input", new long[] { PICTURES, shape.channels(), shape.height(), shape.width() }, false)
                     .contiguous(torch.MemoryFormat.ChannelsLast);
-            var program = new Program(network, parameters, _ -> true, true, recompute);
+            var graph = new ExecutionGraph(network, new Purpose(_ -> true, true, recompute, false, ReluGradient.TRUE));
             var statistics = tensors.buffers().clone();
             Tensor inputGradient;
-            try (var pass = new Pass(program, tensors, Pass.Precise.FLOAT64, true, 7)) {
+            try (var pass = new Pass(graph, tensors, ComputeTypes.FLOAT64, Pass.Mode.TRAINING, 7)) {
                 var output = pass.forward(input).values().iterator().next();
                 pass.backward(Map.of(network.outputName(), weights(output)));
                 inputGradient = pass.inputGradient().clone();
             }
             tensors.buffers().copy_(statistics);
-            compare("input", input, inputGradient, tensors, program, input);
+            compare("input", input, inputGradient, tensors, graph, input);
             for (var parameter : parameters) {
                 if (!parameter.trainable()) continue;
                 var values = tensors.get(parameter.name());
-                compare(parameter.name(), values.data(), values.grad().clone(), tensors, program, input);
+                compare(parameter.name(), values.data(), values.grad().clone(), tensors, graph, input);
             }
         }
     }
 
     /// A few elements of each tensor, spread over it.
-    private void compare(String name, Tensor values, Tensor gradient, ParameterTensors tensors, Program program,
+    private void compare(String name, Tensor values, Tensor gradient, ParameterTensors tensors, ExecutionGraph graph,
             Tensor input) {
         var count = values.numel();
         var analytic = Tensors.doubles(gradient);
         var places = new ArrayList<Long>();
         for (var k = 0; k < 12; k++) places.add(Math.floorMod(RandomStream.of(11).at(name).bits(k), count));
         for (var place : places) {
-            var numeric = (loss(values, place, STEP, tensors, program, input)
-                    - loss(values, place, -STEP, tensors, program, input)) / (2 * STEP);
+            var numeric = (loss(values, place, STEP, tensors, graph, input)
+                    - loss(values, place, -STEP, tensors, graph, input)) / (2 * STEP);
             var index = Math.toIntExact(place);
             assertThat(analytic[index]).as("gradient of %s[%d] in %s (recompute: %s)", name, index, network, recompute)
                     .isCloseTo(numeric,
@@ -83,14 +83,14 @@ final class GradientCheck {
         }
     }
 
-    private double loss(Tensor values, long place, double change, ParameterTensors tensors, Program program,
+    private double loss(Tensor values, long place, double change, ParameterTensors tensors, ExecutionGraph graph,
             Tensor input) {
-        try (var _ = new PointerScope(); var _ = Recording.off()) {
+        try (var _ = new PointerScope(); var _ = GradMode.off()) {
             var statistics = tensors.buffers().clone();
             var element = element(values, place);
             element.add_(new org.bytedeco.pytorch.Scalar(change));
             double loss;
-            try (var pass = new Pass(program, tensors, Pass.Precise.FLOAT64, true, 7)) {
+            try (var pass = new Pass(graph, tensors, ComputeTypes.FLOAT64, Pass.Mode.TRAINING, 7)) {
                 var output = pass.forward(input).values().iterator().next();
                 loss = output.mul(weights(output)).sum().item_double();
             }

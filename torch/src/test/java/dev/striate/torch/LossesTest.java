@@ -25,7 +25,7 @@ class LossesTest {
 
     @BeforeAll
     static void start() {
-        Engine.start();
+        Libtorch.load();
     }
 
     @Test
@@ -124,7 +124,7 @@ class LossesTest {
 
     private static void gradient(double[] values, long[] shape, Function<Tensor, Tensor> loss) {
         var analytic = new double[0];
-        try (var _ = new PointerScope(); var _ = Recording.on()) {
+        try (var _ = new PointerScope(); var _ = GradMode.on()) {
             var x = Tensors.of(values, shape).requires_grad_(true);
             loss.apply(x).backward(new Tensor(), new BoolOptional(), false, new TensorArrayRefOptional());
             analytic = Tensors.doubles(x.grad());
@@ -143,7 +143,7 @@ class LossesTest {
     }
 
     private static double value(Tensor x, Function<Tensor, Tensor> loss) {
-        try (var _ = new PointerScope(); var _ = Recording.off()) {
+        try (var _ = new PointerScope(); var _ = GradMode.off()) {
             return loss.apply(x).item_double();
         }
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class MixingTest {
     @BeforeAll
     static void start() {
-        Engine.start();
+        Libtorch.load();
     }
 
     @Test
@@ -42,7 +42,7 @@ class MixingTest {
 
     @Test
     void theLossIsSharedByTheLabels() {
-        try (var _ = new PointerScope(); var _ = Recording.off()) {
+        try (var _ = new PointerScope(); var _ = GradMode.off()) {
             var outputs = Tensors.of(new double[] { 1, -1, 0.5, 2 }, 2, 2);
             var labels = Tensors.of(new long[] { 0, 1 });
             var own = Losses.ofLabels(Loss.crossEntropy(), outputs, labels).item_double();

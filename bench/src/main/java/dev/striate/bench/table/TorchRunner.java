@@ -2,7 +2,7 @@ package dev.striate.bench.table;
 
 import dev.striate.recipe.Precision;
 import dev.striate.torch.Device;
-import dev.striate.torch.Engine;
+import dev.striate.torch.Libtorch;
 import dev.striate.torch.Model;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.MemorySegment;
@@ -14,7 +14,7 @@ final class TorchRunner implements Runner {
     private final int batch;
 
     TorchRunner(Task task) {
-        Engine.threads(task.threads());
+        Libtorch.threads(task.threads());
         var file = ModelFile.read(task.model());
         model = Model.of(file.network(), file.tensors(), Device.CPU, Precision.FLOAT32);
         pixels = Pixels.read(task.pixels());

@@ -4,7 +4,7 @@ import dev.striate.recipe.Precision;
 import dev.striate.recipe.Recipes;
 import dev.striate.target.Target;
 import dev.striate.torch.Device;
-import dev.striate.torch.Engine;
+import dev.striate.torch.Libtorch;
 import dev.striate.torch.Model;
 import dev.striate.torch.Trainer;
 import dev.striate.weights.ModelFile;
@@ -22,7 +22,7 @@ final class TorchStep implements Runner {
     private final List<Target> labels;
 
     TorchStep(Task task) {
-        Engine.threads(task.threads());
+        Libtorch.threads(task.threads());
         var file = ModelFile.read(task.model());
         model = Model.of(file.network(), file.tensors(), Device.CPU, Precision.FLOAT32);
         trainer = new Trainer(model, Recipes.recipe("resnet"));

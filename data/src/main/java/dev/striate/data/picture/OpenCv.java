@@ -12,7 +12,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 final class OpenCv {
     static {
         NativeSettings.ensure();
-        Silence.ask();
+        // What it would print, an exception says anyway.
+        NativeSettings.environment("OPENCV_LOG_LEVEL", "SILENT");
         Loader.load(opencv_imgcodecs.class);
         Loader.load(opencv_imgproc.class);
         // One picture is one thread's work: many are prepared side by side.

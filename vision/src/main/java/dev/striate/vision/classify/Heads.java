@@ -30,7 +30,7 @@ public final class Heads {
     static void check(Network network, List<String> classes) {
         var output = Shapes.of(network).get(network.output());
         if (output.elements() != classes.size()) {
-            throw new StriateException("The network " + network.name() + " gives " + output.elements()
+            throw StriateException.network("The network " + network.name() + " gives " + output.elements()
                     + " values; the pictures are of " + classes.size() + " classes.");
         }
     }

@@ -37,6 +37,7 @@ public record MeasuredClassifier(Evaluation evaluation, DataSet pictures) implem
     private Mosaic.Tile tile(Evaluation.Mistake mistake) {
         var labels = evaluation.labels();
         return new Mosaic.Tile(pictures.picture(mistake.index()), List.of("is " + labels.get(mistake.truth()),
-                String.format(Locale.ROOT, "%s %.1f %%", labels.get(mistake.guess()), 100 * mistake.probability())));
+                "not " + labels.get(mistake.guess()),
+                String.format(Locale.ROOT, "at %.1f %%", 100 * mistake.probability())));
     }
 }

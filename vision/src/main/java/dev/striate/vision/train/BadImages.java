@@ -2,6 +2,7 @@ package dev.striate.vision.train;
 
 import dev.striate.StriateException;
 import dev.striate.data.set.DataSet;
+import dev.striate.weights.AtomicFile;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -25,7 +26,7 @@ final class BadImages {
                     + bad.getFirst().why());
         }
         var file = folder.resolve(part.equals("training") ? "bad-images.txt" : "bad-images-" + part + ".txt");
-        TextFile.write(file, String.join("\n", bad.stream().map(Bad::why).toList()) + "\n");
+        AtomicFile.write(file, String.join("\n", bad.stream().map(Bad::why).toList()) + "\n");
         warn.accept(
                 bad.size() + " of " + pictures.size() + " pictures for " + part + " cannot be read and are left out; "
                         + file + " lists them.");

@@ -35,7 +35,7 @@ final class FolderClaim implements AutoCloseable {
         } catch (OverlappingFileLockException _) {
             throw inUse(folder);
         } catch (IOException e) {
-            throw StriateException.file("A folder for a run that can be written to was expected at " + folder + "; "
+            throw StriateException.file("A folder for a run was expected at " + folder + ", but could not be made: "
                     + FileErrors.whyNotWritten(folder, e) + ".", e);
         }
     }

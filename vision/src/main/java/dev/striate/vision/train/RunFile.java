@@ -4,6 +4,7 @@ import dev.striate.StriateException;
 import dev.striate.files.FileErrors;
 import dev.striate.json.Json;
 import dev.striate.recipe.Recipes;
+import dev.striate.weights.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +25,10 @@ final class RunFile {
 
     static void write(Run run, Path folder) {
         var tree = (ObjectNode) Json.tree(run, Run.class);
-        TextFile.write(folder.resolve(NETWORK_FILE), Json.indented(tree.remove("network")) + "\n");
+        AtomicFile.write(folder.resolve(NETWORK_FILE), Json.indented(tree.remove("network")) + "\n");
         var file = Json.object("{}", FILE).put(FORMAT, VERSION);
         file.setAll(tree);
-        TextFile.write(folder.resolve(FILE), Json.indented(file) + "\n");
+        AtomicFile.write(folder.resolve(FILE), Json.indented(file) + "\n");
     }
 
     static Run read(Path folder) {

@@ -10,6 +10,7 @@ import dev.striate.vision.report.Curves.Series;
 import dev.striate.vision.report.Denormalised;
 import dev.striate.vision.report.EventFile;
 import dev.striate.vision.report.Mosaic;
+import dev.striate.weights.AtomicFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,7 +82,7 @@ final class RunLog implements AutoCloseable {
         events.scalars(last.step(), scalars);
         var text = new StringBuilder(last.header()).append('\n');
         history.forEach(epoch -> text.append(epoch.row()).append('\n'));
-        TextFile.write(folder.resolve("metrics.csv"), text.toString());
+        AtomicFile.write(folder.resolve("metrics.csv"), text.toString());
         var drawn = List.copyOf(history);
         curves = () -> drawCurves(drawn);
         if (System.nanoTime() - lastDrawn > DRAWING_NANOS) draw();

@@ -7,7 +7,7 @@ import dev.striate.graph.Parameter;
 import dev.striate.recipe.Settings;
 import dev.striate.recipe.WeightDecay;
 import dev.striate.torch.Device;
-import dev.striate.torch.Group;
+import dev.striate.torch.ParameterGroup;
 import dev.striate.torch.Model;
 import dev.striate.torch.Trainer;
 import java.nio.file.Path;
@@ -109,12 +109,12 @@ public final class Training {
         return model;
     }
 
-    private Function<Parameter, Group> grouping() {
+    private Function<Parameter, ParameterGroup> grouping() {
         var exempts = run.recipe().descent().decay().exemption() == WeightDecay.Exemption.BIASES_AND_NORMS;
         return parameter -> {
             var name = parameter.name();
-            if (run.transfer().freezes(name)) return Group.FROZEN;
-            return new Group(run.transfer().rate(name), !exempts || parameter.role() == Parameter.Role.WEIGHT);
+            if (run.transfer().freezes(name)) return ParameterGroup.FROZEN;
+            return new ParameterGroup(run.transfer().rate(name), !exempts || parameter.role() == Parameter.Role.WEIGHT);
         };
     }
 }

@@ -1,9 +1,0 @@
-/// Winograd's minimal filtering F(4×4, 3×3): a 3×3 convolution in a quarter of the multiplications (Lavin and Gray 2015).
-///
-/// [Tiling] cuts pictures into tiles of 4×4 outputs; a [TileRow] transforms a row of them, inputs on the way in and
-/// outputs on the way out; [Filters] are transformed once. Between them lie 36 matrix products, tiles × channels times
-/// channels × filters, which are somebody else's.
-@NullMarked
-package dev.striate.winograd;
-
-import org.jspecify.annotations.NullMarked;

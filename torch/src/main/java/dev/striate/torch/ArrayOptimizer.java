@@ -1,0 +1,46 @@
+package dev.striate.torch;
+
+import dev.striate.StriateException;
+import dev.striate.recipe.Descent;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/// The optimisers of training on any values, such as a picture's pixels, whose gradients plain code gives.
+public final class ArrayOptimizer implements AutoCloseable {
+    private final Tensor values;
+    private final Tensor gradients;
+    private final OptimizerSteps steps;
+
+    public ArrayOptimizer(Descent descent, float[] start) {
+        Libtorch.load();
+        values = Tensors.kept(Tensors.of(start, start.length));
+        gradients = Tensors.kept(torch.zeros_like(values));
+        var all = new FlatLayout.Range(ParameterGroup.DECAYED, 0, start.length);
+        steps = new OptimizerSteps(descent, new FlatTensors(values, gradients, torch.zeros(0L), List.of(all)));
+    }
+
+    /// Moves the values along their gradients, at this learning rate.
+    public void step(float[] gradient, double rate) {
+        if (gradient.length != values.numel()) {
+            throw new StriateException("A step on " + values.numel() + " values expects a gradient for each; received "
+                    + gradient.length + ".");
+        }
+        try (var _ = new PointerScope(); var _ = GradMode.off()) {
+            gradients.copy_(Tensors.of(gradient, gradient.length));
+            steps.step(rate);
+        }
+    }
+
+    public float[] values() {
+        return Tensors.floats(values);
+    }
+
+    @Override
+    public void close() {
+        steps.close();
+        gradients.deallocate();
+        values.deallocate();
+    }
+}

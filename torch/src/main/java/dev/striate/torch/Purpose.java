@@ -1,0 +1,25 @@
+package dev.striate.torch;
+
+import dev.striate.graph.Parameter;
+import java.util.function.Predicate;
+
+/// What a network is prepared for.
+///
+/// @param trained which parameters are trained; a node none of whose parameters is trained is frozen
+/// @param pictureGradient whether the gradient of the pictures themselves will be asked for
+/// @param recompute whether cheap activations are computed again for the backward pass instead of kept
+/// @param fused whether oneDNN's kernels are taken where it has faster ones than libtorch
+/// @param relu what a ReLU lets back through
+record Purpose(Predicate<Parameter> trained, boolean pictureGradient, boolean recompute, boolean fused,
+        ReluGradient relu) {
+    static final Purpose PREDICTION = new Purpose(_ -> false, false, false, false, ReluGradient.TRUE);
+
+    static Purpose training(Predicate<Parameter> trained, boolean recompute, boolean fused) {
+        return new Purpose(trained, false, recompute, fused, ReluGradient.TRUE);
+    }
+
+    /// Gradients of the pictures through weights that stay as they are.
+    static Purpose inspection(ReluGradient relu) {
+        return new Purpose(_ -> false, true, false, false, relu);
+    }
+}

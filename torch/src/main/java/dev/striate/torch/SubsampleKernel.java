@@ -1,0 +1,34 @@
+package dev.striate.torch;
+
+import dev.striate.graph.Shape;
+import dev.striate.graph.Size;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/// TODO doc
+record SubsampleKernel(Size stride, Shape input) implements Kernel {
+    @Override
+    public Tensor forward(NodeContext node) {
+        return view(node.x());
+    }
+
+    private Tensor view(Tensor x) {
+        var whole = new LongOptional();
+        return x.slice(2, whole, whole, stride.height()).slice(3, whole, whole, stride.width());
+    }
+
+    @Override
+    public void backward(NodeContext node) {
+        var gradient = node.gradient();
+        var sizes = new long[] { gradient.size(0), input.height(), input.width(), input.channels() };
+        var spread = torch.zeros(sizes, gradient.options()).permute(0, 3, 1, 2); // N×C×H×W, channels-last
+        view(spread).copy_(gradient);
+        node.give(0, spread);
+    }
+
+    @Override
+    public boolean aliases() {
+        return true;
+    }
+}
