@@ -1,5 +1,6 @@
 package dev.striate.cli;
 
+import dev.striate.data.set.BadLabels;
 import dev.striate.data.set.DataSets;
 import dev.striate.vision.doctor.DataSetReport;
 import dev.striate.vision.doctor.Page;
@@ -11,7 +12,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "doctor", description = "Looks a data set over: broken pictures, balance, duplicates, leaks.",
+@Command(name = "doctor",
+        description = "Looks a data set over: broken pictures and labels, balance, duplicates, leaks.",
         exitCodeListHeading = "%nExit codes%n", exitCodeList = {
                 "0:no errors found", "1:errors found" },
         footerHeading = "%nExamples%n", footer = {
@@ -31,7 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var all = DataSets.open(data);
+        var all = DataSets.open(data, BadLabels.SKIP);
         var splits = limit.map(all::limit).orElse(all);
         var report = DataSetReport.of(splits);
         html.ifPresent(file -> Page.write(report, splits, file));

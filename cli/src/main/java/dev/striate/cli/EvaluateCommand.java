@@ -2,6 +2,7 @@ package dev.striate.cli;
 
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.DataSets;
+import dev.striate.data.set.Splits;
 import dev.striate.data.set.Part;
 import dev.striate.recipe.Views;
 import dev.striate.text.TextTable;
@@ -72,8 +73,14 @@ final class EvaluateCommand implements Runnable {
     }
 
     private DataSet pictures() {
-        var pictures = DataSets.open(data.orElseGet(() -> Run.read(model).data())).part(part);
+        var pictures = data.map(DataSets::open).orElseGet(() -> ofItsRun(model)).part(part);
         return limit.map(pictures::limit).orElse(pictures);
+    }
+
+    /// The set that a model was trained on, without what its training left out for its labels.
+    private static Splits ofItsRun(Path model) {
+        var run = Run.read(model);
+        return DataSets.open(run.data(), run.limits().badLabels());
     }
 
     private static String text(Evaluation evaluation) {

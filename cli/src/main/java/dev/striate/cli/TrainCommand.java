@@ -5,6 +5,7 @@ import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Splits;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
+import dev.striate.vision.train.Limits;
 import dev.striate.vision.tasks.Tasks;
 import dev.striate.vision.train.Memory;
 import dev.striate.vision.train.Run;
@@ -95,7 +96,7 @@ final class TrainCommand implements Runnable {
             return;
         }
         var name = required(data, "--data, a data set's folder, .zip or name");
-        var splits = DataSets.open(name);
+        var splits = DataSets.open(name, ends.of(Limits.NONE).badLabels());
         var run = prepared(limit > 0 ? splits.limit(limit) : splits, DataSets.place(name));
         if (dryRun) rehearse(run, splits);
         else train(run, splits, folder(run));
@@ -109,7 +110,8 @@ final class TrainCommand implements Runnable {
                     + other.get());
         }
         var run = Run.read(folder);
-        train(run.withLimits(ends.of(run.limits())), DataSets.open(run.data()), folder);
+        var limited = run.withLimits(ends.of(run.limits()));
+        train(limited, DataSets.open(run.data(), limited.limits().badLabels()), folder);
     }
 
     private Run prepared(Splits splits, String place) {

@@ -56,7 +56,7 @@ final class TrainTexts {
     static String of(Run run, Splits splits) {
         var pictures = run.pictures(splits);
         var transfer = run.transfer().describe(run.network());
-        return String.format(Locale.ROOT, "%s on %s: %,d pictures of %d classes for training, %,d for validation%n",
+        return String.format(Locale.ROOT, "%s on %s: %,d training pictures of %d classes, %,d for validation%n",
                 run.network().name(), splits.name(), pictures.train().size(), run.labels().size(),
                 pictures.validation().orElse(pictures.test()).size())
                 + (transfer.isEmpty() ? "" : transfer + "\n")

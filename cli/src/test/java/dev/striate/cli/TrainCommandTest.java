@@ -37,7 +37,7 @@ class TrainCommandTest {
         assertThat(striate.execute("train --resume " + run + " --time-budget 1s --device cpu")).isZero();
         assertThat(striate.out()).contains("The time is used up after step", "No epoch has ended",
                 "striate train --resume " + run);
-        assertThat(striate.err()).contains("Going on at step " + stopped.get("steps").asInt());
+        assertThat(striate.err()).contains("from step " + stopped.get("steps").asInt() + " of");
     }
 
     @Test
@@ -67,7 +67,7 @@ class TrainCommandTest {
     @Test
     void saysHowManyPicturesItReallyLearnsFrom() {
         striate.json(train("--recipe quick --limit 48 --batch 16 --epochs 1"));
-        assertThat(striate.err()).contains("48 pictures of 10 classes for training, 48 for validation");
+        assertThat(striate.err()).contains("48 training pictures of 10 classes, 48 for validation");
     }
 
     @Test

@@ -126,7 +126,6 @@ public final class Loader implements AutoCloseable {
         var varied = augmenter.vary(set.picture(index), draws);
         preparation.normalise(varied.picture(),
                 filling.buffer.asSlice(at * preparation.bytes(), preparation.bytes()));
-        filling.targets[at] = Targets.moved(set.target(index), varied.placement(), preparation.input().size(),
-                Visibility.USUAL);
+        filling.targets[at] = Targets.moved(set.target(index), varied, Visibility.USUAL);
     }
 }

@@ -48,6 +48,20 @@ public final class Pictures {
         return Codec.decode(bytes, header.grey(), name);
     }
 
+    /// The size of a picture as [#decode] would give it, upright, from the first bytes of its file; refuses too few of them,
+    /// and what is no picture.
+    public static Size size(byte[] head, String name) {
+        var header = PictureHeader.of(head, name);
+        if (header.pixels() < 1 || header.pixels() > MOST_PIXELS) {
+            throw new StriateException("A picture of 1 pixel to " + MOST_PIXELS / 1_000_000
+                    + " megapixels was expected; " + name + " says it is " + header.width() + "×" + header.height()
+                    + ".");
+        }
+        var turned = header.format() == PictureHeader.Format.JPEG && Orientation.isOnItsSide(new ByteReader(head));
+        return turned ? new Size((int) header.width(), (int) header.height())
+                : new Size((int) header.height(), (int) header.width());
+    }
+
     /// What is wrong with the compressed data of a JPEG that can be decoded all the same, with wrong pixels from there on;
     /// empty for other formats, which no decoder reads when damaged. Costs more than decoding does. Damage by which other
     /// valid codes came about cannot be told.

@@ -24,7 +24,8 @@ final class Resizing {
                 case AREA -> to(mat, width, height, opencv_imgproc.INTER_AREA);
                 case LINEAR -> to(mat, width, height, opencv_imgproc.INTER_LINEAR);
                 case CUBIC -> to(mat, width, height, opencv_imgproc.INTER_CUBIC);
-                case NEAREST -> to(mat, width, height, opencv_imgproc.INTER_NEAREST);
+                // The nearest by centres, as masks are moved; OpenCV's older way is off by up to half a pixel.
+                case NEAREST -> to(mat, width, height, opencv_imgproc.INTER_NEAREST_EXACT);
             });
         }
     }

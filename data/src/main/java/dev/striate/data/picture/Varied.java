@@ -1,14 +1,20 @@
 package dev.striate.data.picture;
 
-/// A picture on its way through augmentation, and where the points of the decoded picture now are.
-public record Varied(Picture picture, Affine placement) {
+/// A picture on its way through augmentation, where the points of the decoded picture now are, and what of the picture
+/// still shows it.
+public record Varied(Picture picture, Affine placement, VisibleArea visible) {
+    /// After one step, or none: whatever lies in the picture is seen.
+    public Varied(Picture picture, Affine placement) {
+        this(picture, placement, VisibleArea.of(picture.size()));
+    }
+
     /// The same place, other colours.
     public Varied coloured(Picture picture) {
-        return new Varied(picture, placement);
+        return new Varied(picture, placement, visible);
     }
 
     public Varied moved(Picture picture, Affine step) {
-        return new Varied(picture, placement.then(step));
+        return new Varied(picture, placement.then(step), visible.moved(step, picture.size()));
     }
 
     /// A rectangle, which may lie partly outside, where it is black.

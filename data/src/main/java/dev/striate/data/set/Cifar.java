@@ -18,23 +18,23 @@ record Cifar(List<String> classes, List<CifarFile> files, int[] starts) implemen
 
     @Override
     public int label(int index) {
-        var file = file(index);
+        var file = fileOf(index);
         return files.get(file).label(index - starts[file]);
     }
 
     @Override
     public String name(int index) {
-        var file = file(index);
+        var file = fileOf(index);
         return files.get(file).file() + "#" + (index - starts[file]);
     }
 
     @Override
     public Picture picture(int index) {
-        var file = file(index);
+        var file = fileOf(index);
         return files.get(file).picture(index - starts[file]);
     }
 
-    private int file(int index) {
+    private int fileOf(int index) {
         var file = 0;
         while (index >= starts[file + 1]) file++;
         return file;

@@ -1,6 +1,8 @@
 package dev.striate.data.set;
 
 import dev.striate.StriateException;
+import dev.striate.data.files.FileTree;
+import dev.striate.data.files.TreeFile;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import java.util.ArrayList;
@@ -50,6 +52,11 @@ record ClassFolders(FileTree tree, List<String> classes, List<Labelled> pictures
     @Override
     public Picture picture(int index) {
         return Pictures.decode(tree.read(pictures.get(index).file()), name(index));
+    }
+
+    @Override
+    public Optional<TreeFile> file(int index) {
+        return Optional.of(new TreeFile(tree, pictures.get(index).file()));
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.striate.data.set;
 
 import dev.striate.StriateException;
+import dev.striate.data.files.FileTree;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,8 +13,6 @@ import java.util.stream.Collectors;
 /// Finds train, validation and test parts and their classes among the files of a tree: `train/CLASS/*.jpg` and
 /// `test/CLASS/*.jpg` (or `val`), or only `CLASS/*.jpg`, all of it perhaps below one top folder.
 final class ClassLayout {
-    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "pgm", "ppm", "pnm", "bmp",
-            "webp");
     private static final List<String> TRAIN = List.of("train", "training");
     private static final List<String> VALIDATION = List.of("val", "valid", "validation");
     private static final List<String> TEST = List.of("test", "testing");
@@ -29,7 +27,7 @@ final class ClassLayout {
     private ClassLayout(String name, FileTree tree) {
         this.name = name;
         this.tree = tree;
-        var pictures = tree.files().stream().filter(ClassLayout::isPicture).toList();
+        var pictures = tree.files().stream().filter(FileTree::isPicture).toList();
         this.top = top(pictures);
         this.files = pictures.stream().map(file -> file.substring(top.length())).toList();
     }
@@ -98,10 +96,5 @@ final class ClassLayout {
 
     private static String first(String path) {
         return path.substring(0, Math.max(0, path.indexOf('/')));
-    }
-
-    /// Whether a file is a picture by its name.
-    static boolean isPicture(String file) {
-        return ENDINGS.contains(file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 }

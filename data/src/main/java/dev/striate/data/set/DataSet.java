@@ -1,6 +1,7 @@
 package dev.striate.data.set;
 
 import dev.striate.StriateException;
+import dev.striate.data.files.TreeFile;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.target.Target;
@@ -34,6 +35,11 @@ public interface DataSet {
 
     /// Reads and decodes a picture, whatever its size and channels; a file that is none is named.
     Picture picture(int index);
+
+    /// The file that is this one picture; none where it is one of many in a file, or drawn.
+    default Optional<TreeFile> file(int index) {
+        return Optional.empty();
+    }
 
     /// What is wrong with a picture that can be decoded all the same ([Pictures#damage]); dearer than decoding it.
     default Optional<String> damage(int index) {

@@ -1,13 +1,18 @@
 package dev.striate.data.set;
 
 import dev.striate.StriateException;
+import dev.striate.data.files.FileTree;
+import dev.striate.data.labels.Format;
+import dev.striate.data.labels.LabelFiles;
+import dev.striate.data.scene.Scenes;
 import dev.striate.files.FileErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Opens data sets, by path or by name.
 public final class DataSets {
@@ -30,61 +35,104 @@ public final class DataSets {
 
     /// Opens a path or, where there is none of that name, a known set: `mnist`, `fashion-mnist`, `cifar10`, `cifar100`,
     /// looked for in the folder that STRIATE_DATA names and in /usr/share/datasets, or `digits`, which it draws: 6,000
-    /// for training and 1,000 for testing, 28×28, grey.
+    /// for training and 1,000 for testing, 28×28, grey; or `scenes`, `scenes-one` and `scenes-masks`, which it draws too:
+    /// shapes with their boxes, one shape in each picture, and shapes with their masks, 2,000 and 400, 128×128, RGB.
+    ///
+    /// Where files could be read in several ways, a word says which: `voc:FOLDER`, `coco:FOLDER`, `darknet:FOLDER`,
+    /// `masks:FOLDER` for the label format, `classes:FOLDER` for folders of classes whatever labels lie among them.
     public static Splits open(String pathOrName) {
+        return open(pathOrName, BadLabels.FAIL);
+    }
+
+    /// The same with a rule for labels that cannot be used.
+    public static Splits open(String pathOrName, BadLabels rule) {
+        var kind = Kind.of(pathOrName);
+        if (kind.isPresent()) return kind.get().open(rule);
         var path = Path.of(pathOrName);
-        if (Files.exists(path)) return open(path);
+        if (Files.exists(path)) return open(path, rule);
         if (pathOrName.equals(DrawnDigits.NAME)) return DrawnDigits.splits(0);
         var folder = System.getenv(FOLDER);
-        return named(pathOrName, folder == null ? List.of(SYSTEM) : List.of(Path.of(folder), SYSTEM));
+        return DrawnScenes.named(pathOrName).orElseGet(
+                () -> named(pathOrName, folder == null ? List.of(SYSTEM) : List.of(Path.of(folder), SYSTEM), rule));
     }
 
     /// A path or name that [#open] understands from any working folder.
     public static String place(String pathOrName) {
+        var kind = Kind.of(pathOrName);
+        if (kind.isPresent()) return kind.get().word() + ":" + place(kind.get().path());
         var path = Path.of(pathOrName);
         return Files.exists(path) ? path.toAbsolutePath().normalize().toString() : pathOrName;
     }
 
-    /// Opens a folder with IDX files, with CIFAR's binary files or with class folders, or a zip of class folders.
+    /// Opens a folder with IDX files or with CIFAR's binary files; or a folder or a zip with label files that
+    /// [LabelFiles] knows, or with class folders.
     public static Splits open(Path path) {
-        if (Files.isDirectory(path)) return folder(path);
-        if (!Files.exists(path)) {
-            throw StriateException.file("A data set was expected at " + path + "; there is no such folder or file.");
-        }
-        if (path.toString().toLowerCase(Locale.ROOT).endsWith(".zip")) {
-            return ClassLayout.open(path.toString(), ZipTree.of(path));
-        }
-        throw StriateException.file("A data set is a folder or a .zip file; received " + path + ".");
+        return open(path, BadLabels.FAIL);
     }
 
-    static Splits named(String name, List<Path> folders) {
+    /// The same with a rule for labels that cannot be used.
+    public static Splits open(Path path, BadLabels rule) {
+        return (Files.isDirectory(path) ? binary(path) : Optional.<Splits>empty())
+                .orElseGet(() -> files(path, FileTree.of(path), rule));
+    }
+
+    /// A path with a word before it that says how to read it.
+    private record Kind(String word, String path) {
+        private static final Pattern WORDS = Pattern.compile("(voc|coco|darknet|masks|classes):(.+)");
+
+        static Optional<Kind> of(String pathOrName) {
+            var match = WORDS.matcher(pathOrName);
+            return match.matches() ? Optional.of(new Kind(match.group(1), match.group(2))) : Optional.empty();
+        }
+
+        Splits open(BadLabels rule) {
+            var tree = FileTree.of(Path.of(path));
+            return Format.named(word).map(format -> LabelLayout.open(path, tree, format, rule))
+                    .orElseGet(() -> ClassLayout.open(path, tree));
+        }
+    }
+
+    /// Scenes with these settings, as many as asked for each part; with masks instead of boxes where asked.
+    public static Splits scenes(Scenes scenes, boolean masks, long seed, int train, int test) {
+        if (train < 1 || test < 1) {
+            throw new StriateException("Scenes expect at least one picture for each part; received " + train + " and "
+                    + test + ".");
+        }
+        return DrawnScenes.splits("scenes", scenes, masks, seed, train, test);
+    }
+
+    private static Splits files(Path path, FileTree tree, BadLabels rule) {
+        return LabelFiles.format(tree).map(format -> LabelLayout.open(path.toString(), tree, format, rule))
+                .orElseGet(() -> ClassLayout.open(path.toString(), tree));
+    }
+
+    static Splits named(String name, List<Path> folders, BadLabels rule) {
         for (var folder : folders) {
             for (var place : List.of(folder.resolve(name), folder.resolve(name + ".zip"))) {
-                if (Files.exists(place)) return open(place);
+                if (Files.exists(place)) return open(place, rule);
             }
         }
         if (!KNOWN.containsKey(name)) {
             throw new StriateException("A data set's path or one of the names "
-                    + String.join(", ", KNOWN.keySet().stream().sorted().toList()) + ", digits was expected; received "
-                    + name
-                    + ".");
+                    + String.join(", ", KNOWN.keySet().stream().sorted().toList())
+                    + ", digits, scenes, scenes-one, scenes-masks was expected; received " + name + ".");
         }
         throw new StriateException("The data set " + name + " was expected in a folder of that name in "
                 + String.join(" or ", folders.stream().map(Path::toString).toList()) + "; put there "
                 + KNOWN.get(name) + ", or name another folder in " + FOLDER + ".");
     }
 
-    private static Splits folder(Path folder) {
+    private static Optional<Splits> binary(Path folder) {
         try (var entries = Files.list(folder)) {
             var files = entries.sorted().toList();
             if (IdxFolder.fits(files)) {
-                return IdxFolder.open(folder, files, folder.endsWith("fashion-mnist") ? CLOTHES : List.of());
+                return Optional
+                        .of(IdxFolder.open(folder, files, folder.endsWith("fashion-mnist") ? CLOTHES : List.of()));
             }
         } catch (IOException e) {
             throw StriateException.file("A data set was expected; the folder " + folder + " cannot be read: "
                     + FileErrors.whyNotRead(folder, e) + ".", e);
         }
-        return CifarFolder.find(folder).map(CifarFolder::open)
-                .orElseGet(() -> ClassLayout.open(folder.toString(), FolderTree.of(folder)));
+        return CifarFolder.find(folder).map(CifarFolder::open);
     }
 }

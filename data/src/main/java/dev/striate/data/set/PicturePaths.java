@@ -1,6 +1,7 @@
 package dev.striate.data.set;
 
 import dev.striate.StriateException;
+import dev.striate.data.files.FileTree;
 import dev.striate.files.FileErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +39,7 @@ public final class PicturePaths {
     }
 
     private static List<Path> below(Path folder) {
-        var pictures = FolderTree.of(folder).files().stream().filter(ClassLayout::isPicture).map(folder::resolve)
+        var pictures = FileTree.of(folder).files().stream().filter(FileTree::isPicture).map(folder::resolve)
                 .toList();
         if (pictures.isEmpty()) {
             throw StriateException.file("Pictures were expected in the folder " + folder + "; it holds none.");

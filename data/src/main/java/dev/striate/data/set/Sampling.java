@@ -41,10 +41,9 @@ final class Sampling {
     private static List<List<Integer>> byClass(DataSet set) {
         var classes = new ArrayList<List<Integer>>();
         set.classes().forEach(_ -> classes.add(new ArrayList<>()));
-        for (var i = 0; i < set.size(); i++) {
-            // Pictures with boxes or masks hold several classes, or none: they are all alike.
-            classes.get(set.target(i) instanceof Target.Label(var label) ? label : 0).add(i);
-        }
+        // Pictures with boxes or masks hold several classes, or none: they are all alike.
+        var isLabelled = set.size() > 0 && set.target(0) instanceof Target.Label;
+        for (var i = 0; i < set.size(); i++) classes.get(isLabelled ? set.label(i) : 0).add(i);
         return classes;
     }
 

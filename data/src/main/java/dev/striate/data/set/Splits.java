@@ -1,22 +1,31 @@
 package dev.striate.data.set;
 
 import dev.striate.StriateException;
+import dev.striate.data.labels.Problem;
+import java.util.List;
 import java.util.Optional;
 
 /// A data set's parts. `given` tells whether the files themselves separate training from testing; where they do not,
-/// every fifth picture of each class is for testing.
-public record Splits(String name, DataSet train, Optional<DataSet> validation, DataSet test, boolean given) {
+/// every fifth picture of each class is for testing. `problems` are labels that were left out or changed.
+public record Splits(String name, DataSet train, Optional<DataSet> validation, DataSet test, boolean given,
+        List<Problem> problems) {
     public Splits {
+        problems = List.copyOf(problems);
         if (!train.classes().equals(test.classes())) {
             throw new StriateException("Training and testing expect the same classes in " + name + "; received "
                     + train.classes().size() + " and " + test.classes().size() + ".");
         }
     }
 
+    /// Parts whose labels are all in order.
+    public Splits(String name, DataSet train, Optional<DataSet> validation, DataSet test, boolean given) {
+        this(name, train, validation, test, given, List.of());
+    }
+
     /// The first `count` pictures of each part, at most; see [DataSet#limit].
     public Splits limit(int count) {
         return new Splits(name, train.limit(count), validation.map(part -> part.limit(count)), test.limit(count),
-                given);
+                given, problems);
     }
 
     /// One part; refuses to give a validation part where there is none.
@@ -34,6 +43,6 @@ public record Splits(String name, DataSet train, Optional<DataSet> validation, D
     public Splits withValidation(double share, long seed) {
         if (validation.isPresent()) return this;
         var halves = Sampling.split(train, share, seed);
-        return new Splits(name, halves.rest(), Optional.of(halves.held()), test, given);
+        return new Splits(name, halves.rest(), Optional.of(halves.held()), test, given, problems);
     }
 }

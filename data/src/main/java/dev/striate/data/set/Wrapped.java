@@ -1,5 +1,6 @@
 package dev.striate.data.set;
 
+import dev.striate.data.files.TreeFile;
 import dev.striate.data.picture.Picture;
 import dev.striate.target.Target;
 import java.util.List;
@@ -37,6 +38,11 @@ public interface Wrapped extends DataSet {
     @Override
     default Picture picture(int index) {
         return whole().picture(place(index));
+    }
+
+    @Override
+    default Optional<TreeFile> file(int index) {
+        return whole().file(place(index));
     }
 
     @Override

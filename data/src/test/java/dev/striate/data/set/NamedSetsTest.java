@@ -16,20 +16,23 @@ import org.junit.jupiter.api.io.TempDir;
 class NamedSetsTest {
     @Test
     void saysHowToGetASetThatIsMissing(@TempDir Path folder) {
-        assertThatThrownBy(() -> DataSets.named("fashion-mnist", List.of(folder))).isInstanceOf(StriateException.class)
+        assertThatThrownBy(() -> DataSets.named("fashion-mnist", List.of(folder), BadLabels.FAIL))
+                .isInstanceOf(StriateException.class)
                 .hasMessageContainingAll(folder.toString(), "Debian's package dataset-fashion-mnist");
     }
 
     @Test
     void listsTheNamesItKnows(@TempDir Path folder) {
-        assertThatThrownBy(() -> DataSets.named("minst", List.of(folder))).isInstanceOf(StriateException.class)
+        assertThatThrownBy(() -> DataSets.named("minst", List.of(folder), BadLabels.FAIL))
+                .isInstanceOf(StriateException.class)
                 .hasMessageContainingAll("cifar10, cifar100, fashion-mnist, mnist", "received minst");
     }
 
     @Test
     @Tag("shared")
     void opensMnist() {
-        var splits = DataSets.named("mnist", List.of(SharedFiles.file("data/mnist").getParent()));
+        var splits = DataSets.named("mnist", List.of(SharedFiles.file("data/mnist").getParent()),
+                BadLabels.FAIL);
         assertThat(splits.train().size()).isEqualTo(60_000);
         assertThat(splits.test().size()).isEqualTo(10_000);
         // As published: the counts of the ten digits in the training part, and its first label, a five.

@@ -2,6 +2,7 @@ package dev.striate.vision.doctor;
 
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.Splits;
+import dev.striate.target.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,33 +13,49 @@ import java.util.stream.Collectors;
 
 /// What is wrong with a data set, what may be, and what it holds.
 ///
-/// @param parts the pictures of each class, by part and class
-public record DataSetReport(String name, Map<String, Map<String, Integer>> parts, List<Finding> findings) {
+/// @param counted what `parts` counts: pictures, objects or pixels
+/// @param parts how many of each class there are, by part and class
+/// @param pictures how many pictures each part has
+public record DataSetReport(String name, String counted, Map<String, Map<String, Long>> parts,
+        Map<String, Integer> pictures, List<Finding> findings) {
     public DataSetReport {
         findings = List.copyOf(findings);
     }
 
     /// Reads every picture of every part.
     public static DataSetReport of(Splits splits) {
-        var parts = new LinkedHashMap<String, Map<String, Integer>>();
+        var parts = new LinkedHashMap<String, Map<String, Long>>();
+        var sizes = new LinkedHashMap<String, Integer>();
         var pictures = new ArrayList<ScannedPicture>();
+        var counted = counted(splits.train());
         sets(splits).forEach((part, set) -> {
             parts.put(part, counts(set));
+            sizes.put(part, set.size());
             pictures.addAll(ScannedPicture.at(part, set));
         });
         var findings = new ArrayList<Finding>();
         findings.addAll(Findings.ofFiles(pictures));
-        findings.addAll(Findings.ofClasses(parts));
+        findings.addAll(LabelFindings.ofProblems(splits.problems()));
+        findings.addAll(LabelFindings.ofTargets(sets(splits)));
+        findings.addAll(Findings.ofClasses(parts, counted));
         findings.addAll(Findings.ofSizes(pictures));
         findings.addAll(Duplicates.in(pictures));
         findings.sort(Comparator.comparing(Finding::severity));
-        return new DataSetReport(splits.name(), parts, findings);
+        return new DataSetReport(splits.name(), counted, parts, sizes, findings);
     }
 
-    private static Map<String, Integer> counts(DataSet set) {
+    private static String counted(DataSet set) {
+        return switch (set.target(0)) {
+            case Target.Label _,Target.None _ -> "pictures";
+            case Target.Objects _ -> "objects";
+            case Target.Mask _ -> "pixels";
+        };
+    }
+
+    private static Map<String, Long> counts(DataSet set) {
         var counts = set.counts();
-        var named = new LinkedHashMap<String, Integer>();
-        for (var i = 0; i < counts.length; i++) named.put(set.classes().get(i), Math.toIntExact(counts[i]));
+        var named = new LinkedHashMap<String, Long>();
+        for (var i = 0; i < counts.length; i++) named.put(set.classes().get(i), counts[i]);
         return named;
     }
 
@@ -51,6 +68,10 @@ public record DataSetReport(String name, Map<String, Map<String, Integer>> parts
         return sets;
     }
 
+    private static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(i -> i).sum();
+    }
+
     /// Whether nothing stands in the way of a training.
     public boolean isSound() {
         return findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
@@ -59,9 +80,9 @@ public record DataSetReport(String name, Map<String, Map<String, Integer>> parts
     @Override
     public String toString() {
         var text = new StringBuilder(name).append('\n');
-        parts.forEach((part, counts) -> text.append("  ").append(part).append(": ")
-                .append(counts.values().stream().mapToInt(i -> i).sum()).append(" pictures of ").append(counts.size())
-                .append(" classes\n"));
+        parts.forEach((part, counts) -> text.append("  ").append(part).append(": ").append(pictures.get(part))
+                .append(" pictures").append(counted.equals("objects") ? ", " + sum(counts) + " objects" : "")
+                .append(" of ").append(counts.size()).append(" classes\n"));
         if (findings.isEmpty()) text.append("nothing found\n");
         for (var finding : findings) {
             text.append(finding.severity().name().toLowerCase(Locale.ROOT)).append(": ")

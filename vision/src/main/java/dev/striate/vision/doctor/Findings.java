@@ -23,20 +23,23 @@ final class Findings {
                 broken));
     }
 
-    static List<Finding> ofClasses(Map<String, Map<String, Integer>> parts) {
+    static List<Finding> ofClasses(Map<String, Map<String, Long>> parts, String counted) {
         var findings = new ArrayList<Finding>();
         parts.forEach((part, counts) -> {
             counts.forEach((label, count) -> {
                 if (count > 0) return;
                 var severity = part.equals("train") ? Severity.ERROR : Severity.WARNING;
-                findings.add(new Finding(severity, "the class " + label + " has no pictures in " + part, List.of()));
+                findings.add(
+                        new Finding(severity, "the class " + label + " has no " + counted + " in " + part, List.of()));
             });
             var most = counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
             var least = counts.entrySet().stream().filter(e -> e.getValue() > 0).min(Map.Entry.comparingByValue())
                     .orElse(most);
             if (most.getValue() < UNBALANCED * least.getValue()) return;
-            findings.add(new Finding(Severity.WARNING, "the classes of " + part + " are out of balance: "
-                    + most.getValue() + " pictures of " + most.getKey() + ", " + least.getValue() + " of "
+            // The ground of most scenes has most of their pixels.
+            var severity = counted.equals("pixels") ? Severity.NOTE : Severity.WARNING;
+            findings.add(new Finding(severity, "the classes of " + part + " are out of balance: "
+                    + most.getValue() + " " + counted + " of " + most.getKey() + ", " + least.getValue() + " of "
                     + least.getKey() + " (class weights may help)", List.of()));
         });
         return findings;

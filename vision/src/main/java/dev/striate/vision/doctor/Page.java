@@ -28,6 +28,7 @@ import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.Splits;
+import dev.striate.vision.report.Annotations;
 import dev.striate.weights.AtomicFile;
 import j2html.tags.DomContent;
 import java.nio.file.Path;
@@ -38,6 +39,8 @@ import java.util.Map;
 /// A report as one HTML file that needs no other: counts, findings, and thumbnails of the pictures that show them.
 public final class Page {
     private static final int THUMBNAIL = 96;
+    /// Boxes and masks need more room to be seen.
+    private static final int MARKED = 200;
     private static final String STYLE = """
             body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#222}
             table{border-collapse:collapse}td,th{padding:.15rem .8rem;text-align:right;border-bottom:1px solid #ddd}
@@ -92,15 +95,18 @@ public final class Page {
 
     private DomContent thumbnail(Finding.PictureRef ref) {
         try {
-            return img().withAlt("").withSrc(thumbnail(sets.get(ref.part()).picture(ref.index())));
+            var set = sets.get(ref.part());
+            var picture = set.picture(ref.index());
+            var marked = Annotations.unlettered(picture, set.target(ref.index()));
+            return img().withAlt("").withSrc(thumbnail(marked, marked.equals(picture) ? THUMBNAIL : MARKED));
         } catch (StriateException _) {
             // The finding itself says why there is none.
             return text("");
         }
     }
 
-    private static String thumbnail(Picture picture) {
-        var scale = THUMBNAIL / (double) Math.max(picture.width(), picture.height());
+    private static String thumbnail(Picture picture, int side) {
+        var scale = side / (double) Math.max(picture.width(), picture.height());
         var small = Pictures.resize(picture, Math.max(1, (int) Math.round(picture.width() * scale)),
                 Math.max(1, (int) Math.round(picture.height() * scale)));
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(Pictures.encode(small, ".png"));

@@ -50,6 +50,17 @@ public final class Annotations {
         return new Annotations(Masks.blended(picture, mask, opacity)).legend(Masks.classes(mask, labels), labels);
     }
 
+    /// The picture with what is known of it and no letters, to be shown small: boxes in the colours of their classes, a mask
+    /// half transparent.
+    public static Picture unlettered(Picture picture, Target target) {
+        return switch (target) {
+            case Target.Objects(var boxes) -> boxes(picture,
+                    boxes.stream().map(each -> new BoxLabel(each.box(), each.label(), "")).toList());
+            case Target.Mask mask -> Masks.blended(picture, mask, 0.5);
+            case Target.Label _,Target.None _ -> picture;
+        };
+    }
+
     private Picture boxes(List<BoxLabel> boxes) {
         var canvas = new Canvas(width, height, Palette.WHITE, 1);
         canvas.paste(picture, 0, 0, width, height);

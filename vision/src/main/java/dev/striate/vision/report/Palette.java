@@ -1,5 +1,6 @@
 package dev.striate.vision.report;
 
+import dev.striate.data.labels.MaskFiles;
 import dev.striate.target.Target;
 
 /// Colours of figures, 0xRRGGBB.
@@ -20,17 +21,10 @@ public final class Palette {
         return SERIES[Math.floorMod(k, SERIES.length)];
     }
 
-    /// The colour of class `k` of 255 in a mask, as PASCAL VOC gives them: the bits of k are dealt to red, green and
-    /// blue in turn, the highest bits of the colour first. Class 255, which counts for nothing, is a light grey.
+    /// The colour of class `k` of 255 in a mask, as PASCAL VOC gives them ([MaskFiles#colour]). Class 255, which counts for
+    /// nothing, is a light grey.
     public static int mask(int k) {
-        if (k == Target.Mask.IGNORED) return IGNORED;
-        var colour = 0;
-        for (var bit = 0; bit < 8; bit++) {
-            var channel = bit % 3;
-            var place = 7 - bit / 3;
-            colour |= (k >> bit & 1) << place + 16 - 8 * channel;
-        }
-        return colour;
+        return k == Target.Mask.IGNORED ? IGNORED : MaskFiles.colour(k);
     }
 
     /// Black or white, whichever is read better on a colour: that of the larger contrast (WCAG 2.1, relative luminance).

@@ -1,9 +1,11 @@
 package dev.striate.vision.train;
 
 import dev.striate.StriateException;
+import dev.striate.data.labels.Problem;
 import dev.striate.data.set.DataSet;
 import dev.striate.weights.AtomicFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -32,6 +34,15 @@ final class BadImages {
                         + file + " lists them.");
         var left = bad.stream().map(Bad::index).collect(Collectors.toSet());
         return pictures.subset(IntStream.range(0, pictures.size()).filter(i -> !left.contains(i)).toArray());
+    }
+
+    /// Lists the labels that a set was opened without in the run's folder, and warns of them.
+    static void list(List<Problem> labels, Path folder, Consumer<String> warn) {
+        if (labels.isEmpty()) return;
+        var file = folder.resolve("bad-labels.txt");
+        AtomicFile.write(file, String.join("\n", labels.stream().map(Problem::toString).toList()) + "\n");
+        var lost = labels.stream().filter(Problem::isLoss).count();
+        warn.accept(lost + " labels are left out and " + (labels.size() - lost) + " changed; " + file + " lists them.");
     }
 
     private static @Nullable Bad check(DataSet pictures, int index) {

@@ -1,6 +1,7 @@
 package dev.striate.vision.train;
 
 import dev.striate.StriateException;
+import dev.striate.data.set.BadLabels;
 
 /// When a training ends before its recipe does, how often it saves its place, and what it does about broken pictures.
 ///
@@ -23,6 +24,14 @@ public record Limits(int patience, double seconds, double checkpointSeconds, Bad
     public enum BadImages {
         FAIL,
         SKIP
+    }
+
+    /// The rule for labels that cannot be used, which is the same as for pictures.
+    public BadLabels badLabels() {
+        return switch (badImages) {
+            case FAIL -> BadLabels.FAIL;
+            case SKIP -> BadLabels.SKIP;
+        };
     }
 
     public Limits withPatience(int patience) {

@@ -1,13 +1,17 @@
 package dev.striate.vision.train;
 
 import dev.striate.data.augment.Augmentations;
+import dev.striate.data.batch.Augmenter;
 import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.set.DataSet;
+import dev.striate.data.set.Targets;
+import dev.striate.data.set.Visibility;
 import dev.striate.graph.Shape;
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Recipe;
+import dev.striate.vision.report.Annotations;
 import dev.striate.vision.report.Mosaic;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,19 +22,24 @@ public final class Preview {
 
     private Preview() {}
 
-    /// A row for each of the first pictures: as evaluation sees it, then as seven epochs would.
+    /// A row for each of the first pictures: as evaluation sees it, then as seven epochs would, with its boxes or mask where
+    /// these went.
     public static Picture draw(DataSet pictures, Recipe recipe, Shape input, int rows) {
         var preparation = new Preparation(Preprocessing.plain(input, new Preprocessing.Stretch()));
         var augmentations = Augmentations.of(recipe.augmentations(), preparation);
         var tiles = new ArrayList<Mosaic.Tile>();
         for (var row = 0; row < Math.min(rows, pictures.size()); row++) {
-            var picture = pictures.picture(row);
-            tiles.add(new Mosaic.Tile(preparation.fit(picture), List.of(pictures.classes().get(pictures.label(row)))));
-            for (var epoch = 1; epoch < COLUMNS; epoch++) {
-                var draws = RandomStream.of(recipe.start().seed()).at("augmentation").at(epoch).at(row).draws();
-                tiles.add(new Mosaic.Tile(augmentations.vary(picture, draws).picture(), List.of("epoch " + epoch)));
-            }
+            tiles.add(tile(pictures, row, Augmenter.none(preparation), 0, recipe));
+            for (var epoch = 1; epoch < COLUMNS; epoch++) tiles.add(tile(pictures, row, augmentations, epoch, recipe));
         }
         return Mosaic.draw("what " + recipe.name() + " makes of pictures", COLUMNS, tiles);
+    }
+
+    private static Mosaic.Tile tile(DataSet pictures, int index, Augmenter augmenter, int epoch, Recipe recipe) {
+        var draws = RandomStream.of(recipe.start().seed()).at("augmentation").at(epoch).at(index).draws();
+        var varied = augmenter.vary(pictures.picture(index), draws);
+        var target = Targets.moved(pictures.target(index), varied, Visibility.USUAL);
+        return new Mosaic.Tile(Annotations.unlettered(varied.picture(), target),
+                List.of(epoch == 0 ? Targets.summary(target, pictures.classes()) : "epoch " + epoch));
     }
 }

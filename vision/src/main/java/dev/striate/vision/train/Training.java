@@ -47,6 +47,7 @@ public final class Training {
     public Outcome run() {
         try (var claim = FolderClaim.of(folder)) {
             checkSameRun();
+            BadImages.list(splits.problems(), folder, warning -> listener.on(new Event.Warned(warning)));
             var train = usable(splits.train(), "training");
             var validation = usable(splits.validation().orElse(splits.test()), "validation");
             checkSize(run, train);

@@ -3,10 +3,16 @@ package dev.striate.vision.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.striate.data.picture.Picture;
+import dev.striate.data.scene.Scenes;
+import dev.striate.data.set.DataSet;
+import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Splits;
+import dev.striate.data.set.Wrapped;
 import dev.striate.graph.Shape;
+import dev.striate.graph.Size;
 import dev.striate.recipe.Augmentation;
 import dev.striate.recipe.Recipe;
+import dev.striate.target.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +44,23 @@ class PreviewTest {
     void showsWhatTheRecipeDoesAndTheSameEachTime() {
         var turned = plain().withAugmentations(List.of(new Augmentation.Rotation(40)));
         assertThat(draw(turned, 2)).isEqualTo(draw(turned, 2)).isNotEqualTo(draw(plain(), 2));
+    }
+
+    @Test
+    void marksBoxesWhereTheyWent() {
+        var scenes = DataSets.scenes(Scenes.ONE.withSize(Size.square(64)), false, 1, 3, 1).train();
+        var marked = Preview.draw(scenes, plain(), new Shape(3, 64, 64), 1);
+        assertThat(marked).isNotEqualTo(Preview.draw(new Bare(scenes), plain(), new Shape(3, 64, 64), 1));
+        assertThat(Preview.draw(new Bare(scenes), plain(), new Shape(3, 64, 64), 1))
+                .isEqualTo(Preview.draw(new Bare(scenes), plain(), new Shape(3, 64, 64), 1));
+    }
+
+    /// The same pictures, of which nothing is known.
+    private record Bare(DataSet whole) implements Wrapped {
+        @Override
+        public Target target(int index) {
+            return new Target.None();
+        }
     }
 
     private static Recipe plain() {

@@ -1,15 +1,17 @@
-package dev.striate.data.set;
+package dev.striate.data.files;
 
 import dev.striate.StriateException;
 import dev.striate.files.FileErrors;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A folder on disk.
 record FolderTree(Path root, List<String> files, List<String> emptyFolders) implements FileTree {
@@ -57,5 +59,15 @@ record FolderTree(Path root, List<String> files, List<String> emptyFolders) impl
     @Override
     public String name(String file) {
         return root.resolve(file).toString();
+    }
+
+    @Override
+    public InputStream open(String file) throws IOException {
+        return Files.newInputStream(root.resolve(file));
+    }
+
+    @Override
+    public Optional<Path> place(String file) {
+        return Optional.of(root.resolve(file));
     }
 }

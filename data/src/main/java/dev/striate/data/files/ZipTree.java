@@ -1,11 +1,14 @@
-package dev.striate.data.set;
+package dev.striate.data.files;
 
 import dev.striate.StriateException;
 import dev.striate.files.FileErrors;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -38,7 +41,7 @@ record ZipTree(Path path, ZipFile zip, List<String> files, List<String> emptyFol
 
     @Override
     public byte[] read(String file) {
-        try (var in = zip.getInputStream(zip.getEntry(file))) {
+        try (var in = open(file)) {
             var bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length <= MOST_BYTES) return bytes;
             throw StriateException.file("A picture file of at most " + (MOST_BYTES >> 20) + " MiB was expected; "
@@ -52,5 +55,17 @@ record ZipTree(Path path, ZipFile zip, List<String> files, List<String> emptyFol
     @Override
     public String name(String file) {
         return path + "#" + file;
+    }
+
+    @Override
+    public InputStream open(String file) throws IOException {
+        var entry = zip.getEntry(file);
+        if (entry == null) throw new FileNotFoundException("there is no such file in the zip");
+        return zip.getInputStream(entry);
+    }
+
+    @Override
+    public Optional<Path> place(String file) {
+        return Optional.empty();
     }
 }
