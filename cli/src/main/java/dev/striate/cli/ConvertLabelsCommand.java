@@ -1,7 +1,7 @@
 package dev.striate.cli;
 
 import dev.striate.data.convert.Conversion;
-import dev.striate.data.convert.PictureFiles;
+import dev.striate.data.convert.PictureCopies;
 import dev.striate.data.labels.Format;
 import dev.striate.data.set.BadLabels;
 import dev.striate.data.set.DataSets;
@@ -11,8 +11,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "convert-labels", description = "Writes a data set's boxes or masks in another program's format.",
-        footerHeading = "%nExamples%n", footer = {
+@Command(name = "convert-labels",
+        description = "Writes a data set's boxes or masks in another program's format.", footerHeading = "%nExamples%n",
+        footer = {
                 "  striate convert-labels bccd.zip bccd-coco --to coco",
                 "  striate convert-labels voc/ darknet/ --to darknet --pictures link",
                 "",
@@ -23,15 +24,17 @@ final class ConvertLabelsCommand implements Runnable {
             description = "A data set's folder, .zip or name; `masks:FOLDER` and its like where it could be read in several ways.")
     private String data;
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "The folder to write; it must not exist.")
+    @Parameters(index = "1", paramLabel = "OUT",
+            description = "The folder to write; it must not exist.")
     private Path out;
 
-    @Option(names = "--to", required = true, paramLabel = "FORMAT", description = "voc, coco, darknet or masks.")
+    @Option(names = "--to", required = true, paramLabel = "FORMAT",
+            description = "voc, coco, darknet or masks.")
     private Format format;
 
     @Option(names = "--pictures", paramLabel = "WHAT", defaultValue = "COPY",
             description = "copy (the default), link, or none: labels alone.")
-    private PictureFiles pictures;
+    private PictureCopies pictures;
 
     @Option(names = "--bad-labels", paramLabel = "WHAT", defaultValue = "FAIL",
             description = "A label that cannot be used: fail (the default) writes nothing, skip leaves it out.")

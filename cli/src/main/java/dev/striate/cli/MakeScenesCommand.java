@@ -2,7 +2,7 @@ package dev.striate.cli;
 
 import dev.striate.StriateException;
 import dev.striate.data.convert.Conversion;
-import dev.striate.data.convert.PictureFiles;
+import dev.striate.data.convert.PictureCopies;
 import dev.striate.data.labels.Format;
 import dev.striate.data.scene.Scenes;
 import dev.striate.data.set.DataSets;
@@ -15,14 +15,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "make-scenes", description = "Draws pictures of shapes and writes them with their boxes or masks.",
+@Command(name = "make-scenes",
+        description = "Draws pictures of shapes and writes them with their boxes or masks.",
         footerHeading = "%nExamples%n", footer = {
                 "  striate make-scenes shapes/ --format voc",
                 "  striate make-scenes masks/ --format masks --size 96 --train 500 --test 100 --objects 2-4",
                 "",
                 "Training needs no files: `--data scenes`, `scenes-one` (one shape each) or `scenes-masks` draws them." })
 final class MakeScenesCommand implements Runnable {
-    @Parameters(paramLabel = "OUT", description = "The folder to write; it must not exist.")
+    @Parameters(paramLabel = "OUT",
+            description = "The folder to write; it must not exist.")
     private Path out;
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "VOC",
@@ -63,7 +65,7 @@ final class MakeScenesCommand implements Runnable {
     public void run() {
         var scenes = Scenes.USUAL.withSize(size).withObjects(objects.fewest(), objects.most()).withClasses(classes);
         var drawn = DataSets.scenes(scenes, format == Format.MASKS, seed, train, test);
-        var outcome = Conversion.write(drawn, out, format, PictureFiles.COPY);
+        var outcome = Conversion.write(drawn, out, format, PictureCopies.COPY);
         output.print(outcome, () -> ConvertLabelsCommand.text(outcome));
     }
 

@@ -26,7 +26,7 @@ import java.util.UUID;
 /// Writes a set with its parts in one of the label formats. The folder appears when it is whole, or not at all.
 public final class Conversion {
     private final Format format;
-    private final PictureFiles files;
+    private final PictureCopies files;
     private final Path folder;
     private final List<Written> written = new ArrayList<>();
     private final Set<String> stems = new HashSet<>();
@@ -34,14 +34,14 @@ public final class Conversion {
     /// What was written. Darknet's format has no mark for difficult objects: `unmarked` is how many lost theirs.
     public record Outcome(String folder, String format, int pictures, long objects, long unmarked) {}
 
-    private Conversion(Format format, PictureFiles files, Path folder) {
+    private Conversion(Format format, PictureCopies files, Path folder) {
         this.format = format;
         this.files = files;
         this.folder = folder;
     }
 
     /// Writes all parts below `out`, which must not exist; refuses boxes as masks, masks as boxes, and classes as either.
-    public static Outcome write(Splits splits, Path out, Format format, PictureFiles files) {
+    public static Outcome write(Splits splits, Path out, Format format, PictureCopies files) {
         if (Files.exists(out)) {
             throw new StriateException("A folder that does not exist yet was expected for the labels; " + out
                     + " exists.");
@@ -94,7 +94,7 @@ public final class Conversion {
     private Size picture(DataSet set, int index, Optional<TreeFile> file, Path place) throws IOException {
         if (file.isEmpty()) {
             var picture = set.picture(index);
-            if (files != PictureFiles.NONE) Files.write(place, Pictures.encode(picture, ".png"));
+            if (files != PictureCopies.NONE) Files.write(place, Pictures.encode(picture, ".png"));
             return picture.size();
         }
         var bytes = file.get().read();

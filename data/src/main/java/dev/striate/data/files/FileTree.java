@@ -19,10 +19,10 @@ public sealed interface FileTree permits FolderTree, ZipTree {
     static FileTree of(Path path) {
         if (Files.isDirectory(path)) return FolderTree.of(path);
         if (!Files.exists(path)) {
-            throw new StriateException("A data set was expected at " + path + "; there is no such folder or file.");
+            throw StriateException.file("A data set was expected at " + path + "; there is no such folder or file.");
         }
         if (path.toString().toLowerCase(Locale.ROOT).endsWith(".zip")) return ZipTree.of(path);
-        throw new StriateException("A data set is a folder or a .zip file; received " + path + ".");
+        throw StriateException.file("A data set is a folder or a .zip file; received " + path + ".");
     }
 
     /// The files' paths, sorted.
@@ -48,7 +48,7 @@ public sealed interface FileTree permits FolderTree, ZipTree {
         try (var in = open(file)) {
             return in.readNBytes(count);
         } catch (IOException e) {
-            throw new StriateException("A file was expected; " + name(file) + " cannot be read: " + e.getMessage()
+            throw StriateException.file("A file was expected; " + name(file) + " cannot be read: " + e.getMessage()
                     + ".", e);
         }
     }

@@ -37,14 +37,14 @@ public final class MaskFiles {
             }
         } catch (IOException | RuntimeException e) {
             if (e instanceof StriateException known) throw known;
-            throw new StriateException("A mask as a PNG was expected; " + name + " cannot be decoded: "
+            throw StriateException.file("A mask as a PNG was expected; " + name + " cannot be decoded: "
                     + e.getMessage() + ".", e);
         }
     }
 
     private static byte[] numbers(Raster raster, Size size, String name) {
         if (raster.getNumBands() != 1) {
-            throw new StriateException(
+            throw StriateException.file(
                     "A mask's PNG is expected to hold numbers of classes, as grey values or places in "
                             + "a palette; " + name + " holds colours.");
         }
@@ -54,7 +54,7 @@ public final class MaskFiles {
             raster.getSamples(0, y, row.length, 1, 0, row);
             for (var x = 0; x < row.length; x++) {
                 if (row[x] >= COLOURS) {
-                    throw new StriateException("Classes from 0 to 255 were expected in a mask; " + name + ", pixel ("
+                    throw StriateException.file("Classes from 0 to 255 were expected in a mask; " + name + ", pixel ("
                             + x + ", " + y + ") is " + row[x] + ".");
                 }
                 classes[y * row.length + x] = (byte) row[x];

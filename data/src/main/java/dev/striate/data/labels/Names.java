@@ -34,16 +34,16 @@ final class Names {
         var names = new ArrayList<String>();
         for (var line : Texts.lines(tree, file)) {
             if (line.number() != names.size() + 1) {
-                throw new StriateException("A class name was expected in " + tree.name(file) + ", line "
+                throw StriateException.file("A class name was expected in " + tree.name(file) + ", line "
                         + (names.size() + 1) + "; the line is empty.");
             }
             if (names.contains(line.text())) {
-                throw new StriateException("Class names that differ were expected; " + tree.name(file) + ", line "
+                throw StriateException.file("Class names that differ were expected; " + tree.name(file) + ", line "
                         + line.number() + " has '" + line.text() + "' a second time.");
             }
             names.add(line.text());
         }
         if (!names.isEmpty()) return List.copyOf(names);
-        throw new StriateException("Class names, one to a line, were expected; " + tree.name(file) + " is empty.");
+        throw StriateException.file("Class names, one to a line, were expected; " + tree.name(file) + " is empty.");
     }
 }

@@ -17,7 +17,7 @@ final class Texts {
     static byte[] bytes(FileTree tree, String file) {
         var bytes = tree.head(file, MOST_BYTES + 1);
         if (bytes.length <= MOST_BYTES) return bytes;
-        throw new StriateException("A label file of at most " + (MOST_BYTES >> 20) + " MiB was expected; "
+        throw StriateException.file("A label file of at most " + (MOST_BYTES >> 20) + " MiB was expected; "
                 + tree.name(file) + " is larger.");
     }
 

@@ -33,7 +33,7 @@ final class LabelLayout {
         var reading = LabelFiles.read(tree, format);
         if (policy == BadLabels.FAIL) refuseLosses(name, reading);
         if (reading.entries().isEmpty()) {
-            throw new StriateException("Labelled pictures were expected; " + name + " holds none that can be used"
+            throw StriateException.file("Labelled pictures were expected; " + name + " holds none that can be used"
                     + (reading.problems().isEmpty() ? "." : ": " + shown(reading.problems()) + "."));
         }
         return new LabelLayout(name, tree, reading).splits();
@@ -42,7 +42,7 @@ final class LabelLayout {
     private static void refuseLosses(String name, Reading reading) {
         var losses = reading.problems().stream().filter(Problem::isLoss).toList();
         if (losses.isEmpty()) return;
-        throw new StriateException("Labels that can all be used were expected in " + name + "; " + losses.size()
+        throw StriateException.file("Labels that can all be used were expected in " + name + "; " + losses.size()
                 + " cannot: " + shown(losses) + " (`striate doctor` lists them all; to skip them leaves them out).");
     }
 

@@ -37,7 +37,7 @@ class ConversionTest {
     @CsvSource({ "VOC, 0", "COCO, 0", "DARKNET, 0.0001" })
     void givesBackTheBoxesThatWereWritten(Format format, double tolerance) {
         var scenes = scenes(false);
-        var outcome = Conversion.write(scenes, folder.resolve("set"), format, PictureFiles.COPY);
+        var outcome = Conversion.write(scenes, folder.resolve("set"), format, PictureCopies.COPY);
         assertThat(outcome.pictures()).isEqualTo(13);
         var back = DataSets.open(folder.resolve("set"));
         assertThat(back.train().classes()).isEqualTo(scenes.train().classes());
@@ -49,7 +49,7 @@ class ConversionTest {
     @Test
     void givesBackTheMasksThatWereWritten() {
         var scenes = scenes(true);
-        Conversion.write(scenes, folder.resolve("set"), Format.MASKS, PictureFiles.COPY);
+        Conversion.write(scenes, folder.resolve("set"), Format.MASKS, PictureCopies.COPY);
         var back = DataSets.open(folder.resolve("set"));
         assertThat(back.train().classes()).isEqualTo(scenes.train().classes());
         for (var i = 0; i < 8; i++)
@@ -76,8 +76,8 @@ class ConversionTest {
 
     @Test
     void linksToPicturesWhereTheyLie() {
-        Conversion.write(scenes(false), folder.resolve("voc"), Format.VOC, PictureFiles.COPY);
-        Conversion.write(DataSets.open(folder.resolve("voc")), folder.resolve("coco"), Format.COCO, PictureFiles.LINK);
+        Conversion.write(scenes(false), folder.resolve("voc"), Format.VOC, PictureCopies.COPY);
+        Conversion.write(DataSets.open(folder.resolve("voc")), folder.resolve("coco"), Format.COCO, PictureCopies.LINK);
         var linked = folder.resolve("coco/train/train-000000.png");
         assertThat(linked).isSymbolicLink();
         assertThat(DataSets.open(folder.resolve("coco")).train().size()).isEqualTo(8);
@@ -85,7 +85,7 @@ class ConversionTest {
 
     @Test
     void writesLabelsAlone() {
-        Conversion.write(scenes(false), folder.resolve("labels"), Format.DARKNET, PictureFiles.NONE);
+        Conversion.write(scenes(false), folder.resolve("labels"), Format.DARKNET, PictureCopies.NONE);
         assertThat(folder.resolve("labels/labels/train/train-000007.txt")).exists();
         assertThat(folder.resolve("labels/images/train/train-000007.png")).doesNotExist();
     }
@@ -107,13 +107,13 @@ class ConversionTest {
     }
 
     private void refuses(Splits splits, String name, Format format, String message) {
-        assertThatThrownBy(() -> Conversion.write(splits, folder.resolve(name), format, PictureFiles.COPY))
+        assertThatThrownBy(() -> Conversion.write(splits, folder.resolve(name), format, PictureCopies.COPY))
                 .isInstanceOf(StriateException.class).hasMessageContaining(message);
     }
 
     private Splits through(Splits splits, Format format) {
         var place = folder.resolve(format.label());
-        Conversion.write(splits, place, format, PictureFiles.COPY);
+        Conversion.write(splits, place, format, PictureCopies.COPY);
         return DataSets.open(place);
     }
 

@@ -3,7 +3,7 @@ package dev.striate.vision.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.striate.data.convert.Conversion;
-import dev.striate.data.convert.PictureFiles;
+import dev.striate.data.convert.PictureCopies;
 import dev.striate.data.labels.Format;
 import dev.striate.data.scene.Scenes;
 import dev.striate.data.set.BadLabels;
@@ -29,7 +29,7 @@ class LabelFindingsTest {
     void writeScenes() {
         set = folder.resolve("set");
         Conversion.write(DataSets.scenes(Scenes.USUAL.withSize(Size.square(64)).withObjects(2, 4), false, 1, 30, 20),
-                set, Format.VOC, PictureFiles.COPY);
+                set, Format.VOC, PictureCopies.COPY);
     }
 
     @Test
@@ -73,7 +73,7 @@ class LabelFindingsTest {
     void findsMasksThatSayLittle() throws IOException {
         var masks = folder.resolve("masks");
         Conversion.write(DataSets.scenes(Scenes.USUAL.withSize(Size.square(64)), true, 1, 30, 20), masks, Format.MASKS,
-                PictureFiles.COPY);
+                PictureCopies.COPY);
         Files.writeString(masks.resolve("classes.txt"), "ground\ncircle\n");
         var report = DataSetReport.of(DataSets.open(masks, BadLabels.SKIP));
         assertThat(report.counted()).isEqualTo("pixels");

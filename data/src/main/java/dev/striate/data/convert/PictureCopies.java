@@ -1,7 +1,7 @@
 package dev.striate.data.convert;
 
 /// What becomes of the pictures where labels are converted.
-public enum PictureFiles {
+public enum PictureCopies {
     /// They are copied as they are; drawn ones are written as PNGs.
     COPY,
     /// Links lead to them where they lie.
