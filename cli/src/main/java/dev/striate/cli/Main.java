@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
                 ConvolveCommand.class,
                 TrainCommand.class, EvaluateCommand.class, PredictCommand.class, QuantiseCommand.class,
                 ImportCommand.class, ExportCommand.class, FeaturesCommand.class, SimilarCommand.class,
-                DoctorCommand.class, PreviewCommand.class,
-                ConvertLabelsCommand.class, MakeScenesCommand.class, RateFinderCommand.class, DiffCommand.class,
+                DoctorCommand.class, PreviewCommand.class, ConvertLabelsCommand.class, MakeScenesCommand.class,
+                RateFinderCommand.class, DiffCommand.class,
                 BenchCommand.class },
         exitCodeListHeading = "%nExit codes%n", exitCodeList = {
                 "0:done",

@@ -20,7 +20,8 @@ final class StopOptions {
     private Optional<Duration> budget;
 
     @Option(names = "--bad-images", paramLabel = "WHAT",
-            description = "A picture or a label that cannot be used: fail (the default) ends the training, skip leaves it out and lists it.")
+            description = "A picture or a label that cannot be used: fail (the default) ends the training, skip leaves it "
+                    + "out and lists it.")
     private Optional<BadImages> badImages;
 
     /// A time budget is that of one call; the rest is the run's until it is told otherwise.

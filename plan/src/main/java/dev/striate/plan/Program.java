@@ -10,8 +10,10 @@ import java.util.List;
 ///
 /// @param outputs the values that are the network's outputs, in their order; one may be two of them
 record Program(Network network, List<Shape> shapes, List<Step> steps, List<Integer> outputs) {
-    /// Multiply-accumulates of a run that takes some tens of microseconds, about what threads need to meet.
-    private static final long LARGE = 1L << 22;
+    /// Multiply-accumulates from which threads save more than they need to meet: once a run where each has its own part of
+    /// the batch, after each step where they share one.
+    private static final long LARGE_FOR_PARTS = 1L << 20;
+    private static final long LARGE_FOR_STEPS = 1L << 22;
 
     Program {
         steps = List.copyOf(steps);
@@ -37,16 +39,17 @@ record Program(Network network, List<Shape> shapes, List<Step> steps, List<Integ
 
     /// Whether a run stays on one thread: as a part of a batch, or because sharing it out costs what the others save.
     boolean alone(int pictures) {
-        return isSmall(pictures) || divides(pictures);
+        return divides(pictures) || work(pictures) < LARGE_FOR_STEPS;
     }
 
-    private boolean isSmall(int pictures) {
-        return pictures * Costs.of(network).macs() < LARGE;
+    private long work(int pictures) {
+        return pictures * Costs.of(network).macs();
     }
 
     /// Whether a batch is run in equal parts, one for each thread. Observations look at one picture after another.
     boolean divides(int pictures) {
-        return pictures > 1 && !isSmall(pictures) && WorkerThreads.available() && pictures % WorkerThreads.size() == 0
+        return pictures > 1 && work(pictures) >= LARGE_FOR_PARTS && WorkerThreads.available()
+                && pictures % WorkerThreads.size() == 0
                 && steps.stream().noneMatch(step -> step.stage() instanceof Stage.Observation);
     }
 }
