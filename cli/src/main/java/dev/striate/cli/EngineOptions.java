@@ -1,5 +1,6 @@
 package dev.striate.cli;
 
+import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
 import dev.striate.vision.classify.Classifier;
 import java.nio.file.Path;
@@ -15,6 +16,15 @@ final class EngineOptions {
 
     @Mixin
     private DeviceOptions device;
+
+    Device start() {
+        return device.start();
+    }
+
+    /// What is asked for to run the model, if anything is.
+    Optional<Inference.Engine> chosen() {
+        return engine;
+    }
 
     Classifier open(Path model) {
         var started = device.start();

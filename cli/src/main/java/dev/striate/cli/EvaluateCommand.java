@@ -1,13 +1,17 @@
 package dev.striate.cli;
 
+import dev.striate.StriateException;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Splits;
 import dev.striate.data.set.Part;
 import dev.striate.recipe.Views;
+import dev.striate.task.Task;
 import dev.striate.text.TextTable;
 import dev.striate.vision.classify.Classifier;
 import dev.striate.vision.classify.Evaluation;
+import dev.striate.vision.localise.Localiser;
+import dev.striate.vision.segment.Segmenter;
 import dev.striate.vision.train.Run;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -15,7 +19,6 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "evaluate", description = "Measures a model on labelled pictures.", footerHeading = "%nExamples%n",
         footer = {
@@ -25,8 +28,8 @@ import picocli.CommandLine.Parameters;
                 "",
                 "Classes are matched by name. The rows of the confusion table are the true classes." })
 final class EvaluateCommand implements Runnable {
-    @Parameters(paramLabel = "MODEL", description = "A model's file (.safetensors) or a run's folder.")
-    private Path model;
+    @Mixin
+    private ModelParameter model;
 
     @Option(names = "--data", paramLabel = "DATA",
             description = "A data set's folder, .zip or name; otherwise the run's own.")
@@ -44,7 +47,7 @@ final class EvaluateCommand implements Runnable {
     private Seen views;
 
     @Mixin
-    private EngineOptions runner;
+    private EngineOptions engine;
 
     @Mixin
     private Output output;
@@ -65,15 +68,40 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public void run() {
+        var task = model.read().task();
+        if (views != Seen.CENTRE && !(task instanceof Task.Classification)) {
+            throw new StriateException("--views are for models that classify; received one for "
+                    + task.getClass().getSimpleName().toLowerCase(Locale.ROOT) + ".");
+        }
         var pictures = pictures();
-        try (var classifier = runner.open(model)) {
+        switch (task) {
+            case Task.Classification _ -> classify(pictures);
+            case Task.Segmentation _ -> {
+                try (var segmenter = Segmenter.open(model.file(), engine.start(), engine.chosen())) {
+                    print(EvaluationTexts.of(segmenter.evaluate(pictures)));
+                }
+            }
+            case Task.Localisation _ -> {
+                try (var localiser = Localiser.open(model.file(), engine.start(), engine.chosen())) {
+                    print(EvaluationTexts.of(localiser.evaluate(pictures)));
+                }
+            }
+        }
+    }
+
+    private void classify(DataSet pictures) {
+        try (var classifier = engine.open(model.file())) {
             var evaluation = classifier.evaluate(pictures, views.of(classifier));
             output.print(evaluation, () -> text(evaluation));
         }
     }
 
+    private void print(EvaluationTexts.Evaluated evaluated) {
+        output.print(evaluated, () -> EvaluationTexts.text(evaluated));
+    }
+
     private DataSet pictures() {
-        var pictures = data.map(DataSets::open).orElseGet(() -> ofItsRun(model)).part(part);
+        var pictures = data.map(DataSets::open).orElseGet(() -> ofItsRun(model.place())).part(part);
         return limit.map(pictures::limit).orElse(pictures);
     }
 

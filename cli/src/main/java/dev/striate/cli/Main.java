@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND", versionProvider = Version.class, subcommands = {
                 DemoCommand.class, ModelsCommand.class, DescribeCommand.class, CheckCommand.class,
                 ConvolveCommand.class,
-                TrainCommand.class, EvaluateCommand.class, PredictCommand.class, QuantiseCommand.class,
+                TrainCommand.class, EvaluateCommand.class, PredictCommand.class, SegmentCommand.class,
+                LocaliseCommand.class,
+                QuantiseCommand.class,
                 ImportCommand.class, ExportCommand.class, FeaturesCommand.class, SimilarCommand.class,
                 DoctorCommand.class, PreviewCommand.class, ConvertLabelsCommand.class, MakeScenesCommand.class,
                 RateFinderCommand.class, DiffCommand.class,

@@ -95,7 +95,7 @@ record Activations(int[] owner) {
         var last = new int[owner.length];
         for (var i = 0; i < last.length; i++) {
             last[owner[i]] = i;
-            for (var input : network.nodes().get(i).inputs()) last[owner[input]] = i;
+            for (var input : network.nodes().get(i).reads()) last[owner[input]] = i;
         }
         network.outputs().values().forEach(output -> last[owner[output]] = Integer.MAX_VALUE);
         return last;

@@ -48,6 +48,7 @@ enum Kind {
             case Op.Upsample _ -> RESHAPE;
             case Op.SpaceToDepth _ -> RESHAPE;
             case Op.Pad _ -> RESHAPE;
+            case Op.Crop _ -> RESHAPE;
             case Op.PadChannels _ -> RESHAPE;
             case Op.Detection _ -> DETECTION;
         };

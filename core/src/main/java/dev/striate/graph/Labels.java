@@ -42,6 +42,7 @@ final class Labels {
             case Op.Upsample up -> up.interpolation().name().toLowerCase(Locale.ROOT) + " up-sampling ×" + up.factor();
             case Op.SpaceToDepth fold -> "space to depth " + Size.square(fold.block());
             case Op.Pad _ -> "padding";
+            case Op.Crop crop -> "crop from " + crop.top() + ", " + crop.left();
             case Op.PadChannels pad -> "zero channels +" + (pad.before() + pad.after());
             case Op.Detection detection -> "detection: " + detection.kind();
         };

@@ -163,6 +163,11 @@ public final class Layer {
         return then(new Op.Upsample(factor, interpolation));
     }
 
+    /// The part of this place from (`top`, `left`) on that is as high and wide as another place.
+    public Layer crop(Layer like, int top, int left) {
+        return join(new Op.Crop(top, left), like);
+    }
+
     /// The sum of this place and others of the same shape.
     public Layer add(Layer... others) {
         return join(new Op.Add(), others);

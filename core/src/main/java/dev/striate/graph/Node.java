@@ -9,4 +9,9 @@ public record Node(String name, Op op, List<Integer> inputs) {
     public Node {
         inputs = List.copyOf(inputs);
     }
+
+    /// The inputs whose values it reads: of the map that a crop is like, only the size counts.
+    public List<Integer> reads() {
+        return op instanceof Op.Crop ? inputs.subList(0, 1) : inputs;
+    }
 }

@@ -38,9 +38,19 @@ public sealed interface Op {
 
     /// The transpose of a convolution: output side `s(n−1) + d(f−1) + 1 − 2p + outputPadding`.
     /// Parameters: `weight` channels × filters/groups × kh × kw and, with a bias, `bias` filters.
-    record TransposedConv(int filters, Window window, Size outputPadding, int groups, boolean bias) implements Op {
+    record TransposedConv(int filters, Window window, Size outputPadding, int groups, boolean bias, Filters from)
+            implements
+            Op {
         public TransposedConv {
             inGroups(filters, groups);
+        }
+
+        public TransposedConv(int filters, Window window, Size outputPadding, int groups, boolean bias) {
+            this(filters, window, outputPadding, groups, bias, Filters.DRAWN);
+        }
+
+        public TransposedConv withFilters(int filters) {
+            return new TransposedConv(filters, window, outputPadding, groups, bias, from);
         }
     }
 
@@ -172,6 +182,22 @@ public sealed interface Op {
     /// Surrounds the picture with a constant; `value` may be −∞ ahead of a max pooling.
     record Pad(int top, int left, int bottom, int right, double value) implements Weightless {}
 
+    /// The part of the first input from row `top` and column `left` on that is as high and wide as the second, of which
+    /// only the size is read: how maps of unlike borders meet (Long, Shelhamer and Darrell 2015).
+    record Crop(int top, int left) implements Weightless {
+        public Crop {
+            if (Math.min(top, left) < 0) {
+                throw new StriateException("A crop starts inside its input; received row " + top + ", column " + left
+                        + ".");
+            }
+        }
+
+        @Override
+        public boolean accepts(int inputs) {
+            return inputs == 2;
+        }
+    }
+
     /// Adds channels of zeros before and after (shortcut A of He et al. 2015, §3.3).
     record PadChannels(int before, int after) implements Weightless {}
 
@@ -180,6 +206,14 @@ public sealed interface Op {
         public Detection {
             settings = Collections.unmodifiableMap(new TreeMap<>(settings));
         }
+    }
+
+    /// The filters of a transposed convolution: drawn as the recipe says, or bilinear interpolation of each channel by
+    /// itself, from which training goes on or which stays (Long, Shelhamer and Darrell 2015, §3.3 and §4.2).
+    enum Filters {
+        DRAWN,
+        BILINEAR,
+        FIXED_BILINEAR
     }
 
     enum Interpolation {

@@ -11,6 +11,8 @@ public record Parameter(String name, List<Integer> shape, Role role, int node) {
     /// What a tensor is for; it decides how it starts, whether it is trained, and whether weight decay touches it.
     public enum Role {
         WEIGHT,
+        /// Of a layer that computes what its network's paper fixes: counted, and never moved by an optimiser.
+        FIXED_WEIGHT,
         BIAS,
         NORM_SCALE,
         NORM_SHIFT,

@@ -40,8 +40,9 @@ public final class Parameters {
                 list.weight(filters, x.channels() / groups, window.kernel().height(), window.kernel().width());
                 if (bias) list.bias(filters);
             }
-            case Op.TransposedConv(int filters, Window window, Size _, int groups, boolean bias) -> {
-                list.weight(x.channels(), filters / groups, window.kernel().height(), window.kernel().width());
+            case Op.TransposedConv(int filters, Window window, Size _, int groups, boolean bias, var from) -> {
+                list.add("weight", from == Op.Filters.FIXED_BILINEAR ? Role.FIXED_WEIGHT : Role.WEIGHT, x.channels(),
+                        filters / groups, window.kernel().height(), window.kernel().width());
                 if (bias) list.bias(filters);
             }
             case Op.TableConv conv -> {

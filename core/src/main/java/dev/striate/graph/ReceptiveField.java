@@ -47,7 +47,7 @@ public record ReceptiveField(Axis vertical, Axis horizontal) {
                 fields.add(PIXEL);
                 continue;
             }
-            var seen = node.inputs().stream().map(fields::get).reduce(ReceptiveField::cover).orElseThrow();
+            var seen = node.reads().stream().map(fields::get).reduce(ReceptiveField::cover).orElseThrow();
             fields.add(seen.through(node.op(), shapes.get(node.inputs().getFirst()).size()));
         }
         return fields;
@@ -76,7 +76,8 @@ public record ReceptiveField(Axis vertical, Axis horizontal) {
             case Op.RadialBasis _ -> slide(Window.of(input));
             case Op.Upsample up -> upsample(up);
             case Op.SpaceToDepth fold -> fold(fold.block());
-            case Op.Pad pad -> pad(pad);
+            case Op.Pad pad -> pad(pad.top(), pad.left());
+            case Op.Crop crop -> pad(-crop.top(), -crop.left());
             case Op.BatchNorm _ -> this;
             case Op.ChannelAffine _ -> this;
             case Op.Linear _ -> this; // its input is flat, so each value has seen all that this one sees
@@ -121,7 +122,7 @@ public record ReceptiveField(Axis vertical, Axis horizontal) {
         return new ReceptiveField(vertical.slide(block, block, 0), horizontal.slide(block, block, 0));
     }
 
-    private ReceptiveField pad(Op.Pad pad) {
-        return new ReceptiveField(vertical.slide(1, 1, pad.top()), horizontal.slide(1, 1, pad.left()));
+    private ReceptiveField pad(int top, int left) {
+        return new ReceptiveField(vertical.slide(1, 1, top), horizontal.slide(1, 1, left));
     }
 }

@@ -42,6 +42,7 @@ public final class Shapes {
             case Op.SpaceToDepth fold -> spaceToDepth(at, fold, x);
             case Op.Pad pad ->
                 new Shape(x.channels(), x.height() + pad.top() + pad.bottom(), x.width() + pad.left() + pad.right());
+            case Op.Crop crop -> crop(at, crop, x, inputs.getLast());
             case Op.PadChannels pad -> x.withChannels(x.channels() + pad.before() + pad.after());
             case Op.Pointwise _ -> x;
             case Op.BatchNorm _ -> x;
@@ -144,6 +145,15 @@ public final class Shapes {
             throw at.refuse("channels that include " + slice.from() + " to " + slice.to(), x);
         }
         return x.withChannels(slice.to() - slice.from());
+    }
+
+    private static Shape crop(At at, Op.Crop crop, Shape x, Shape size) {
+        var height = crop.top() + size.height();
+        var width = crop.left() + size.width();
+        if (x.height() < height || x.width() < width) {
+            throw at.refuse("an input of at least " + new Size(height, width) + ", to cut " + size.size() + " out", x);
+        }
+        return x.withSize(size.size());
     }
 
     private static Shape spaceToDepth(At at, Op.SpaceToDepth fold, Shape x) {

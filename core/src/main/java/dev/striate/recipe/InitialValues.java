@@ -1,6 +1,7 @@
 package dev.striate.recipe;
 
 import dev.striate.graph.Network;
+import dev.striate.graph.Op;
 import dev.striate.graph.Parameter;
 import dev.striate.graph.Parameters;
 import dev.striate.random.RandomStream;
@@ -14,11 +15,12 @@ import java.util.stream.IntStream;
 /// The values that a network's parameters start from: each a function of the seed, the parameter's name and its index,
 /// whatever the order or the threads. Scales and running variances start at 1, shifts and running means at 0.
 ///
-/// Biases whose sums pass a ReLU on their way to be a network's outputs (Network in Network) start at 1, as Krizhevsky et
+/// Transposed convolutions that say so start as bilinear interpolation. Biases whose sums pass a ReLU on their way to be a network's outputs (Network in Network) start at 1, as Krizhevsky et
 /// al. 2012 (§5) start some: a class that is below zero everywhere when training begins has no gradient to rise by.
 public final class InitialValues {
     private final Start start;
     private final Map<Integer, Fans> fans = new HashMap<>();
+    private final Map<Integer, Op.TransposedConv> interpolating = new HashMap<>();
     private final Set<Integer> rectifiedOutputs;
 
     public InitialValues(Network network, Start start) {
@@ -27,8 +29,11 @@ public final class InitialValues {
                 .flatMap(output -> RectifiedOutput.layer(network, output).stream())
                 .collect(Collectors.toSet());
         for (var parameter : Parameters.of(network)) {
-            if (parameter.role() != Parameter.Role.WEIGHT) continue;
-            fans.put(parameter.node(), Fans.of(network.nodes().get(parameter.node()).op(), parameter));
+            var op = network.nodes().get(parameter.node()).op();
+            if (parameter.role() == Parameter.Role.WEIGHT) fans.put(parameter.node(), Fans.of(op, parameter));
+            if (op instanceof Op.TransposedConv conv && conv.from() != Op.Filters.DRAWN) {
+                interpolating.put(parameter.node(), conv);
+            }
         }
     }
 
@@ -51,7 +56,9 @@ public final class InitialValues {
     private LongToDoubleFunction rule(Parameter parameter) {
         var stream = RandomStream.of(start.seed()).at("start").at(parameter.name());
         return switch (parameter.role()) {
-            case WEIGHT -> weights(stream, fans(parameter));
+            case WEIGHT, FIXED_WEIGHT -> interpolating.containsKey(parameter.node())
+                    ? Bilinear.filters(interpolating.get(parameter.node()), parameter.shape())
+                    : weights(stream, fans(parameter));
             case BIAS -> rectifiedOutputs.contains(parameter.node()) ? _ -> 1 : biases(stream, fans(parameter));
             case NORM_SCALE, RUNNING_VARIANCE -> _ -> 1;
             case NORM_SHIFT, RUNNING_MEAN -> _ -> 0;

@@ -29,7 +29,9 @@ import java.util.List;
 final class PaperRecipes {
     private static final Views TEN_CROP = new MultiCrop(List.of(256), Crops.CORNERS_AND_CENTRE, true);
     static final List<Recipe> ALL = List.of(quick(), lenet(), alexnet(), vgg(), googlenet(), inceptionV3(), resnet(),
-            resnetCifar(), resnetCifarCycle(), wideResnet(), densenet(), densenetCifar(), darknet(), siamese(), fcn());
+            resnetCifar(), resnetCifarCycle(), wideResnet(), densenet(), densenetCifar(), darknet(), siamese(), fcn(),
+            fcnSmall(),
+            localisation());
 
     private PaperRecipes() {}
 
@@ -189,6 +191,25 @@ final class PaperRecipes {
     private static Recipe fcn() {
         var descent = Descent.of(Optimizer.sgd(0.9), 1e-4, WeightDecay.ofAll(5e-4));
         return Recipe.of("fcn", descent, Pace.of(Span.epochs(175), 20, new Schedule.Constant()),
-                List.of(horizontalFlip()), Start.of(new Initialisation.XavierUniform()));
+                List.of(horizontalFlip()), Start.of(new Initialisation.XavierUniform()))
+                .withObjective(new Objective.Pixels(Loss.crossEntropy()));
+    }
+
+    /// For small FCNs from nothing: AdamW over one cycle to 0.005 in 30 epochs of batches of 16, decay of weights only,
+    /// mirror images.
+    private static Recipe fcnSmall() {
+        var descent = Descent.of(Optimizer.adamW(), 5e-3, WeightDecay.ofWeights(0.01));
+        return Recipe.of("fcn-small", descent, Pace.of(Span.epochs(30), 16, Schedule.oneCycle()),
+                List.of(horizontalFlip()), Start.of(new Initialisation.HeFanIn()))
+                .withObjective(new Objective.Pixels(Loss.crossEntropy()));
+    }
+
+    /// For a class and a box from nothing: AdamW over one cycle to 0.003 in 30 epochs of batches of 32; mirror images and
+    /// shifts of a tenth, with which boxes move.
+    private static Recipe localisation() {
+        var descent = Descent.of(Optimizer.adamW(), 3e-3, WeightDecay.ofWeights(0.05));
+        return Recipe.of("localisation", descent, Pace.of(Span.epochs(30), 32, Schedule.oneCycle()),
+                List.of(horizontalFlip(), new Translation(0.1)), Start.of(new Initialisation.HeFanIn()))
+                .withObjective(Objective.classAndBox());
     }
 }

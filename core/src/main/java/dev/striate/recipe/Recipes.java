@@ -49,7 +49,7 @@ public final class Recipes {
     public static Recipe forNetwork(String network, Size input) {
         var small = Math.max(input.height(), input.width()) <= SMALL;
         var family = network.equals("lenet5") ? "quick" : network.replaceAll("[^a-z].*", "");
-        var recipe = recipe(recipeName(family, small));
+        var recipe = recipe(network.matches("fcn\\d+s_small") ? "fcn-small" : recipeName(family, small));
         if (recipe.name().equals("resnet-cifar") && network.matches("[a-z]+(110|164|1001).*")) {
             recipe = recipe.withPace(recipe.pace().withWarmUp(deepStart()));
         }

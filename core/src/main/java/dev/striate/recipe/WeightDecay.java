@@ -30,7 +30,7 @@ public record WeightDecay(double rate, Exemption exemption) {
         return switch (parameter.role()) {
             case WEIGHT -> rate;
             case BIAS, NORM_SCALE, NORM_SHIFT -> exemption == Exemption.NONE ? rate : 0;
-            case RUNNING_MEAN, RUNNING_VARIANCE -> 0;
+            case FIXED_WEIGHT, RUNNING_MEAN, RUNNING_VARIANCE -> 0;
         };
     }
 }

@@ -61,7 +61,7 @@ public record Check(Published published, Optional<BigDecimal> derived, Verdict v
             case MMAC -> count(Costs.of(main).macs(), 6);
             case BFLOP -> count(2 * Costs.of(main).macs(), 9);
             case TOP_1, TOP_5, MNIST_ERROR, CIFAR_10_ERROR, CIFAR_10_ACCURACY, CIFAR_100_ERROR, LFW_ACCURACY,
-                    OMNIGLOT_ACCURACY ->
+                    OMNIGLOT_ACCURACY, VOC_2011_MEAN_IOU ->
                 Optional.empty();
         };
     }

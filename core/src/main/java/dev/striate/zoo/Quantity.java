@@ -24,7 +24,9 @@ public enum Quantity {
     CIFAR_10_ACCURACY("CIFAR-10 accuracy"),
     CIFAR_100_ERROR("CIFAR-100 error"),
     LFW_ACCURACY("LFW accuracy"),
-    OMNIGLOT_ACCURACY("Omniglot accuracy");
+    OMNIGLOT_ACCURACY("Omniglot accuracy"),
+    /// The mean over classes of intersection over union, in percent.
+    VOC_2011_MEAN_IOU("VOC 2011 mean IoU");
 
     private final String label;
 

@@ -171,7 +171,7 @@ class DarknetWeightsTest {
         for (var i = 0; i < count; i++) {
             var s = 2 * values[i] - 1;
             values[i] = switch (parameter.role()) {
-                case WEIGHT -> s * Math.sqrt(6.0 / fanIn);
+                case WEIGHT, FIXED_WEIGHT -> s * Math.sqrt(6.0 / fanIn);
                 case NORM_SCALE -> 1 + 0.1 * s;
                 case RUNNING_VARIANCE -> Math.pow(Math.sqrt(1 + 0.1 * s) + 1e-6, 2);
                 case BIAS, NORM_SHIFT, RUNNING_MEAN -> 0.1 * s;
@@ -182,7 +182,7 @@ class DarknetWeightsTest {
 
     private static String darknetName(Parameter parameter) {
         return switch (parameter.role()) {
-            case WEIGHT -> "weights";
+            case WEIGHT, FIXED_WEIGHT -> "weights";
             case BIAS, NORM_SHIFT -> "biases";
             case NORM_SCALE -> "scales";
             case RUNNING_MEAN -> "rolling_mean";

@@ -99,6 +99,14 @@ class ReceptiveFieldTest {
                 .isEqualTo(new Axis(2, 0.5, -1));
     }
 
+    /// Unit 0 of a pooling by 2, cropped from row 1 on, sees pixels 2 and 3, whatever it was made as large as.
+    @Test
+    void movesWithACrop() {
+        var x = Layer.input(1, 8, 8);
+        assertThat(last(x.maxPool(2).crop(x.conv(1, 6), 1, 0)).vertical()).isEqualTo(new Axis(2, 2, 2));
+        assertThat(last(x.maxPool(2).crop(x.conv(1, 6), 1, 0)).horizontal()).isEqualTo(new Axis(2, 2, 0));
+    }
+
     @Test
     void ofFoldedBlocksIsTheBlock() {
         assertThat(last(Layer.input(1, 8, 8).then(new Op.SpaceToDepth(2, Op.BlockOrder.BLOCK_FIRST))).vertical())

@@ -70,6 +70,7 @@ class ShapesTest {
             new Case(X.upsample(3, Op.Interpolation.NEAREST), shape(6, 24, 30)),
             new Case(new Op.SpaceToDepth(2, Op.BlockOrder.DARKNET), shape(24, 4, 5)),
             new Case(new Op.Pad(1, 2, 3, 4, 0), shape(6, 12, 16)),
+            new Case(X.conv(3, 1).crop(X.conv(2, 3), 1, 2), shape(3, 6, 8)),
             new Case(new Op.PadChannels(2, 3), shape(11, 8, 10)),
             new Case(new Op.Detection("yolo", Map.of()), shape(6, 8, 10)));
 
@@ -111,6 +112,14 @@ class ShapesTest {
                         "Node 'grouped' (TransposedConv) expects channels that divide into 4 groups; received 6×8×10.");
         assertThatThrownBy(() -> X.transposedConv(8, 1, groups(3)))
                 .hasMessage("The 8 filters of a convolution do not divide into 3 groups.");
+    }
+
+    @Test
+    void refusesACropThatReachesBeyondItsInput() {
+        assertThatThrownBy(() -> X.at("cropped").crop(X.conv(2, 3), 1, 3)).isInstanceOf(StriateException.class)
+                .hasMessage("Node 'cropped' (Crop) expects an input of at least 7×11, to cut 6×8 out;"
+                        + " received 6×8×10.");
+        assertThatThrownBy(() -> new Op.Crop(-1, 0)).hasMessageContaining("received row -1, column 0");
     }
 
     @Test

@@ -30,7 +30,7 @@ class JsonTest {
 
     static List<Op> operations() {
         return List.of(new Op.Input(new Shape(3, 8, 9)), new Op.Conv(8, WINDOW, 2, false),
-                new Op.TransposedConv(4, WINDOW, Size.ZERO, 1, true),
+                new Op.TransposedConv(4, WINDOW, Size.ZERO, 1, true, Op.Filters.BILINEAR), new Op.Crop(5, 9),
                 new Op.TableConv(List.of(List.of(0, 2), List.of(1)), WINDOW),
                 new Op.LocalConv(3, WINDOW), new Op.Linear(10, true), new Op.BatchNorm(1e-5, 0.1),
                 new Op.LocalResponseNorm(5, 1e-4, 0.75, 2), new Op.L2Norm(1e-12), new Op.ChannelAffine(),

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.striate.StriateException;
 import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
+import dev.striate.graph.Op;
 import dev.striate.graph.Options;
 import dev.striate.graph.Parameter;
 import dev.striate.graph.Parameters;
+import dev.striate.graph.Size;
+import dev.striate.graph.Window;
 import dev.striate.recipe.Initialisation.Biases;
 import java.util.Arrays;
 import java.util.Collections;
@@ -68,6 +71,28 @@ class InitialValuesTest {
         assertThat(start.floats(parameter("bn.running_mean"))).containsOnly(0);
         assertThat(start.floats(parameter("bn.running_var"))).containsOnly(1);
         assertThat(start.floats(parameter("conv.bias"))).containsOnly(0);
+    }
+
+    /// By a factor of 2, a kernel of 4 with the weights ¼, ¾, ¾, ¼ (Long, Shelhamer and Darrell 2015, §3.3); by a kernel of
+    /// 3, ½, 1, ½. Other channels do not matter to a channel.
+    @Test
+    void startsInterpolationsAsTents() {
+        var even = interpolation(4, 1);
+        assertThat(Arrays.copyOf(even, 16)).containsExactly(0.0625f, 0.1875f, 0.1875f, 0.0625f, 0.1875f, 0.5625f,
+                0.5625f, 0.1875f, 0.1875f, 0.5625f, 0.5625f, 0.1875f, 0.0625f, 0.1875f, 0.1875f, 0.0625f);
+        assertThat(Arrays.copyOfRange(even, 16, 32)).containsOnly(0);
+        assertThat(Arrays.copyOfRange(even, 48, 64)).isEqualTo(Arrays.copyOf(even, 16));
+        assertThat(Arrays.copyOf(interpolation(3, 1), 9)).containsExactly(0.25f, 0.5f, 0.25f, 0.5f, 1, 0.5f, 0.25f,
+                0.5f, 0.25f);
+        assertThat(interpolation(3, 2)).hasSize(18).startsWith(0.25f, 0.5f).endsWith(0.5f, 0.25f);
+    }
+
+    private static float[] interpolation(int kernel, int groups) {
+        var network = Layer.input(2, 4, 4).at("up").then(new Op.TransposedConv(2,
+                Window.of(kernel).withStride(Size.square(2)), Size.ZERO, groups, false, Op.Filters.FIXED_BILINEAR))
+                .network("up");
+        return new InitialValues(network, Start.of(new Initialisation.HeFanIn()))
+                .floats(Parameters.of(network).getFirst());
     }
 
     @Test

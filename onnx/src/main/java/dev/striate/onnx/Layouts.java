@@ -67,6 +67,12 @@ final class Layouts {
                 at.number("value", pad.value())));
     }
 
+    static Value crop(Place at, Op.Crop crop) {
+        var y = at.y();
+        return at.put("Slice", List.of(at.image(), at.longs("from", crop.top(), crop.left()),
+                at.longs("to", crop.top() + y.height(), crop.left() + y.width()), at.longs("axes", 2, 3)));
+    }
+
     static Value padChannels(Place at, Op.PadChannels pad) {
         return at.put("Pad",
                 List.of(at.image(), at.longs("pads", 0, pad.before(), 0, 0, 0, pad.after(), 0, 0)));

@@ -72,6 +72,7 @@ final class Translation {
             case Op.Upsample upsample -> Layouts.upsample(at, upsample);
             case Op.SpaceToDepth fold -> Layouts.spaceToDepth(at, fold);
             case Op.Pad pad -> Layouts.pad(at, pad);
+            case Op.Crop crop -> Layouts.crop(at, crop);
             case Op.PadChannels pad -> Layouts.padChannels(at, pad);
         };
     }

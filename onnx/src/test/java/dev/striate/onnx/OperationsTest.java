@@ -105,6 +105,7 @@ class OperationsTest {
                 x(3, 4, 5).then(new Op.Pad(1, 2, 0, 3, 0.5)).network("pad"),
                 x(8, 6, 6).then(new Op.Pad(0, 1, 1, 1, Double.NEGATIVE_INFINITY)).maxPool(2, stride(1))
                         .network("pad ahead of a max pool"),
+                cropped(x(3, 9, 8)).network("crop"),
                 x(3, 4, 5).then(new Op.PadChannels(2, 3)).network("pad channels"));
     }
 
@@ -168,6 +169,10 @@ class OperationsTest {
                 activation=relu
                 [softmax]
                 """, "mini.cfg").network(), 2);
+    }
+
+    private static Layer cropped(Layer x) {
+        return x.conv(5, 3, pad(1)).crop(x.conv(2, 3, stride(2)), 4, 3);
     }
 
     private static Layer x(int channels, int height, int width) {

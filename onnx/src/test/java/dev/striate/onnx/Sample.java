@@ -38,13 +38,13 @@ final class Sample {
         var values = new float[Math.toIntExact(parameter.elements())];
         var random = RANDOM.at(parameter.name());
         var reach = switch (parameter.role()) {
-            case WEIGHT -> (float) Math.sqrt(6.0 * parameter.shape().getFirst() / values.length);
+            case WEIGHT, FIXED_WEIGHT -> (float) Math.sqrt(6.0 * parameter.shape().getFirst() / values.length);
             case BIAS, NORM_SHIFT, RUNNING_MEAN, NORM_SCALE, RUNNING_VARIANCE -> 0.1f;
         };
         var middle = switch (parameter.role()) {
             case NORM_SCALE -> scale;
             case RUNNING_VARIANCE -> 1;
-            case WEIGHT, BIAS, NORM_SHIFT, RUNNING_MEAN -> 0;
+            case WEIGHT, FIXED_WEIGHT, BIAS, NORM_SHIFT, RUNNING_MEAN -> 0;
         };
         IntStream.range(0, values.length).parallel()
                 .forEach(i -> values[i] = (float) (middle + reach * (2 * random.uniform(i) - 1)));

@@ -6,24 +6,25 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.striate.fixtures.Smallest;
 import dev.striate.zoo.Entry;
-import dev.striate.zoo.Zoo;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every network of the zoo on small pictures: ONNX Runtime against our plan.
+/// Networks of the zoo on small pictures: ONNX Runtime against our plan.
 @Tag("native")
 class ZooTest {
     @ParameterizedTest
-    @MethodSource("entries")
+    @MethodSource("dev.striate.fixtures.Smallest#ofEachPaper")
+    void runsTheSmallestOfEachPaperAsOurPlanDoes(Entry entry) throws OrtException {
+        runsAsOurPlanDoes(entry);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.striate.zoo.Zoo#entries")
+    @Tag("slow")
     void runsAsOurPlanDoes(Entry entry) throws OrtException {
         var network = Smallest.of(entry);
         assumeFalse(Smallest.isTooLarge(network), "takes seconds: -Dstriate.giants=true runs it");
         Agreement.expect(network, 1, OptLevel.ALL_OPT);
-    }
-
-    static Stream<Entry> entries() {
-        return Zoo.entries().stream();
     }
 }

@@ -112,6 +112,7 @@ final class Assembly {
             case Stage.Softmax _ -> unary(step, fresh(step), Primitives::softmax, Map.of());
             case Stage.Framing framing -> Parts.framing(this, step, framing);
             case Stage.Cut cut -> Parts.cut(this, step, cut);
+            case Stage.Window window -> Parts.window(this, step, window);
             case Stage.Flattening _ -> flattening(step);
             case Stage.Observation observation -> observation(step, observation.loop());
             case Stage.Looped looped -> looped(step, looped.loop());

@@ -46,7 +46,7 @@ final class Lowering {
         var only = new int[readers.length];
         Arrays.fill(only, NONE);
         for (var i = 0; i < only.length; i++) {
-            for (var input : network.nodes().get(i).inputs()) if (readers[input] == 1) only[input] = i;
+            for (var input : network.nodes().get(i).reads()) if (readers[input] == 1) only[input] = i;
         }
         return only;
     }
@@ -76,7 +76,7 @@ final class Lowering {
 
     private Step first(int index, Node node) {
         var pad = node.inputs().stream().map(pads::get).filter(found -> found != null).findFirst().orElse(NO_PAD);
-        var inputs = node.inputs().stream().map(input -> resolved[input]).toList();
+        var inputs = node.reads().stream().map(input -> resolved[input]).toList();
         return stages.step(index, inputs, pad);
     }
 
@@ -122,6 +122,7 @@ final class Lowering {
             case Op.DropPath _ -> true;
             case Op.Detection _ -> true;
             case Op.Flatten _ -> shapes.get(node.inputs().getFirst()).isVector() || onlyProductsRead(index);
+            case Op.Crop _ -> shapes.get(node.inputs().getFirst()).equals(shapes.get(index));
             default -> false;
         };
     }

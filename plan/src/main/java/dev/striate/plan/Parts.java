@@ -22,6 +22,20 @@ final class Parts {
         assembly.give(step, y);
     }
 
+    static void window(Assembly assembly, Step step, Stage.Window window) {
+        var shape = assembly.shape(step.output());
+        var source = assembly.view(step.input());
+        var x = source.strided() || source.format() == Format.BLOCKED
+                ? assembly.recorder.as(source, Format.LAST)
+                : source;
+        var y = assembly.recorder.fresh(x.format(), shape);
+        var offset = x.format().index(x.shape(), 0, window.top(), window.left()) * Float.BYTES;
+        var inside = x.format().frame(assembly.batch, shape, x.shape(), Format.FLOAT);
+        assembly.recorder.copy(new View(x.region(), x.offset() + offset, inside, x.format(), shape, x.shape(),
+                assembly.batch), y);
+        assembly.give(step, y);
+    }
+
     static void cut(Assembly assembly, Step step, Stage.Cut cut) {
         var x = assembly.view(step.input());
         var shape = assembly.shape(step.output());

@@ -61,6 +61,9 @@ sealed interface Stage {
     /// Channels from `from` on.
     record Cut(int from) implements Stage {}
 
+    /// The rows and columns of the result from here on.
+    record Window(int top, int left) implements Stage {}
+
     /// Channels × height × width as one vector.
     record Flattening() implements Stage {}
 

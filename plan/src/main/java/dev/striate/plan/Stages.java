@@ -55,6 +55,7 @@ final class Stages {
             case Op.SpaceToDepth fold -> layer(index, inputs, new Stage.Looped(Loops.spaceToDepth(fold, x)));
             case Op.Pad pad -> layer(index, inputs,
                     new Stage.Framing(0, pad.top(), pad.left(), (float) pad.value()));
+            case Op.Crop crop -> layer(index, inputs, new Stage.Window(crop.top(), crop.left()));
             case Op.PadChannels pad -> layer(index, inputs, new Stage.Framing(pad.before(), 0, 0, 0));
             case Op.Relu _ -> curve(index, inputs, Post.Curve.RELU);
             case Op.LeakyRelu leaky -> curve(index, inputs, Post.Curve.leaky(leaky.slope()));

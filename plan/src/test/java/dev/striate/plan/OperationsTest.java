@@ -83,6 +83,10 @@ class OperationsTest {
                 x(4, 4, 6).then(new Op.SpaceToDepth(2, BlockOrder.BLOCK_FIRST)).network("space to depth"),
                 x(4, 4, 6).then(new Op.SpaceToDepth(2, BlockOrder.DARKNET)).network("space to depth, Darknet"),
                 x(3, 4, 5).then(new Op.Pad(1, 2, 0, 3, 0.5)).network("pad"),
+                cropped(x(3, 9, 8), 5).network("crop"),
+                cropped(x(3, 9, 8), 16).network("crop of blocks"),
+                cropped(x(3, 9, 8), 5).flatten().linear(4).network("crop, linear"),
+                uncropped(x(3, 6, 6)).network("crop of nothing"),
                 x(3, 4, 5).then(new Op.PadChannels(2, 3)).network("pad channels"));
     }
 
@@ -141,6 +145,16 @@ class OperationsTest {
                 x.upsample(2, Interpolation.NEAREST).concat(x.conv(8, 1).upsample(2, Interpolation.BILINEAR))
                         .network("enlarged branches"),
                 x.conv(8, 1).softmax().concat(x.conv(8, 1).localResponseNorm()).network("slow branches"));
+    }
+
+    private static Layer cropped(Layer x, int filters) {
+        return x.conv(filters, 3, pad(1)).relu().crop(x.conv(2, 3, stride(2)), 4, 3);
+    }
+
+    /// Nobody reads the values of the map whose size the crop has.
+    private static Layer uncropped(Layer x) {
+        var y = x.conv(5, 3, pad(1)).relu();
+        return y.crop(x.conv(7, 1), 0, 0).add(y).tanh();
     }
 
     private static Layer x(int channels, int height, int width) {

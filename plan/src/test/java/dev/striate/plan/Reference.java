@@ -89,6 +89,8 @@ final class Reference {
                 var c = column(i) - pad.left();
                 return inside(r, c) ? in[(channel(i) * x.height() + r) * x.width() + c] : pad.value();
             });
+            case Op.Crop crop -> each(i -> in[(channel(i) * x.height() + row(i) + crop.top()) * x.width()
+                    + column(i) + crop.left()]);
             case Op.PadChannels pad -> each(i -> {
                 var source = i - pad.before() * area(x);
                 return source >= 0 && source < in.length ? in[source] : 0;

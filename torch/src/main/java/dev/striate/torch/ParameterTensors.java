@@ -34,10 +34,10 @@ final class ParameterTensors implements AutoCloseable {
     ParameterTensors(List<Parameter> parameters, Function<Parameter, ParameterGroup> grouping, Device device,
             ScalarType type) {
         this.parameters = parameters;
-        this.grouping = grouping;
+        this.grouping = p -> p.role() == Parameter.Role.FIXED_WEIGHT ? ParameterGroup.FROZEN : grouping.apply(p);
         this.device = device;
         this.type = type;
-        layout = FlatLayout.of(parameters.stream().filter(Parameter::trainable).toList(), grouping);
+        layout = FlatLayout.of(parameters.stream().filter(Parameter::trainable).toList(), this.grouping);
         statistics = FlatLayout.of(parameters.stream().filter(p -> !p.trainable()).toList(),
                 _ -> ParameterGroup.FROZEN);
         values = zeros(layout.length());

@@ -79,6 +79,7 @@ class KernelsTest {
         OPERATIONS.put("spaceToDepth", x -> x.then(new Op.SpaceToDepth(2, Op.BlockOrder.BLOCK_FIRST)));
         OPERATIONS.put("darknetReorg", x -> x.then(new Op.SpaceToDepth(2, Op.BlockOrder.DARKNET)));
         OPERATIONS.put("pad", x -> x.then(new Op.Pad(1, 0, 2, 1, 0.5)));
+        OPERATIONS.put("crop", x -> x.conv(3, 1).crop(x.conv(2, 3), 2, 1));
         OPERATIONS.put("padChannels", x -> x.then(new Op.PadChannels(1, 2)));
         OPERATIONS.put("residualBlock", KernelsTest::residualBlock);
         OPERATIONS.put("denseBlock", KernelsTest::denseBlock);

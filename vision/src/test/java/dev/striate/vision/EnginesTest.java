@@ -14,24 +14,29 @@ import dev.striate.recipe.Start;
 import dev.striate.torch.Device;
 import dev.striate.torch.Model;
 import dev.striate.zoo.Entry;
-import dev.striate.zoo.Zoo;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The compiled plan and libtorch on every network of the zoo, freshly initialised, on two small pictures of noise.
+/// The compiled plan and libtorch on networks of the zoo, freshly initialised, on two small pictures of noise.
 @Tag("native")
 class EnginesTest {
     /// Nodes from which He's weights, before any statistics are known, overflow: each block adds as much as there is.
     private static final int MANY_NODES = 2000;
 
     @ParameterizedTest
-    @MethodSource("entries")
+    @MethodSource("dev.striate.fixtures.Smallest#ofEachPaper")
+    void giveTheSameValuesForTheSmallestOfEachPaper(Entry entry) {
+        giveTheSameValues(entry);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.striate.zoo.Zoo#entries")
+    @Tag("slow")
     void giveTheSameValues(Entry entry) {
         var network = Smallest.of(entry);
         assumeFalse(Smallest.isTooLarge(network), "takes seconds: -Dstriate.giants=true runs it");
@@ -77,9 +82,5 @@ class EnginesTest {
         for (var i = 0; i < expected.length; i++) {
             assertThat((double) values[i]).as("%s, value %d", what, i).isCloseTo(expected[i], within(1e-4 * largest));
         }
-    }
-
-    static Stream<Entry> entries() {
-        return Zoo.entries().stream();
     }
 }

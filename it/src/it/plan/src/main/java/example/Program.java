@@ -27,7 +27,7 @@ public class Program {
         try (var plan = Plan.compile(network, weights, 1, Settings.DEFAULT); var arena = Arena.ofConfined()) {
             var picture = arena.allocate(16 * Float.BYTES, 64);
             for (var i = 0; i < 16; i++) picture.setAtIndex(ValueLayout.JAVA_FLOAT, i, i);
-            var answer = plan.run(picture, 1);
+            var answer = plan.run(picture, 1).main();
             System.out.println("The plan answers " + Arrays.toString(answer) + ".");
             // The last nine neighbours are 5 + 6 + 7 + 9 + 10 + 11 + 13 + 14 + 15 = 90.
             if (answer[0] != 90.5f) throw new AssertionError("90.5 was expected; received " + answer[0]);

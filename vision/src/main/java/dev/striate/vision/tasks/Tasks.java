@@ -9,6 +9,8 @@ import dev.striate.target.Target;
 import dev.striate.task.Task;
 import dev.striate.torch.Device;
 import dev.striate.vision.classify.Classification;
+import dev.striate.vision.localise.Localisation;
+import dev.striate.vision.segment.Segmentation;
 import dev.striate.vision.train.DryRun;
 import dev.striate.vision.train.Event;
 import dev.striate.vision.train.Run;
@@ -24,8 +26,8 @@ public final class Tasks {
     public static Trainable of(Task task) {
         return switch (task) {
             case Task.Classification classification -> new Classification(classification);
-            case Task.Localisation _ -> throw new StriateException("Localisation is not trained yet.");
-            case Task.Segmentation _ -> throw new StriateException("Segmentation is not trained yet.");
+            case Task.Localisation localisation -> new Localisation(localisation);
+            case Task.Segmentation segmentation -> new Segmentation(segmentation);
         };
     }
 
