@@ -43,6 +43,11 @@ class LinksTest {
         assertThat(decision.getFileName().toString()).startsWith("%04d-".formatted(Integer.parseInt(match.group(1))));
     }
 
+    @Test
+    void everyDecisionHasANumberOfItsOwn() throws IOException {
+        assertThat(decisions().map(file -> file.getFileName().toString().substring(0, 4))).doesNotHaveDuplicates();
+    }
+
     private static List<Path> links(Path document) throws IOException {
         return LINK.matcher(Files.readString(document)).results().map(link -> link.group(1))
                 .map(link -> document.getParent().resolve(link).normalize()).toList();
