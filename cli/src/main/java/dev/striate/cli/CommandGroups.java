@@ -12,7 +12,6 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /// The commands in the order and under the headings in which `striate --help` lists them.
 final class CommandGroups {
     private static final int INDENT = 2;
-    private static final int NAMES = 16;
     private static final Map<String, List<String>> GROUPS = groups();
 
     private CommandGroups() {}
@@ -51,12 +50,13 @@ final class CommandGroups {
 
     private static String table(Help help, List<String> names) {
         var width = help.commandSpec().usageMessage().width();
+        var column = 2 + names().stream().mapToInt(String::length).max().orElse(0);
         var text = new StringBuilder();
         for (var name : names) {
             var description = help.subcommands().get(name).commandSpec().usageMessage().description()[0];
             var margin = " ".repeat(INDENT);
             // Wrapped before the name is coloured: codes have no width.
-            text.append(Wrapping.behind(margin + name + " ".repeat(NAMES - name.length()), description, width)
+            text.append(Wrapping.behind(margin + name + " ".repeat(column - name.length()), description, width)
                     .replaceFirst(name, Matcher.quoteReplacement(help.colorScheme().commandText(name).toString())))
                     .append(System.lineSeparator());
         }

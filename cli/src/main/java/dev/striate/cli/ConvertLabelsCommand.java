@@ -11,9 +11,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "convert-labels",
-        description = "Writes a data set's boxes or masks in another program's format.", footerHeading = "%nExamples%n",
-        footer = {
+@Command(name = "convert-labels", description = "Writes a data set's boxes or masks in another program's format.",
+        footerHeading = "%nExamples%n", footer = {
                 "  striate convert-labels bccd.zip bccd-coco --to coco",
                 "  striate convert-labels voc/ darknet/ --to darknet --pictures link",
                 "",
@@ -24,12 +23,10 @@ final class ConvertLabelsCommand implements Runnable {
             description = "A data set's folder, .zip or name; `masks:FOLDER` and its like where it could be read in several ways.")
     private String data;
 
-    @Parameters(index = "1", paramLabel = "OUT",
-            description = "The folder to write; it must not exist.")
+    @Parameters(index = "1", paramLabel = "OUT", description = "The folder to write; it must not exist.")
     private Path out;
 
-    @Option(names = "--to", required = true, paramLabel = "FORMAT",
-            description = "voc, coco, darknet or masks.")
+    @Option(names = "--to", required = true, paramLabel = "FORMAT", description = "voc, coco, darknet or masks.")
     private Format format;
 
     @Option(names = "--pictures", paramLabel = "WHAT", defaultValue = "COPY",

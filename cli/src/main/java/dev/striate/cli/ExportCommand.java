@@ -6,7 +6,6 @@ import dev.striate.onnx.Int8;
 import dev.striate.onnx.OnnxFile;
 import dev.striate.plan.Calibration;
 import dev.striate.recipe.Preprocessing;
-import dev.striate.vision.train.Run;
 import dev.striate.vision.export.Rounded;
 import dev.striate.weights.ModelFile;
 import java.nio.file.Path;

@@ -4,7 +4,6 @@ import dev.striate.StriateException;
 import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Part;
 import dev.striate.data.set.PicturePaths;
-import dev.striate.vision.train.Run;
 import dev.striate.vision.features.Features;
 import java.nio.file.Path;
 import java.util.List;

@@ -15,16 +15,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "make-scenes",
-        description = "Draws pictures of shapes and writes them with their boxes or masks.",
+@Command(name = "make-scenes", description = "Draws pictures of shapes and writes them with their boxes or masks.",
         footerHeading = "%nExamples%n", footer = {
                 "  striate make-scenes shapes/ --format voc",
                 "  striate make-scenes masks/ --format masks --size 96 --train 500 --test 100 --objects 2-4",
                 "",
                 "Training needs no files: `--data scenes`, `scenes-one` (one shape each) or `scenes-masks` draws them." })
 final class MakeScenesCommand implements Runnable {
-    @Parameters(paramLabel = "OUT",
-            description = "The folder to write; it must not exist.")
+    @Parameters(paramLabel = "OUT", description = "The folder to write; it must not exist.")
     private Path out;
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "VOC",

@@ -5,8 +5,6 @@ import dev.striate.data.set.Part;
 import dev.striate.plan.Calibration;
 import dev.striate.text.TextTable;
 import dev.striate.vision.classify.Quantised;
-import dev.striate.vision.train.Run;
-import dev.striate.weights.ModelFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

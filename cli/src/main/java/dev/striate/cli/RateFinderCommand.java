@@ -8,7 +8,6 @@ import dev.striate.vision.train.Memory;
 import dev.striate.vision.train.LearningRateFinder;
 import dev.striate.vision.train.LearningRateFinder.Point;
 import dev.striate.vision.tasks.Tasks;
-import dev.striate.vision.train.Run;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;

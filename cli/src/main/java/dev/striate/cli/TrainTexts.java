@@ -7,13 +7,11 @@ import dev.striate.text.Amounts;
 import dev.striate.vision.train.DryRun;
 import dev.striate.vision.train.Outcome;
 import dev.striate.vision.train.Run;
-import dev.striate.vision.train.DryRun;
-import dev.striate.vision.train.Outcome;
-import dev.striate.vision.train.Run;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What `striate train` says of runs, rehearsals and outcomes.
@@ -31,8 +29,8 @@ final class TrainTexts {
             var deciding = figures.deciding();
             result.put("best" + deciding.substring(0, 1).toUpperCase(Locale.ROOT) + deciding.substring(1),
                     outcome.best().validation().get(deciding));
-            result.put("model", outcome.model().toString());
         }
+        result.put("model", outcome.isMeasured() ? Optional.of(outcome.model().toString()) : Optional.empty());
         result.put("epochs", outcome.epochs());
         result.put("steps", outcome.steps());
         result.put("run", folder.toString());

@@ -76,7 +76,7 @@ class ClassifierCommandsTest {
             textBlock = """
                     train --data digits --model resnet2                   | 2 | nearest name is 'resnet20'
                     train --data digits --model lenet5 --epochs 0         | 1 | A training expects at least one epoch; received 0.
-                    train --model lenet5 --data nowhere                   | 1 | mnist, digits was expected; received nowhere
+                    train --model lenet5 --data nowhere                   | 1 | was expected; received nowhere
                     train --data digits                                   | 1 | A training expects --model
                     train --model lenet5 --data EMPTY                     | 1 | holds none
                     evaluate absent.safetensors --data digits             | 1 | absent.safetensors

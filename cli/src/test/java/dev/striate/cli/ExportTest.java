@@ -73,7 +73,7 @@ class ExportTest {
                     --to onnx --int8 --out x.onnx                          | 2 | --int8 and --data are expected together; received one of them.
                     --to onnx --data digits --out x.onnx                   | 2 | --int8 and --data are expected together; received one of them.
                     --to darknet --int8 --data digits --out x.weights      | 2 | --int8 expects --to onnx; received DARKNET.
-                    --to onnx --int8 --data nowhere --out x.onnx           | 1 | digits was expected; received nowhere
+                    --to onnx --int8 --data nowhere --out x.onnx           | 1 | was expected; received nowhere
                     """)
     void refusesInOneSentenceAndWritesNothing(String line, int code, String sentence) {
         assertThat(run(line)).isEqualTo(code);

@@ -56,6 +56,7 @@ public record ModelComparison(List<Difference> settings, List<Difference> shapes
         put(all, "network", first.network().name(), second.network().name());
         all.addAll(layers(first.network(), second.network()));
         all.addAll(under("preprocessing", Settings.differences(first.preprocessing(), second.preprocessing())));
+        put(all, "task", first.task().getClass().getSimpleName(), second.task().getClass().getSimpleName());
         put(all, "labels", first.labels(), second.labels());
         all.addAll(recipes(first.recipe(), second.recipe()));
         put(all, "quantisation", first.quantisation().orElse(null), second.quantisation().orElse(null));

@@ -11,7 +11,6 @@ import dev.striate.data.set.DataSet;
 import dev.striate.data.set.PictureFiles;
 import dev.striate.graph.Network;
 import dev.striate.graph.Op;
-import dev.striate.json.Json;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Recipes;
 import dev.striate.recipe.Views;

@@ -41,7 +41,7 @@ final class FolderClaim implements AutoCloseable {
     }
 
     private static StriateException inUse(Path folder) {
-        return new StriateException("A folder in which no other training is at work was expected; received " + folder
+        return StriateException.file("A folder in which no other training is at work was expected; received " + folder
                 + ", where one is.");
     }
 

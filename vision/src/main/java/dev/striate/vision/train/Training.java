@@ -3,7 +3,6 @@ package dev.striate.vision.train;
 import dev.striate.StriateException;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.Splits;
-import dev.striate.files.FileErrors;
 import dev.striate.graph.Parameter;
 import dev.striate.recipe.Settings;
 import dev.striate.recipe.WeightDecay;
