@@ -11,7 +11,7 @@ import dev.striate.graph.Shape;
 import dev.striate.graph.Shapes;
 import dev.striate.measure.Figures;
 import dev.striate.random.RandomStream;
-import dev.striate.recipe.Descent;
+import dev.striate.recipe.Optimization;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Optimizer;
 import dev.striate.recipe.Precision;
@@ -230,7 +230,7 @@ class ZooTrainingTest {
     }
 
     private static Recipe recipe(Optimizer optimizer) {
-        return Recipes.recipe("quick").withDescent(Descent.of(optimizer, 1e-3, WeightDecay.NONE));
+        return Recipes.recipe("quick").withDescent(Optimization.of(optimizer, 1e-3, WeightDecay.NONE));
     }
 
     /// Pictures that differ as real ones do, in colours and coarse shapes: each channel of each is a plane wave and its mean.

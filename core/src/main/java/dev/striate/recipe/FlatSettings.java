@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /// Any record laid flat: each setting by its path. A value of a sealed family gives its kind at its own path.
-public final class Settings {
+public final class FlatSettings {
     private final Map<String, Object> byPath = new LinkedHashMap<>();
 
-    private Settings() {}
+    private FlatSettings() {}
 
     /// The settings of a record, in its order.
     public static Map<String, Object> of(Record settings) {
-        var flat = new Settings();
+        var flat = new FlatSettings();
         flat.components("", settings);
         return flat.byPath;
     }
@@ -55,7 +55,7 @@ public final class Settings {
 
     private void add(String path, Class<?> declared, Object value) {
         switch (value) {
-            case Span span -> byPath.put(path, span);
+            case TrainingLength span -> byPath.put(path, span);
             case Size size -> byPath.put(path, size);
             case Record settings -> {
                 if (declared.isSealed()) byPath.put(path, settings.getClass().getSimpleName());

@@ -4,8 +4,8 @@ import dev.striate.StriateException;
 import java.util.Locale;
 
 /// A length of training, in steps of the optimiser or in epochs; half an epoch is allowed.
-public record Span(double amount, Unit unit) {
-    public Span {
+public record TrainingLength(double amount, Unit unit) {
+    public TrainingLength {
         Expect.that(amount >= 0 && Double.isFinite(amount), "A span", "a finite length of at least 0", amount);
         if (unit == Unit.STEPS && amount != Math.rint(amount)) {
             throw new StriateException("A span in steps expects a whole number; received " + amount + ".");
@@ -17,12 +17,12 @@ public record Span(double amount, Unit unit) {
         EPOCHS
     }
 
-    public static Span steps(long steps) {
-        return new Span(steps, Unit.STEPS);
+    public static TrainingLength steps(long steps) {
+        return new TrainingLength(steps, Unit.STEPS);
     }
 
-    public static Span epochs(double epochs) {
-        return new Span(epochs, Unit.EPOCHS);
+    public static TrainingLength epochs(double epochs) {
+        return new TrainingLength(epochs, Unit.EPOCHS);
     }
 
     /// The length in whole steps, rounded to the nearest.
