@@ -2,7 +2,7 @@ package dev.striate.bench;
 
 import dev.striate.graph.Network;
 import dev.striate.plan.Plan;
-import dev.striate.plan.Settings;
+import dev.striate.plan.PlanOptions;
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Precision;
 import dev.striate.recipe.Recipes;
@@ -96,7 +96,7 @@ public final class Company {
         try (var model = Model.fresh(network, Recipes.recipe("resnet").start(), Device.CPU, Precision.FLOAT32)) {
             weights = model.tensors();
         }
-        try (var plan = Plan.compile(network, weights, batch, Settings.DEFAULT)) {
+        try (var plan = Plan.compile(network, weights, batch, PlanOptions.DEFAULT)) {
             var outputs = new float[Math.toIntExact(batch * plan.outputs().firstEntry().getValue().elements())];
             return speed(batch, () -> plan.run(pixels, batch, outputs));
         }

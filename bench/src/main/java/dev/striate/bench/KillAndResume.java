@@ -7,7 +7,7 @@ import dev.striate.recipe.Averaging;
 import dev.striate.recipe.Optimizer;
 import dev.striate.recipe.Recipes;
 import dev.striate.recipe.Schedule;
-import dev.striate.recipe.Span;
+import dev.striate.recipe.TrainingLength;
 import dev.striate.torch.Device;
 import dev.striate.vision.tasks.Tasks;
 import dev.striate.vision.train.Event;
@@ -59,7 +59,7 @@ public final class KillAndResume {
                 Augmentation.horizontalFlip()));
         recipe = recipe.withDescent(recipe.descent().withOptimizer(Optimizer.nesterov(0.9)).withRate(0.05)
                 .withAveraging(new Averaging.Exponential(0.99, true)))
-                .withPace(recipe.pace().withBatch(32).withLength(Span.epochs(12))
+                .withPace(recipe.pace().withBatch(32).withLength(TrainingLength.epochs(12))
                         .withSchedule(new Schedule.Plateau(0.5, 0, 0.01, Goal.LOWER)));
         var run = Tasks
                 .run(Zoo.entry("resnet20").network(Zoo.entry("resnet20").input(), splits.train().classes().size()),

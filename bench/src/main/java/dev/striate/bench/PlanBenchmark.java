@@ -3,7 +3,7 @@ package dev.striate.bench;
 import dev.striate.graph.Network;
 import dev.striate.graph.Parameters;
 import dev.striate.plan.Plan;
-import dev.striate.plan.Settings;
+import dev.striate.plan.PlanOptions;
 import dev.striate.recipe.InitialValues;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Start;
@@ -50,7 +50,7 @@ public class PlanBenchmark {
     @Setup(Level.Trial)
     public void compile() {
         var value = Zoo.network(network).atInference();
-        plan = Plan.compile(value, tensors(value), batch, Settings.DEFAULT);
+        plan = Plan.compile(value, tensors(value), batch, PlanOptions.DEFAULT);
         pixels = arena.allocate(batch * value.input().elements() * Float.BYTES, 64);
         outputs = new float[Math.toIntExact(batch * plan.outputs().firstEntry().getValue().elements())];
     }

@@ -10,7 +10,7 @@ import dev.striate.recipe.Augmentation;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Recipes;
-import dev.striate.recipe.Span;
+import dev.striate.recipe.TrainingLength;
 import dev.striate.target.Target;
 import dev.striate.task.Task;
 import dev.striate.torch.Device;
@@ -96,7 +96,7 @@ public final class TransferMargin {
         var recipe = Recipes.forInput(Recipes.recipe("quick"), new Size(32, 32)).withSeed(seed)
                 .withAugmentations(List.of(new Augmentation.PadCrop(4),
                         Augmentation.horizontalFlip()));
-        return recipe.withPace(recipe.pace().withBatch(20).withLength(Span.epochs(epochs)));
+        return recipe.withPace(recipe.pace().withBatch(20).withLength(TrainingLength.epochs(epochs)));
     }
 
     private static double train(Run run, Splits splits) throws Exception {

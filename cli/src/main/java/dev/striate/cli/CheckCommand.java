@@ -4,7 +4,7 @@ import dev.striate.text.TextTable;
 import dev.striate.text.Wrapping;
 import dev.striate.zoo.Check;
 import dev.striate.zoo.Check.Verdict;
-import dev.striate.zoo.Entry;
+import dev.striate.zoo.ZooEntry;
 import dev.striate.zoo.Zoo;
 import java.math.BigDecimal;
 import java.util.List;
@@ -49,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
         return figures.stream().anyMatch(figure -> figure.verdict() == Verdict.DIFFERS) ? 1 : 0;
     }
 
-    private List<Entry> entries() {
+    private List<ZooEntry> entries() {
         return name.equals("all") ? Zoo.entries() : List.of(Zoo.entry(name));
     }
 

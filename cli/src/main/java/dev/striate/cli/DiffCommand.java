@@ -1,6 +1,7 @@
 package dev.striate.cli;
 
 import dev.striate.recipe.Difference;
+import dev.striate.recipe.FlatSettings;
 import dev.striate.text.Listing;
 import dev.striate.text.TextTable;
 import dev.striate.vision.train.Run;
@@ -60,7 +61,7 @@ final class DiffCommand implements Runnable {
     }
 
     private void runs() {
-        var rows = dev.striate.recipe.Settings.differences(Run.read(first), Run.read(second)).stream().map(Row::of)
+        var rows = FlatSettings.differences(Run.read(first), Run.read(second)).stream().map(Row::of)
                 .toList();
         output.print(rows, () -> rows.isEmpty() ? "The runs have the same settings." : table("setting", rows));
     }

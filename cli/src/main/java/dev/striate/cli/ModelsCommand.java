@@ -3,7 +3,7 @@ package dev.striate.cli;
 import dev.striate.graph.Costs;
 import dev.striate.graph.Shape;
 import dev.striate.text.TextTable;
-import dev.striate.zoo.Entry;
+import dev.striate.zoo.ZooEntry;
 import dev.striate.zoo.Paper;
 import dev.striate.zoo.Published;
 import dev.striate.zoo.Zoo;
@@ -38,7 +38,7 @@ final class ModelsCommand implements Runnable {
     /// The JSON of a network.
     record Model(String name, String summary, Paper paper, Shape input, int classes, long parameters, long macs,
             List<Accuracy> published) {
-        static Model of(Entry entry) {
+        static Model of(ZooEntry entry) {
             var costs = Costs.of(entry.network().atInference());
             var accuracies = entry.published().stream().filter(figure -> figure.quantity().isMeasured())
                     .map(Accuracy::of).toList();

@@ -9,7 +9,7 @@ import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
 import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
-import dev.striate.zoo.Entry;
+import dev.striate.zoo.ZooEntry;
 import dev.striate.zoo.Zoo;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ sealed interface Source {
         return Imports.read(weights, network(input, classes));
     }
 
-    record FromZoo(Entry entry) implements Source {
+    record FromZoo(ZooEntry entry) implements Source {
         @Override
         public Network network(Optional<Shape> input, Optional<Integer> classes) {
             return entry.network(input.orElse(entry.input()), classes.orElse(entry.classes()));

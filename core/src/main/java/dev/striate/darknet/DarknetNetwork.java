@@ -53,7 +53,7 @@ public record DarknetNetwork(Network network, List<String> layers, Preprocessing
         var net = sections.removeFirst();
         var preprocessing = preprocessing(net, sections);
         var unused = new ArrayList<String>();
-        var assembly = new Assembly(preprocessing.input());
+        var assembly = new CfgToNetwork(preprocessing.input());
         for (var section : sections) {
             add(assembly, section);
             unused.addAll(section.unused(BlockReader.TRAINING));
@@ -62,7 +62,7 @@ public record DarknetNetwork(Network network, List<String> layers, Preprocessing
         return new DarknetNetwork(assembly.network(name), assembly.nodes(), preprocessing, net.all(), unused);
     }
 
-    private static void add(Assembly assembly, Section section) {
+    private static void add(CfgToNetwork assembly, Section section) {
         var block = BlockReader.read(section);
         try {
             assembly.add(block);
@@ -73,7 +73,7 @@ public record DarknetNetwork(Network network, List<String> layers, Preprocessing
 
     /// The text of a `.cfg` that gives all of this again, but for settings that were unused.
     public String text() {
-        var blocks = new ArrayList<>(Disassembly.blocks(network));
+        var blocks = new ArrayList<>(NetworkToCfg.blocks(network));
         var settings = new LinkedHashMap<>(net);
         if (preprocessing.fit() instanceof Preprocessing.CenterCrop) {
             var adjusts = preprocessing.mean().getFirst() != 0;
@@ -86,7 +86,7 @@ public record DarknetNetwork(Network network, List<String> layers, Preprocessing
 
     /// The text of a `.cfg` that gives this network again; refuses, by name, an operation that Darknet does not have.
     public static String text(Network network) {
-        return BlockWriter.text(size(network.input()), Disassembly.blocks(network));
+        return BlockWriter.text(size(network.input()), NetworkToCfg.blocks(network));
     }
 
     private static SequencedMap<String, String> size(Shape input) {

@@ -15,16 +15,16 @@ public final class Drawing {
     private static final int LONGEST_STRIP = 26;
 
     private final Svg svg = new Svg();
-    private final List<Box> boxes;
+    private final List<LayerBox> boxes;
     private final List<Strip> strips = new ArrayList<>();
 
     private Drawing(Network network) {
         var shapes = Shapes.of(network);
-        var groups = Folding.of(network);
-        boxes = groups.stream().map(group -> Box.of(network, group, shapes)).toList();
-        var boxWidth = Math.min(WIDEST_BOX, boxes.stream().mapToDouble(Box::width).max().orElse(0));
+        var groups = NodeGroups.of(network);
+        boxes = groups.stream().map(group -> LayerBox.of(network, group, shapes)).toList();
+        var boxWidth = Math.min(WIDEST_BOX, boxes.stream().mapToDouble(LayerBox::width).max().orElse(0));
         var inputs = inputs(network, groups);
-        var layout = Layout.of(inputs);
+        var layout = DrawingLayout.of(inputs);
         var first = 0;
         for (var last : layout.breaks(Math.ceilDiv(layout.height(), LONGEST_STRIP))) {
             strips.add(Strip.of(layout, boxes, inputs, new Strip.Rows(first, last, true), boxWidth));
@@ -44,7 +44,7 @@ public final class Drawing {
     }
 
     /// For each group the groups that it reads.
-    private static List<List<Integer>> inputs(Network network, List<Folding.Group> groups) {
+    private static List<List<Integer>> inputs(Network network, List<NodeGroups.Group> groups) {
         var groupOf = new int[network.nodes().size()];
         for (var g = 0; g < groups.size(); g++) for (var node : groups.get(g).nodes()) groupOf[node] = g;
         return groups.stream()
@@ -72,7 +72,7 @@ public final class Drawing {
     }
 
     private List<Kind> kinds() {
-        return boxes.stream().map(Box::kind).distinct().sorted(Comparator.naturalOrder()).toList();
+        return boxes.stream().map(LayerBox::kind).distinct().sorted(Comparator.naturalOrder()).toList();
     }
 
     private static double legendWidth(Kind kind) {
@@ -101,7 +101,7 @@ public final class Drawing {
         svg.text(spot.x(), spot.y() + 3.5, "port", "middle", String.valueOf((char) ('A' + number % 26)));
     }
 
-    private void box(Box box, Spot spot) {
+    private void box(LayerBox box, Spot spot) {
         svg.open(box.tooltip());
         svg.rectangle(spot.left(), spot.top(), spot.width(), spot.height(), box.oneLine() ? 12 : 5, box.kind());
         if (box.oneLine()) {

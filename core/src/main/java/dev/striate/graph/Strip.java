@@ -25,7 +25,8 @@ final class Strip {
     private Strip() {}
 
     /// The rows from `first` to `last` of a layout of boxes that are all `boxWidth` wide.
-    static Strip of(Layout layout, List<Box> boxes, List<List<Integer>> inputs, Rows rows, double boxWidth) {
+    static Strip of(DrawingLayout layout, List<LayerBox> boxes, List<List<Integer>> inputs, Rows rows,
+            double boxWidth) {
         var strip = new Strip();
         var columnWidth = boxWidth + BETWEEN_COLUMNS;
         if (rows.first > 0) strip.enter(layout, rows.first - 1, columnWidth);
@@ -39,7 +40,7 @@ final class Strip {
     /// Which rows a strip shows, and whether another goes on from it.
     record Rows(int first, int last, boolean continued) {}
 
-    private void enter(Layout layout, int row, double columnWidth) {
+    private void enter(DrawingLayout layout, int row, double columnWidth) {
         var throat = layout.throat(row);
         var spot = new Spot(row, layout.columns[throat], layout.columns[throat] * columnWidth, PORT / 2, PORT, PORT);
         spots.put(throat, spot);
@@ -47,7 +48,7 @@ final class Strip {
         height = PORT + BETWEEN_ROWS;
     }
 
-    private void addRow(Layout layout, List<Box> boxes, int row, double columnWidth) {
+    private void addRow(DrawingLayout layout, List<LayerBox> boxes, int row, double columnWidth) {
         var rowHeight = 0.0;
         for (var i = 0; i < boxes.size(); i++) {
             if (layout.rows[i] == row) rowHeight = Math.max(rowHeight, boxes.get(i).height());
@@ -62,7 +63,7 @@ final class Strip {
         height += rowHeight + BETWEEN_ROWS;
     }
 
-    private void leave(Layout layout, int row) {
+    private void leave(DrawingLayout layout, int row) {
         var throat = spots.get(layout.throat(row));
         exits.add(new Spot(row + 1, throat.column(), throat.x(), height + PORT / 2, PORT, PORT));
         height += PORT + BETWEEN_ROWS;
@@ -77,7 +78,7 @@ final class Strip {
         width = spots.values().stream().mapToDouble(Spot::right).max().orElse(0);
     }
 
-    private void connect(Layout layout, List<List<Integer>> inputs, Rows rows) {
+    private void connect(DrawingLayout layout, List<List<Integer>> inputs, Rows rows) {
         var router = new Router(List.copyOf(spots.values()));
         spots.forEach((index, spot) -> {
             if (spot.row() < rows.first) return;

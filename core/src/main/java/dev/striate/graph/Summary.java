@@ -61,15 +61,15 @@ public record Summary(String name, List<Row> rows, List<Output> outputs, Totals 
 
     /// A row for each node.
     public static Summary of(Network network) {
-        return of(network, Folding.none(network));
+        return of(network, NodeGroups.none(network));
     }
 
     /// A row for each layer, with the normalisations and pointwise operations that only it feeds: `conv1 + bn1 + relu1`.
     public static Summary folded(Network network) {
-        return of(network, Folding.of(network));
+        return of(network, NodeGroups.of(network));
     }
 
-    private static Summary of(Network network, List<Folding.Group> groups) {
+    private static Summary of(Network network, List<NodeGroups.Group> groups) {
         var shapes = Shapes.of(network);
         var costs = Costs.of(network);
         var fields = ReceptiveField.of(network);
@@ -80,8 +80,8 @@ public record Summary(String name, List<Row> rows, List<Output> outputs, Totals 
             var op = nodes.getFirst().op();
             rows.add(new Row(
                     nodes.stream().map(Node::name).toList(),
-                    nodes.stream().map(node -> Labels.operation(node.op())).toList(),
-                    Labels.window(op),
+                    nodes.stream().map(node -> OperationNames.operation(node.op())).toList(),
+                    OperationNames.window(op),
                     shapes.get(group.last()),
                     cost.stream().mapToLong(Costs.Cost::parameters).sum(),
                     cost.stream().mapToLong(Costs.Cost::macs).sum(),
@@ -112,7 +112,7 @@ public record Summary(String name, List<Row> rows, List<Output> outputs, Totals 
             case Op.MaxPool pool when pool.ceil() -> Optional.empty();
             case Op.AvgPool pool when pool.ceil() -> Optional.empty();
             case Op.LpPool pool when pool.ceil() -> Optional.empty();
-            case Op other -> Labels.window(other);
+            case Op other -> OperationNames.window(other);
         };
     }
 

@@ -27,7 +27,7 @@ final class SummaryTable {
         return List.of(
                 name(row.nodes()) + (row.note().isPresent() ? " *" : ""),
                 row.operations().getFirst(),
-                row.window().map(Labels::window).orElse(""),
+                row.window().map(OperationNames::window).orElse(""),
                 shape(row.output()),
                 count(row.parameters()),
                 count(row.macs()),

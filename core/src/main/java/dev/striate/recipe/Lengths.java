@@ -6,10 +6,10 @@ import dev.striate.recipe.Schedule.MultiStep;
 
 /// A recipe for a run of another length: its milestones and stairs stay at the same shares of the run.
 final class Lengths {
-    private final Span from;
+    private final TrainingLength from;
     private final double epochs;
 
-    private Lengths(Span from, double epochs) {
+    private Lengths(TrainingLength from, double epochs) {
         this.from = from;
         this.epochs = epochs;
     }
@@ -17,7 +17,7 @@ final class Lengths {
     static Recipe inEpochs(Recipe recipe, int epochs) {
         Expect.that(epochs >= 1, "A training", "at least one epoch", epochs);
         var pace = recipe.pace();
-        var length = Span.epochs(epochs);
+        var length = TrainingLength.epochs(epochs);
         if (length.equals(pace.length())) return recipe;
         var lengths = new Lengths(pace.length(), epochs);
         var warmUp = pace.warmUp().equals(WarmUp.NONE) ? WarmUp.NONE : lengths.scaled(pace.warmUp());
@@ -26,8 +26,8 @@ final class Lengths {
     }
 
     /// The same share of the run; a span in the other unit than the run's length is no share of it and stays.
-    private Span scaled(Span span) {
-        return span.unit() == from.unit() ? Span.epochs(span.amount() / from.amount() * epochs) : span;
+    private TrainingLength scaled(TrainingLength span) {
+        return span.unit() == from.unit() ? TrainingLength.epochs(span.amount() / from.amount() * epochs) : span;
     }
 
     private WarmUp scaled(WarmUp warmUp) {

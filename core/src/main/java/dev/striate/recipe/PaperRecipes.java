@@ -39,8 +39,8 @@ final class PaperRecipes {
     /// weights only, smoothing 0.1, He's start, no augmentation. It trains deep networks without normalisation too, where
     /// SGD at the usual rate of 0.1 hardly starts.
     private static Recipe quick() {
-        var descent = Descent.of(Optimizer.adamW(), 3e-3, WeightDecay.ofWeights(0.05));
-        var pace = Pace.of(Span.epochs(5), 64, Schedule.oneCycle());
+        var descent = Optimization.of(Optimizer.adamW(), 3e-3, WeightDecay.ofWeights(0.05));
+        var pace = Regime.of(TrainingLength.epochs(5), 64, Schedule.oneCycle());
         return Recipe.of("quick", descent, pace, List.of(), Start.of(new Initialisation.HeFanIn()))
                 .withLoss(Loss.crossEntropy(0.1));
     }
@@ -51,21 +51,21 @@ final class PaperRecipes {
     /// replaces the paper's penalties.
     private static Recipe lenet() {
         var falls = new MultiStep(List.of(fall(2, 0.4), fall(5, 0.5), fall(8, 0.5), fall(12, 0.2)));
-        var descent = Descent.of(Optimizer.sgd(0), 0.05, WeightDecay.NONE);
-        var pace = Pace.of(Span.epochs(20), 16, falls);
+        var descent = Optimization.of(Optimizer.sgd(0), 0.05, WeightDecay.NONE);
+        var pace = Regime.of(TrainingLength.epochs(20), 16, falls);
         return Recipe.of("lenet", descent, pace, List.of(), Start.of(new Initialisation.LeCunUniform()));
     }
 
     private static Milestone fall(int epoch, double factor) {
-        return new Milestone(Span.epochs(epoch), factor);
+        return new Milestone(TrainingLength.epochs(epoch), factor);
     }
 
     /// Krizhevsky et al. 2012, §4.1 and §5: batch 128, momentum 0.9, decay 5e-4, rate 0.01 ÷10 when the validation error
     /// stops improving, about 90 passes, Gaussian 0.01; crops from 256, mirror images, lighting 0.1; ten crops at test.
     /// Its biases of 1 in some layers are left at 0.
     private static Recipe alexnet() {
-        var descent = Descent.of(Optimizer.sgd(0.9), 0.01, WeightDecay.ofAll(5e-4));
-        var pace = Pace.of(Span.epochs(90), 128, Schedule.plateau());
+        var descent = Optimization.of(Optimizer.sgd(0.9), 0.01, WeightDecay.ofAll(5e-4));
+        var pace = Regime.of(TrainingLength.epochs(90), 128, Schedule.plateau());
         var augmentations = List.<Augmentation>of(new ScaleJitter(256, 256), new RandomCrop(Size.square(227)),
                 horizontalFlip(), new Lighting(0.1));
         return Recipe.of("alexnet", descent, pace, augmentations, Start.of(new Initialisation.Gaussian(0.01)))
@@ -75,8 +75,8 @@ final class PaperRecipes {
     /// Simonyan and Zisserman 2014, §3.1: batch 256, momentum 0.9, decay 5e-4, rate 0.01 ÷10 on plateau, 74 epochs, the
     /// side S in [256, 512], crops of 224, mirror images, AlexNet's colours; Xavier (Glorot), which they note does too.
     private static Recipe vgg() {
-        var descent = Descent.of(Optimizer.sgd(0.9), 0.01, WeightDecay.ofAll(5e-4));
-        var pace = Pace.of(Span.epochs(74), 256, Schedule.plateau());
+        var descent = Optimization.of(Optimizer.sgd(0.9), 0.01, WeightDecay.ofAll(5e-4));
+        var pace = Regime.of(TrainingLength.epochs(74), 256, Schedule.plateau());
         var augmentations = List.<Augmentation>of(new ScaleJitter(256, 512), new RandomCrop(Size.square(224)),
                 horizontalFlip(), new Lighting(0.1));
         return Recipe.of("vgg", descent, pace, augmentations, Start.of(new Initialisation.XavierUniform()))
@@ -87,9 +87,9 @@ final class PaperRecipes {
     /// Howard's distortions, 144 crops at test. Rate 0.01, batch 32, decay 2e-4, 250 epochs, Xavier: BVLC's replication;
     /// the paper names none of them. Its asynchronous updates are synchronous here.
     private static Recipe googlenet() {
-        var descent = Descent.of(Optimizer.sgd(0.9), 0.01, WeightDecay.ofAll(2e-4))
+        var descent = Optimization.of(Optimizer.sgd(0.9), 0.01, WeightDecay.ofAll(2e-4))
                 .withAveraging(new Averaging.Polyak());
-        var pace = Pace.of(Span.epochs(250), 32, new Exponential(Span.epochs(8), 0.96, true));
+        var pace = Regime.of(TrainingLength.epochs(250), 32, new Exponential(TrainingLength.epochs(8), 0.96, true));
         var distortion = new PhotometricDistortion(0.125, 0.5, 0.5, 0.05, 0.5);
         return Recipe.of("googlenet", descent, pace, List.of(randomResizedCrop(), horizontalFlip(), distortion),
                 Start.of(new Initialisation.XavierUniform()))
@@ -100,9 +100,9 @@ final class PaperRecipes {
     /// gradients clipped at 2, an average of the weights evaluated; smoothing 0.1 (§7). The average's decay 0.9999, the
     /// weights' 4e-5 and the truncated normal 0.1 are those of the authors' code; its colour jitter too.
     private static Recipe inceptionV3() {
-        var descent = Descent.of(new RmsProp(0.9, 1, 0, false), 0.045, WeightDecay.ofAll(4e-5))
+        var descent = Optimization.of(new RmsProp(0.9, 1, 0, false), 0.045, WeightDecay.ofAll(4e-5))
                 .withClipping(new ByNorm(2)).withAveraging(new Averaging.Exponential(0.9999, true));
-        var pace = Pace.of(Span.epochs(100), 32, new Exponential(Span.epochs(2), 0.94, true));
+        var pace = Regime.of(TrainingLength.epochs(100), 32, new Exponential(TrainingLength.epochs(2), 0.94, true));
         var colours = new ColourJitter(0.125, 0.5, 0.5, 0.2);
         return Recipe.of("inception-v3", descent, pace, List.of(randomResizedCrop(), horizontalFlip(), colours),
                 Start.of(new Initialisation.TruncatedNormal(0.1)))
@@ -112,8 +112,8 @@ final class PaperRecipes {
     /// He et al. 2015, §3.4: batch 256, rate 0.1 ÷10 on plateau, decay 1e-4, momentum 0.9, 60·10⁴ steps (120 epochs), He,
     /// no dropout; the side in [256, 480], crops of 224, mirror images, AlexNet's colours; ten crops at test.
     private static Recipe resnet() {
-        var descent = Descent.of(Optimizer.sgd(0.9), 0.1, WeightDecay.ofAll(1e-4));
-        var pace = Pace.of(Span.epochs(120), 256, Schedule.plateau());
+        var descent = Optimization.of(Optimizer.sgd(0.9), 0.1, WeightDecay.ofAll(1e-4));
+        var pace = Regime.of(TrainingLength.epochs(120), 256, Schedule.plateau());
         var augmentations = List.<Augmentation>of(new ScaleJitter(256, 480), new RandomCrop(Size.square(224)),
                 horizontalFlip(), new Lighting(0.1));
         return Recipe.of("resnet", descent, pace, augmentations, Start.of(new Initialisation.HeFanIn()))
@@ -123,9 +123,9 @@ final class PaperRecipes {
     /// He et al. 2015, §4.2: batch 128, rate 0.1 ÷10 at 32k and 48k of 64k steps, decay 1e-4, momentum 0.9, He; 4 pixels
     /// of padding, crop, mirror images; one view at test.
     private static Recipe resnetCifar() {
-        var descent = Descent.of(Optimizer.sgd(0.9), 0.1, WeightDecay.ofAll(1e-4));
-        var falls = Schedule.multiStep(0.1, Span.steps(32_000), Span.steps(48_000));
-        return Recipe.of("resnet-cifar", descent, Pace.of(Span.steps(64_000), 128, falls),
+        var descent = Optimization.of(Optimizer.sgd(0.9), 0.1, WeightDecay.ofAll(1e-4));
+        var falls = Schedule.multiStep(0.1, TrainingLength.steps(32_000), TrainingLength.steps(48_000));
+        return Recipe.of("resnet-cifar", descent, Regime.of(TrainingLength.steps(64_000), 128, falls),
                 List.of(new PadCrop(4), horizontalFlip()), Start.of(new Initialisation.HeFanIn()));
     }
 
@@ -133,44 +133,46 @@ final class PaperRecipes {
     /// momentum, decay 5e-4 as the wide residual networks have it.
     private static Recipe resnetCifarCycle() {
         return resnetCifar().withName("resnet-cifar-cycle")
-                .withPace(Pace.of(Span.epochs(20), 128, Schedule.oneCycle()))
-                .withDescent(Descent.of(Optimizer.nesterov(0.9), 0.2, WeightDecay.ofAll(5e-4)));
+                .withPace(Regime.of(TrainingLength.epochs(20), 128, Schedule.oneCycle()))
+                .withDescent(Optimization.of(Optimizer.nesterov(0.9), 0.2, WeightDecay.ofAll(5e-4)));
     }
 
     /// Zagoruyko and Komodakis 2016, §3: 200 epochs of batches of 128, rate 0.1 ×0.2 at 60, 120 and 160, Nesterov 0.9,
     /// decay 5e-4, He; else as [#resnetCifar].
     private static Recipe wideResnet() {
-        var falls = Schedule.multiStep(0.2, Span.epochs(60), Span.epochs(120), Span.epochs(160));
-        return resnetCifar().withName("wide-resnet").withPace(Pace.of(Span.epochs(200), 128, falls))
-                .withDescent(Descent.of(Optimizer.nesterov(0.9), 0.1, WeightDecay.ofAll(5e-4)));
+        var falls = Schedule.multiStep(0.2, TrainingLength.epochs(60), TrainingLength.epochs(120),
+                TrainingLength.epochs(160));
+        return resnetCifar().withName("wide-resnet").withPace(Regime.of(TrainingLength.epochs(200), 128, falls))
+                .withDescent(Optimization.of(Optimizer.nesterov(0.9), 0.1, WeightDecay.ofAll(5e-4)));
     }
 
     /// Huang et al. 2017, §4.2, ImageNet: batch 256, 90 epochs, rate 0.1 ÷10 at 30 and 60, Nesterov 0.9, decay 1e-4, He;
     /// the augmentation of the ResNet code that they name: random resized crops, mirror images, colours.
     private static Recipe densenet() {
-        var descent = Descent.of(Optimizer.nesterov(0.9), 0.1, WeightDecay.ofAll(1e-4));
-        var falls = Schedule.multiStep(0.1, Span.epochs(30), Span.epochs(60));
+        var descent = Optimization.of(Optimizer.nesterov(0.9), 0.1, WeightDecay.ofAll(1e-4));
+        var falls = Schedule.multiStep(0.1, TrainingLength.epochs(30), TrainingLength.epochs(60));
         var augmentations = List.<Augmentation>of(randomResizedCrop(), horizontalFlip(),
                 new ColourJitter(0.4, 0.4, 0.4, 0),
                 new Lighting(0.1));
-        return Recipe.of("densenet", descent, Pace.of(Span.epochs(90), 256, falls), augmentations,
+        return Recipe.of("densenet", descent, Regime.of(TrainingLength.epochs(90), 256, falls), augmentations,
                 Start.of(new Initialisation.HeFanIn()));
     }
 
     /// Huang et al. 2017, §4.2, CIFAR: batch 64, 300 epochs, ÷10 at half and three quarters; else as [#densenet].
     private static Recipe densenetCifar() {
-        var falls = Schedule.multiStep(0.1, Span.epochs(150), Span.epochs(225));
-        return densenet().withName("densenet-cifar").withPace(Pace.of(Span.epochs(300), 64, falls))
+        var falls = Schedule.multiStep(0.1, TrainingLength.epochs(150), TrainingLength.epochs(225));
+        return densenet().withName("densenet-cifar").withPace(Regime.of(TrainingLength.epochs(300), 64, falls))
                 .withAugmentations(List.of(new PadCrop(4), horizontalFlip()));
     }
 
     /// Redmon and Farhadi 2017, §3: 160 epochs, rate 0.1, polynomial of power 4, decay 5e-4, momentum 0.9;
     /// crops, rotations, hue, saturation and exposure shifts, whose sizes and batch 128 are those of its darknet19.cfg.
     private static Recipe darknet() {
-        var descent = Descent.of(Optimizer.sgd(0.9), 0.1, WeightDecay.ofAll(5e-4));
+        var descent = Optimization.of(Optimizer.sgd(0.9), 0.1, WeightDecay.ofAll(5e-4));
         var augmentations = List.<Augmentation>of(new Rotation(7), new RandomResizedCrop(0.33, 1, 0.75, 4.0 / 3, false),
                 horizontalFlip(), new ColourJitter(0.75, 0, 0.75, 0.1));
-        return Recipe.of("darknet", descent, Pace.of(Span.epochs(160), 128, new Polynomial(4)), augmentations,
+        return Recipe.of("darknet", descent, Regime.of(TrainingLength.epochs(160), 128, new Polynomial(4)),
+                augmentations,
                 Start.of(new Initialisation.HeFanIn()));
     }
 
@@ -178,8 +180,8 @@ final class PaperRecipes {
     /// rotations ±10°, shears ±0.3 (17°), scales 0.8-1.2, shifts ±2 of 105 pixels (§3.3). Their searched rates, momenta
     /// and decays differ from layer to layer and are not published: 0.01, 0.9 and 2e-4 stand in.
     private static Recipe siamese() {
-        var descent = Descent.of(Optimizer.sgd(0.9), 0.01, WeightDecay.ofAll(2e-4));
-        var pace = Pace.of(Span.epochs(200), 128, new Exponential(Span.epochs(1), 0.99, true));
+        var descent = Optimization.of(Optimizer.sgd(0.9), 0.01, WeightDecay.ofAll(2e-4));
+        var pace = Regime.of(TrainingLength.epochs(200), 128, new Exponential(TrainingLength.epochs(1), 0.99, true));
         var distortions = List.<Augmentation>of(new Rotation(10), new Shear(17), new Scaling(0.8, 1.2),
                 new Translation(0.02));
         return Recipe.of("siamese", descent, pace, distortions, Start.of(new Initialisation.Gaussian(0.01)))
@@ -189,8 +191,8 @@ final class PaperRecipes {
     /// Long et al. 2015, §4.3: batch 20, momentum 0.9, decay 5e-4, a fixed rate of 1e-4 on pretrained VGG-16, 175 epochs;
     /// mirror images are all its augmentation, and did not help.
     private static Recipe fcn() {
-        var descent = Descent.of(Optimizer.sgd(0.9), 1e-4, WeightDecay.ofAll(5e-4));
-        return Recipe.of("fcn", descent, Pace.of(Span.epochs(175), 20, new Schedule.Constant()),
+        var descent = Optimization.of(Optimizer.sgd(0.9), 1e-4, WeightDecay.ofAll(5e-4));
+        return Recipe.of("fcn", descent, Regime.of(TrainingLength.epochs(175), 20, new Schedule.Constant()),
                 List.of(horizontalFlip()), Start.of(new Initialisation.XavierUniform()))
                 .withObjective(new Objective.Pixels(Loss.crossEntropy()));
     }
@@ -198,8 +200,8 @@ final class PaperRecipes {
     /// For small FCNs from nothing: AdamW over one cycle to 0.005 in 30 epochs of batches of 16, decay of weights only,
     /// mirror images.
     private static Recipe fcnSmall() {
-        var descent = Descent.of(Optimizer.adamW(), 5e-3, WeightDecay.ofWeights(0.01));
-        return Recipe.of("fcn-small", descent, Pace.of(Span.epochs(30), 16, Schedule.oneCycle()),
+        var descent = Optimization.of(Optimizer.adamW(), 5e-3, WeightDecay.ofWeights(0.01));
+        return Recipe.of("fcn-small", descent, Regime.of(TrainingLength.epochs(30), 16, Schedule.oneCycle()),
                 List.of(horizontalFlip()), Start.of(new Initialisation.HeFanIn()))
                 .withObjective(new Objective.Pixels(Loss.crossEntropy()));
     }
@@ -207,8 +209,8 @@ final class PaperRecipes {
     /// For a class and a box from nothing: AdamW over one cycle to 0.003 in 30 epochs of batches of 32; mirror images and
     /// shifts of a tenth, with which boxes move.
     private static Recipe localisation() {
-        var descent = Descent.of(Optimizer.adamW(), 3e-3, WeightDecay.ofWeights(0.05));
-        return Recipe.of("localisation", descent, Pace.of(Span.epochs(30), 32, Schedule.oneCycle()),
+        var descent = Optimization.of(Optimizer.adamW(), 3e-3, WeightDecay.ofWeights(0.05));
+        return Recipe.of("localisation", descent, Regime.of(TrainingLength.epochs(30), 32, Schedule.oneCycle()),
                 List.of(horizontalFlip(), new Translation(0.1)), Start.of(new Initialisation.HeFanIn()))
                 .withObjective(Objective.classAndBox());
     }

@@ -7,8 +7,8 @@ import java.util.List;
 /// `augmentations` apply in their order; `views` are what the final test looks at. [Recipes] has the papers' by name.
 public record Recipe(
         String name,
-        Descent descent,
-        Pace pace,
+        Optimization descent,
+        Regime pace,
         Objective objective,
         List<Augmentation> augmentations,
         Views views,
@@ -20,7 +20,8 @@ public record Recipe(
     }
 
     /// A recipe with cross entropy, auxiliary heads weighted 0.3, one view at test time, in float32.
-    public static Recipe of(String name, Descent descent, Pace pace, List<Augmentation> augmentations, Start start) {
+    public static Recipe of(String name, Optimization descent, Regime pace, List<Augmentation> augmentations,
+            Start start) {
         return new Recipe(name, descent, pace, Objective.classes(), augmentations, new Views.One(), start,
                 Precision.FLOAT32);
     }
@@ -29,11 +30,11 @@ public record Recipe(
         return new Recipe(name, descent, pace, objective, augmentations, views, start, precision);
     }
 
-    public Recipe withDescent(Descent descent) {
+    public Recipe withDescent(Optimization descent) {
         return new Recipe(name, descent, pace, objective, augmentations, views, start, precision);
     }
 
-    public Recipe withPace(Pace pace) {
+    public Recipe withPace(Regime pace) {
         return new Recipe(name, descent, pace, objective, augmentations, views, start, precision);
     }
 

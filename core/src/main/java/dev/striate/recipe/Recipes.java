@@ -75,7 +75,7 @@ public final class Recipes {
 
     /// The 110-layer network's first 400 steps at a tenth of the rate (He et al. 2015, §4.2), risen to and not jumped from.
     private static WarmUp deepStart() {
-        return WarmUp.linear(Span.steps(400), 0.1);
+        return WarmUp.linear(TrainingLength.steps(400), 0.1);
     }
 
     /// The recipe with crops of the input's size, and the sides that they are cut from in proportion.
@@ -119,11 +119,11 @@ public final class Recipes {
 
     /// The settings in which two recipes differ.
     public static List<Difference> differences(Recipe first, Recipe second) {
-        return Settings.differences(first, second);
+        return FlatSettings.differences(first, second);
     }
 
     /// The recipe as text, one setting to a line.
     public static String describe(Recipe recipe) {
-        return Settings.describe(recipe);
+        return FlatSettings.describe(recipe);
     }
 }

@@ -10,7 +10,7 @@ public sealed interface Schedule {
     record Constant() implements Schedule {}
 
     /// `factor^⌊step/every⌋`.
-    record Step(Span every, double factor) implements Schedule {
+    record Step(TrainingLength every, double factor) implements Schedule {
         public Step {
             Expect.positive("The length of a stair", every.amount());
             Expect.positive("The factor of a step schedule", factor);
@@ -26,14 +26,14 @@ public sealed interface Schedule {
     }
 
     /// A moment from which the rate is multiplied by `factor`.
-    record Milestone(Span at, double factor) {
+    record Milestone(TrainingLength at, double factor) {
         public Milestone {
             Expect.positive("The factor of a milestone", factor);
         }
     }
 
     /// `factor^(step/every)`, with the exponent rounded down when it is a staircase: GoogLeNet's ×0.96 each 8 epochs.
-    record Exponential(Span every, double factor, boolean staircase) implements Schedule {
+    record Exponential(TrainingLength every, double factor, boolean staircase) implements Schedule {
         public Exponential {
             Expect.positive("The length over which a rate decays", every.amount());
             Expect.positive("The factor of an exponential schedule", factor);
@@ -75,7 +75,7 @@ public sealed interface Schedule {
     }
 
     /// The same factor at each milestone.
-    static MultiStep multiStep(double factor, Span... milestones) {
+    static MultiStep multiStep(double factor, TrainingLength... milestones) {
         return new MultiStep(Stream.of(milestones).map(at -> new Milestone(at, factor)).toList());
     }
 

@@ -30,7 +30,7 @@ public final class Schedules {
         };
     }
 
-    private static long steps(Span every, Clock clock) {
+    private static long steps(TrainingLength every, Clock clock) {
         return Math.max(1, every.steps(clock));
     }
 

@@ -2,20 +2,20 @@ package dev.striate.recipe;
 
 /// A start below the schedule's rate: over `length`, the schedule's factor is multiplied by
 /// `from + (1 − from)·(step/length)^power`; the schedule itself counts from the first step.
-public record WarmUp(Span length, double from, double power) {
-    public static final WarmUp NONE = new WarmUp(Span.steps(0), 1, 1);
+public record WarmUp(TrainingLength length, double from, double power) {
+    public static final WarmUp NONE = new WarmUp(TrainingLength.steps(0), 1, 1);
 
     public WarmUp {
         Expect.probability("The start of a warm-up", from);
         Expect.positive("The power of a warm-up", power);
     }
 
-    public static WarmUp linear(Span length, double from) {
+    public static WarmUp linear(TrainingLength length, double from) {
         return new WarmUp(length, from, 1);
     }
 
     /// Darknet's burn-in: `(step/length)^4`.
-    public static WarmUp burnIn(Span length) {
+    public static WarmUp burnIn(TrainingLength length) {
         return new WarmUp(length, 0, 4);
     }
 

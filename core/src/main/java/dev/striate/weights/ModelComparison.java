@@ -5,7 +5,7 @@ import dev.striate.graph.Node;
 import dev.striate.json.Json;
 import dev.striate.recipe.Difference;
 import dev.striate.recipe.Recipe;
-import dev.striate.recipe.Settings;
+import dev.striate.recipe.FlatSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,7 +55,7 @@ public record ModelComparison(List<Difference> settings, List<Difference> shapes
         var all = new ArrayList<Difference>();
         put(all, "network", first.network().name(), second.network().name());
         all.addAll(layers(first.network(), second.network()));
-        all.addAll(under("preprocessing", Settings.differences(first.preprocessing(), second.preprocessing())));
+        all.addAll(under("preprocessing", FlatSettings.differences(first.preprocessing(), second.preprocessing())));
         put(all, "task", first.task().getClass().getSimpleName(), second.task().getClass().getSimpleName());
         put(all, "labels", first.labels(), second.labels());
         all.addAll(recipes(first.recipe(), second.recipe()));
@@ -88,7 +88,7 @@ public record ModelComparison(List<Difference> settings, List<Difference> shapes
                     second.map(text -> read(text).name()).orElse(null));
             return differences;
         }
-        return under("recipe", Settings.differences(read(first.get()), read(second.get())));
+        return under("recipe", FlatSettings.differences(read(first.get()), read(second.get())));
     }
 
     private static Recipe read(String text) {

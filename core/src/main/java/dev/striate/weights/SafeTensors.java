@@ -32,9 +32,9 @@ public record SafeTensors(SequencedMap<String, String> metadata, SequencedMap<St
         }
         var length = mapped.get(LENGTH, 0);
         var available = mapped.byteSize() - Long.BYTES;
-        if (length < 2 || length > Header.LIMIT) {
+        if (length < 2 || length > SafeTensorsHeader.LIMIT) {
             throw StriateException.file(file + " claims a header of " + Long.toUnsignedString(length)
-                    + " bytes, and a safetensors header has 2 to " + Header.LIMIT + ".");
+                    + " bytes, and a safetensors header has 2 to " + SafeTensorsHeader.LIMIT + ".");
         }
         if (length > available) {
             throw StriateException.file(file + " is cut off: its header of " + length + " bytes expects more than the "
@@ -43,7 +43,7 @@ public record SafeTensors(SequencedMap<String, String> metadata, SequencedMap<St
         var text = new String(mapped.asSlice(Long.BYTES, length).toArray(ValueLayout.JAVA_BYTE),
                 StandardCharsets.UTF_8);
         var data = mapped.asSlice(Long.BYTES + length);
-        var header = Header.parse(text, file);
+        var header = SafeTensorsHeader.parse(text, file);
         header.checkLayout(data.byteSize(), file);
         var tensors = new LinkedHashMap<String, TensorData>();
         header.entries().forEach((name, entry) -> tensors.put(name, entry.view(data)));
@@ -53,7 +53,7 @@ public record SafeTensors(SequencedMap<String, String> metadata, SequencedMap<St
     /// Writes the file beside its target and renames it over. The header keeps the tensors' order; their bytes lie by
     /// falling size of their type, so each is aligned to it.
     public void write(Path file) {
-        var header = Header.of(metadata, tensors);
+        var header = SafeTensorsHeader.of(metadata, tensors);
         var text = header.text();
         AtomicFile.write(file, channel -> {
             var start = ByteBuffer.allocate(Long.BYTES + text.length).order(ByteOrder.LITTLE_ENDIAN);

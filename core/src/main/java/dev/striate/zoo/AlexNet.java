@@ -21,9 +21,9 @@ final class AlexNet {
 
     private AlexNet() {}
 
-    static List<Entry> entries() {
+    static List<ZooEntry> entries() {
         return List.of(
-                new Entry("alexnet", "torchvision's: one narrower tower, no normalisation", PAPER,
+                new ZooEntry("alexnet", "torchvision's: one narrower tower, no normalisation", PAPER,
                         new Shape(3, 224, 224), 1000, AlexNet::torchvision),
                 entry("alexnet_onetower", "the paper's widths without groups", PAPER, 227,
                         new Tower(Front.ALEXNET, 1, WIDTHS, Normalise.AFTER_POOLING)),
@@ -35,12 +35,12 @@ final class AlexNet {
                         new Tower(Front.ZFNET, 1, WIDTHS, Normalise.AFTER_POOLING)),
                 entry("zfnet_wide", "ZFNet with 512, 1024, 512 filters", ZF, 224,
                         new Tower(Front.ZFNET, 1, WIDE, Normalise.AFTER_POOLING)),
-                new Entry("alexnet_small", "for pictures of 28 to 64 pixels", PAPER, new Shape(3, 32, 32), 10,
+                new ZooEntry("alexnet_small", "for pictures of 28 to 64 pixels", PAPER, new Shape(3, 32, 32), 10,
                         AlexNet::small));
     }
 
-    private static Entry entry(String name, String summary, Paper paper, int side, Tower tower) {
-        return new Entry(name, summary, paper, new Shape(3, side, side), 1000, tower);
+    private static ZooEntry entry(String name, String summary, Paper paper, int side, Tower tower) {
+        return new ZooEntry(name, summary, paper, new Shape(3, side, side), 1000, tower);
     }
 
     /// The first two convolutions (kernel, stride, padding), the padding of the other three, and how poolings round.

@@ -20,9 +20,10 @@ final class BnInception {
 
     private BnInception() {}
 
-    static List<Entry> entries() {
-        return List.of(new Entry("bn_inception", "batch normalisation, 5×5 as two 3×3", PAPER, new Shape(3, 224, 224),
-                1000, BnInception::network));
+    static List<ZooEntry> entries() {
+        return List
+                .of(new ZooEntry("bn_inception", "batch normalisation, 5×5 as two 3×3", PAPER, new Shape(3, 224, 224),
+                        1000, BnInception::network));
     }
 
     private enum Pooling {
@@ -62,8 +63,9 @@ final class BnInception {
     private static Layer module(Layer x, Row row) {
         var at = "inception_" + row.name + "_";
         var stride = stride(row.stride());
-        if (row.one == 0) return Cell.join(three(x, at, row), twice(x, at, row), x.maxPool(3, stride, ceil()));
-        return Cell.join(unit(x, at + "1x1", row.one, 1), three(x, at, row), twice(x, at, row),
+        if (row.one == 0)
+            return InceptionModule.join(three(x, at, row), twice(x, at, row), x.maxPool(3, stride, ceil()));
+        return InceptionModule.join(unit(x, at + "1x1", row.one, 1), three(x, at, row), twice(x, at, row),
                 unit(pooled(x, row.pooling), at + "pool_proj", row.projected, 1));
     }
 

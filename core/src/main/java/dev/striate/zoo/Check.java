@@ -24,7 +24,7 @@ public record Check(Published published, Optional<BigDecimal> derived, Verdict v
     }
 
     /// Derives every published figure of an entry again, in the order of the table.
-    public static List<Check> of(Entry entry) {
+    public static List<Check> of(ZooEntry entry) {
         var networks = new HashMap<String, Network>();
         return entry.published().stream()
                 .map(published -> of(published,
@@ -32,7 +32,7 @@ public record Check(Published published, Optional<BigDecimal> derived, Verdict v
                 .toList();
     }
 
-    private static Network network(Entry entry, String at) {
+    private static Network network(ZooEntry entry, String at) {
         if (at.isEmpty()) return entry.network();
         var number = Integer.parseInt(at.split(" ")[0]);
         return at.endsWith("classes")

@@ -14,9 +14,9 @@ final class ConvNet {
 
     private ConvNet() {}
 
-    static List<Entry> entries() {
+    static List<ZooEntry> entries() {
         return List.of(
-                new Entry("convnet", "three convolutions, two poolings", TUTORIAL, new Shape(3, 32, 32), 10,
+                new ZooEntry("convnet", "three convolutions, two poolings", TUTORIAL, new Shape(3, 32, 32), 10,
                         ConvNet::of));
     }
 

@@ -17,14 +17,14 @@ final class Darknet {
 
     private Darknet() {}
 
-    static List<Entry> entries() {
+    static List<ZooEntry> entries() {
         return List.of(
-                new Entry("darknet19", "1×1 between 3×3, no residuals", V2, INPUT, 1000, Darknet::darknet19),
-                new Entry("darknet53", "residual pairs 1-2-8-8-4, timm's slope 0.01", V3, INPUT, 1000,
+                new ZooEntry("darknet19", "1×1 between 3×3, no residuals", V2, INPUT, 1000, Darknet::darknet19),
+                new ZooEntry("darknet53", "residual pairs 1-2-8-8-4, timm's slope 0.01", V3, INPUT, 1000,
                         new Residual(0.01, 2)),
-                new Entry("darknet53_paper", "residual pairs 1-2-8-8-4, Darknet's slope 0.1", V3, INPUT, 1000,
+                new ZooEntry("darknet53_paper", "residual pairs 1-2-8-8-4, Darknet's slope 0.1", V3, INPUT, 1000,
                         new Residual(0.1, 2)),
-                new Entry("darknet53_small", "for pictures of 28 to 64 pixels: the first two strides are 1", V3,
+                new ZooEntry("darknet53_small", "for pictures of 28 to 64 pixels: the first two strides are 1", V3,
                         new Shape(3, 32, 32), 10, new Residual(0.1, 1)));
     }
 
@@ -33,7 +33,7 @@ final class Darknet {
             List.of(256, 128, 256), List.of(512, 256, 512, 256, 512), List.of(1024, 512, 1024, 512, 1024));
 
     private static Network darknet19(String name, Shape input, int classes) {
-        var unit = Unit.leaky(0.1);
+        var unit = ConvUnit.leaky(0.1);
         var x = Layer.input(input);
         var index = 1;
         for (var stage : STAGES) {
@@ -51,7 +51,7 @@ final class Darknet {
 
         @Override
         public Network network(String name, Shape input, int classes) {
-            var unit = Unit.leaky(slope);
+            var unit = ConvUnit.leaky(slope);
             var x = unit.conv(Layer.input(input), "stem.conv1", 32, Size.square(3), same());
             for (var stage = 0; stage < PAIRS.length; stage++) {
                 var filters = 64 << stage;

@@ -23,7 +23,7 @@ record DenseNet(int growthRate, List<Integer> blocks, Stem stem, boolean bottlen
         SMALL
     }
 
-    static List<Entry> entries() {
+    static List<ZooEntry> entries() {
         return List.of(
                 large("densenet121", 32, 6, 12, 24, 16),
                 large("densenet169", 32, 6, 12, 32, 32),
@@ -37,15 +37,15 @@ record DenseNet(int growthRate, List<Integer> blocks, Stem stem, boolean bottlen
                 small("densenet121_small", 32, true, 6, 12, 24, 16));
     }
 
-    private static Entry large(String name, int growthRate, Integer... blocks) {
-        return new Entry(name, "bottlenecks and compression (BC)", PAPER, new Shape(3, 224, 224), 1000,
+    private static ZooEntry large(String name, int growthRate, Integer... blocks) {
+        return new ZooEntry(name, "bottlenecks and compression (BC)", PAPER, new Shape(3, 224, 224), 1000,
                 new DenseNet(growthRate, List.of(blocks), Stem.LARGE, true));
     }
 
-    private static Entry small(String name, int growthRate, boolean bottleneck, Integer... blocks) {
+    private static ZooEntry small(String name, int growthRate, boolean bottleneck, Integer... blocks) {
         var summary = bottleneck ? "for small pictures, bottlenecks and compression (BC)"
                 : "for CIFAR, without bottlenecks";
-        return new Entry(name, summary, PAPER, new Shape(3, 32, 32), 10,
+        return new ZooEntry(name, summary, PAPER, new Shape(3, 32, 32), 10,
                 new DenseNet(growthRate, List.of(blocks), Stem.SMALL, bottleneck));
     }
 

@@ -26,7 +26,7 @@ final class Fcn {
 
     private Fcn() {}
 
-    static List<Entry> entries() {
+    static List<ZooEntry> entries() {
         return List.of(
                 large("fcn32s_vgg16", "scores of stride 32", (x, classes) -> stride32(x.drop7, classes, x.picture)),
                 large("fcn16s_vgg16", "and those of pool4",
@@ -36,8 +36,8 @@ final class Fcn {
                         (x, classes) -> stride8(x, classes, 0.01, 0.0001)));
     }
 
-    private static Entry large(String name, String summary, Scores scores) {
-        return new Entry(name, summary, PAPER, INPUT, VOC_CLASSES,
+    private static ZooEntry large(String name, String summary, Scores scores) {
+        return new ZooEntry(name, summary, PAPER, INPUT, VOC_CLASSES,
                 (own, input, classes) -> network(own, input, classes, scores));
     }
 

@@ -3,8 +3,8 @@ package dev.striate.zoo;
 import static dev.striate.graph.Options.ceil;
 import static dev.striate.graph.Options.pad;
 import static dev.striate.graph.Options.stride;
-import static dev.striate.zoo.Cell.conv;
-import static dev.striate.zoo.Cell.join;
+import static dev.striate.zoo.InceptionModule.conv;
+import static dev.striate.zoo.InceptionModule.join;
 
 import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
@@ -22,16 +22,18 @@ final class GoogLeNet {
 
     private GoogLeNet() {}
 
-    static List<Entry> entries() {
+    static List<ZooEntry> entries() {
         return List.of(
-                new Entry("googlenet", "torchvision's: batch normalisation, 3×3 where the paper has 5×5", PAPER, INPUT,
+                new ZooEntry("googlenet", "torchvision's: batch normalisation, 3×3 where the paper has 5×5", PAPER,
+                        INPUT,
                         1000, GoogLeNet::torchvision),
-                new Entry("googlenet_paper", "the paper's: 5×5, biases, local response normalisation", PAPER, INPUT,
+                new ZooEntry("googlenet_paper", "the paper's: 5×5, biases, local response normalisation", PAPER, INPUT,
                         1000,
                         GoogLeNet::paper),
-                new Entry("googlenet_naive", "the paper's without 1×1 reductions (figure 2a), for study", PAPER, INPUT,
+                new ZooEntry("googlenet_naive", "the paper's without 1×1 reductions (figure 2a), for study", PAPER,
+                        INPUT,
                         1000, GoogLeNet::naive),
-                new Entry("googlenet_small", "for pictures of 28 to 64 pixels, without heads", PAPER,
+                new ZooEntry("googlenet_small", "for pictures of 28 to 64 pixels, without heads", PAPER,
                         new Shape(3, 32, 32), 10, GoogLeNet::small));
     }
 
@@ -55,29 +57,29 @@ final class GoogLeNet {
         Layer apply(Layer x, Row row);
     }
 
-    private static Module reduced(Unit unit, int five) {
+    private static Module reduced(ConvUnit unit, int five) {
         return (x, row) -> {
-            var at = new Cell(x, "inception" + row.name, unit, 0);
+            var at = new InceptionModule(x, "inception" + row.name, unit, 0);
             return join(
                     at.one("branch1", conv(row.one, 1)),
                     at.chain("branch2.", conv(row.threeReduced, 1), conv(row.three, 3)),
                     at.chain("branch3.", conv(row.fiveReduced, 1), conv(row.five, five)),
-                    at.chain("branch4.", Cell.MAX, conv(row.pooled, 1)));
+                    at.chain("branch4.", InceptionModule.MAX, conv(row.pooled, 1)));
         };
     }
 
     /// Figure 2 (a): the pooling passes all its channels on, so modules widen without end.
     private static Layer naiveModule(Layer x, Row row) {
-        var at = new Cell(x, "inception" + row.name, Unit.plain(), 0);
+        var at = new InceptionModule(x, "inception" + row.name, ConvUnit.plain(), 0);
         return join(
                 at.one("branch1", conv(row.one, 1)),
                 at.one("branch2", conv(row.three, 3)),
                 at.one("branch3", conv(row.five, 5)),
-                at.chain("branch4.", Cell.MAX));
+                at.chain("branch4.", InceptionModule.MAX));
     }
 
     private static Network torchvision(String name, Shape input, int classes) {
-        var unit = Unit.normalised(1e-3);
+        var unit = ConvUnit.normalised(1e-3);
         var x = unit.conv(Layer.input(input), "conv1", 64, Size.square(7), stride(2), pad(3)).with(GoogLeNet::halved);
         x = unit.conv(x, "conv2", 64, Size.ONE);
         x = unit.conv(x, "conv3", 192, Size.square(3), pad(1)).with(GoogLeNet::halved);
@@ -89,12 +91,12 @@ final class GoogLeNet {
     }
 
     private static Network paper(String name, Shape input, int classes) {
-        var places = places(paperStem(input), reduced(Unit.plain(), 5), 3);
+        var places = places(paperStem(input), reduced(ConvUnit.plain(), 5), 3);
         var heads = new TreeMap<String, Layer>();
         // The heads' pooling needs a 5×5 grid; smaller pictures go without them.
         if (places.get("4a").shape().height() >= 5 && places.get("4a").shape().width() >= 5) {
-            heads.put("aux1", head(places.get("4a").avgPool(5, stride(3)), "aux1", Unit.plain(), classes));
-            heads.put("aux2", head(places.get("4d").avgPool(5, stride(3)), "aux2", Unit.plain(), classes));
+            heads.put("aux1", head(places.get("4a").avgPool(5, stride(3)), "aux1", ConvUnit.plain(), classes));
+            heads.put("aux2", head(places.get("4d").avgPool(5, stride(3)), "aux2", ConvUnit.plain(), classes));
         }
         return end(places.get("5b"), 0.4, classes).network(name, Map.of(), heads);
     }
@@ -104,7 +106,7 @@ final class GoogLeNet {
     }
 
     private static Network small(String name, Shape input, int classes) {
-        var unit = Unit.normalised(1e-3);
+        var unit = ConvUnit.normalised(1e-3);
         var stem = unit.conv(Layer.input(input), "conv1", 192, Size.square(3), pad(1));
         return end(places(stem, reduced(unit, 3), 3).get("5b"), 0.2, classes).network(name);
     }
@@ -132,7 +134,7 @@ final class GoogLeNet {
         return places;
     }
 
-    private static Layer head(Layer pooled, String name, Unit unit, int classes) {
+    private static Layer head(Layer pooled, String name, ConvUnit unit, int classes) {
         return unit.conv(pooled, name + ".conv", 128, Size.ONE).flatten()
                 .at(name + ".fc1").linear(1024).relu().dropout(0.7)
                 .at(name + ".fc2").linear(classes);

@@ -2,10 +2,10 @@ package dev.striate.zoo;
 
 import static dev.striate.graph.Options.pad;
 import static dev.striate.graph.Options.stride;
-import static dev.striate.zoo.Cell.conv;
-import static dev.striate.zoo.Cell.join;
-import static dev.striate.zoo.Cell.reduce;
-import static dev.striate.zoo.Cell.valid;
+import static dev.striate.zoo.InceptionModule.conv;
+import static dev.striate.zoo.InceptionModule.join;
+import static dev.striate.zoo.InceptionModule.reduce;
+import static dev.striate.zoo.InceptionModule.valid;
 
 import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
@@ -21,15 +21,15 @@ import java.util.Map;
 record Inception(Version version) implements Architecture {
     private static final Paper PAPER = new Paper("Rethinking the Inception Architecture for Computer Vision",
             "Szegedy et al.", 2015);
-    private static final Unit UNIT = Unit.normalised(1e-3);
+    private static final ConvUnit UNIT = ConvUnit.normalised(1e-3);
 
-    static List<Entry> entries() {
+    static List<ZooEntry> entries() {
         return List.of(
-                new Entry("inception_v2", "5×5 as 3×3·3×3, 7×7 as 1×7·7×1", PAPER, new Shape(3, 299, 299), 1000,
+                new ZooEntry("inception_v2", "5×5 as 3×3·3×3, 7×7 as 1×7·7×1", PAPER, new Shape(3, 299, 299), 1000,
                         new Inception(Version.V2)),
-                new Entry("inception_v3", "torchvision's", PAPER, new Shape(3, 299, 299), 1000,
+                new ZooEntry("inception_v3", "torchvision's", PAPER, new Shape(3, 299, 299), 1000,
                         new Inception(Version.V3)),
-                new Entry("inception_v3_small", "for pictures of 28 to 64 pixels", PAPER, new Shape(3, 32, 32), 10,
+                new ZooEntry("inception_v3_small", "for pictures of 28 to 64 pixels", PAPER, new Shape(3, 32, 32), 10,
                         new Inception(Version.V3_SMALL)));
     }
 
@@ -80,19 +80,19 @@ record Inception(Version version) implements Architecture {
 
     /// Figure 5; v3 keeps a 5×5 in the second branch.
     private Layer a(Layer x, String name, int pooled) {
-        var at = new Cell(x, name, UNIT, 1);
+        var at = new InceptionModule(x, name, UNIT, 1);
         return join(
                 at.one("branch1x1", conv(64, 1)),
                 version == Version.V2
                         ? at.chain("branch3x3_", conv(48, 1), conv(64, 3))
                         : at.chain("branch5x5_", conv(48, 1), conv(64, 5)),
                 at.chain("branch3x3dbl_", conv(64, 1), conv(96, 3), conv(96, 3)),
-                at.behind(Cell.AVERAGE).one("branch_pool", conv(pooled, 1)));
+                at.behind(InceptionModule.AVERAGE).one("branch_pool", conv(pooled, 1)));
     }
 
     /// Figure 10: the grid reduction to 17×17.
     private static Layer b(Layer x) {
-        var at = new Cell(x, "Mixed_6a", UNIT, 1);
+        var at = new InceptionModule(x, "Mixed_6a", UNIT, 1);
         return join(
                 at.one("branch3x3", reduce(384)),
                 at.chain("branch3x3dbl_", conv(64, 1), conv(96, 3), reduce(96)),
@@ -101,17 +101,17 @@ record Inception(Version version) implements Architecture {
 
     /// Figure 6 with n = 7.
     private static Layer c(Layer x, String name, int n) {
-        var at = new Cell(x, name, UNIT, 1);
+        var at = new InceptionModule(x, name, UNIT, 1);
         return join(
                 at.one("branch1x1", conv(192, 1)),
                 at.chain("branch7x7_", conv(n, 1), conv(n, 1, 7), conv(192, 7, 1)),
                 at.chain("branch7x7dbl_", conv(n, 1), conv(n, 7, 1), conv(n, 1, 7), conv(n, 7, 1), conv(192, 1, 7)),
-                at.behind(Cell.AVERAGE).one("branch_pool", conv(192, 1)));
+                at.behind(InceptionModule.AVERAGE).one("branch_pool", conv(192, 1)));
     }
 
     /// Figure 10: the grid reduction to 8×8.
     private static Layer d(Layer x) {
-        var at = new Cell(x, "Mixed_7a", UNIT, 1);
+        var at = new InceptionModule(x, "Mixed_7a", UNIT, 1);
         return join(
                 at.chain("branch3x3_", conv(192, 1), reduce(320)),
                 at.chain("branch7x7x3_", conv(192, 1), conv(192, 1, 7), conv(192, 7, 1), reduce(192)),
@@ -120,18 +120,18 @@ record Inception(Version version) implements Architecture {
 
     /// Figure 7: the expanded filter bank.
     private static Layer e(Layer x, String name) {
-        var at = new Cell(x, name, UNIT, 1);
+        var at = new InceptionModule(x, name, UNIT, 1);
         return join(
                 at.one("branch1x1", conv(320, 1)),
                 at.fork(at.one("branch3x3_1", conv(384, 1)), "branch3x3_2", 384),
                 at.fork(at.chain("branch3x3dbl_", conv(448, 1), conv(384, 3)), "branch3x3dbl_3", 384),
-                at.behind(Cell.AVERAGE).one("branch_pool", conv(192, 1)));
+                at.behind(InceptionModule.AVERAGE).one("branch_pool", conv(192, 1)));
     }
 
     /// Figure 8; only v3 normalises it.
     private Layer head(Layer x, int classes) {
-        var unit = version == Version.V2 ? Unit.plain() : UNIT;
-        var at = new Cell(x.avgPool(5, stride(3)), "AuxLogits", unit, 0);
+        var unit = version == Version.V2 ? ConvUnit.plain() : UNIT;
+        var at = new InceptionModule(x.avgPool(5, stride(3)), "AuxLogits", unit, 0);
         return at.chain("conv", conv(128, 1), valid(768, 5))
                 .globalAvgPool().flatten().at("AuxLogits.fc").linear(classes);
     }

@@ -2,10 +2,10 @@ package dev.striate.zoo;
 
 import static dev.striate.graph.Options.pad;
 import static dev.striate.graph.Options.stride;
-import static dev.striate.zoo.Cell.INNER_AVERAGE;
-import static dev.striate.zoo.Cell.conv;
-import static dev.striate.zoo.Cell.join;
-import static dev.striate.zoo.Cell.reduce;
+import static dev.striate.zoo.InceptionModule.INNER_AVERAGE;
+import static dev.striate.zoo.InceptionModule.conv;
+import static dev.striate.zoo.InceptionModule.join;
+import static dev.striate.zoo.InceptionModule.reduce;
 
 import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
@@ -21,17 +21,18 @@ import java.util.List;
 record InceptionResNet(Version version) implements Architecture {
     static final Paper PAPER = new Paper("Inception-v4, Inception-ResNet and the Impact of Residual Connections",
             "Szegedy et al.", 2016);
-    private static final Unit UNIT = Unit.normalised(1e-3);
+    private static final ConvUnit UNIT = ConvUnit.normalised(1e-3);
 
-    static List<Entry> entries() {
+    static List<ZooEntry> entries() {
         return List.of(
-                new Entry("inception_resnet_v1", "with an embedding of 512 before the classes", PAPER,
+                new ZooEntry("inception_resnet_v1", "with an embedding of 512 before the classes", PAPER,
                         new Shape(3, 299, 299), 1000, new InceptionResNet(Version.V1)),
-                new Entry("inception_resnet_v1_embedding", "v1 as an embedding of length 1: FaceNet's", PAPER,
+                new ZooEntry("inception_resnet_v1_embedding", "v1 as an embedding of length 1: FaceNet's", PAPER,
                         new Shape(3, 160, 160), 512, new InceptionResNet(Version.V1_EMBEDDING)),
-                new Entry("inception_resnet_v2", "timm's", PAPER, new Shape(3, 299, 299), 1000,
+                new ZooEntry("inception_resnet_v2", "timm's", PAPER, new Shape(3, 299, 299), 1000,
                         new InceptionResNet(Version.V2)),
-                new Entry("inception_resnet_v2_small", "for pictures of 28 to 64 pixels", PAPER, new Shape(3, 32, 32),
+                new ZooEntry("inception_resnet_v2_small", "for pictures of 28 to 64 pixels", PAPER,
+                        new Shape(3, 32, 32),
                         10,
                         new InceptionResNet(Version.V2_SMALL)));
     }
@@ -86,8 +87,8 @@ record InceptionResNet(Version version) implements Architecture {
         return c(cell(x, "block8"), widths.c, 1);
     }
 
-    private static Cell cell(Layer x, String name) {
-        return new Cell(x, name, UNIT, 0);
+    private static InceptionModule cell(Layer x, String name) {
+        return new InceptionModule(x, name, UNIT, 0);
     }
 
     private Layer stem(Shape input) {
@@ -106,7 +107,7 @@ record InceptionResNet(Version version) implements Architecture {
     }
 
     /// The module at the end of v2's stem, in the authors' code.
-    private static Layer first(Cell at) {
+    private static Layer first(InceptionModule at) {
         return join(
                 at.one("branch0", conv(96, 1)),
                 at.chain("branch1.", conv(48, 1), conv(64, 5)),
@@ -114,7 +115,7 @@ record InceptionResNet(Version version) implements Architecture {
                 at.chain("branch3.", INNER_AVERAGE, conv(64, 1)));
     }
 
-    private static Layer a(Cell at, List<Integer> n) {
+    private static Layer a(InceptionModule at, List<Integer> n) {
         var branches = join(
                 at.one("branch0", conv(32, 1)),
                 at.chain("branch1.", conv(32, 1), conv(32, 3)),
@@ -123,21 +124,21 @@ record InceptionResNet(Version version) implements Architecture {
     }
 
     /// Figure 7 with k, l, m, n.
-    private static Layer reductionA(Cell at, List<Integer> klmn) {
+    private static Layer reductionA(InceptionModule at, List<Integer> klmn) {
         return join(
                 at.one("branch0", reduce(klmn.get(3))),
                 at.chain("branch1.", conv(klmn.get(0), 1), conv(klmn.get(1), 3), reduce(klmn.get(2))),
                 at.pooled());
     }
 
-    private static Layer b(Cell at, List<Integer> n) {
+    private static Layer b(InceptionModule at, List<Integer> n) {
         var branches = join(
                 at.one("branch0", conv(n.get(0), 1)),
                 at.chain("branch1.", conv(n.get(1), 1), conv(n.get(2), 1, 7), conv(n.get(3), 7, 1)));
         return residual(at, branches, 0.10).relu();
     }
 
-    private static Layer reductionB(Cell at, List<Integer> n) {
+    private static Layer reductionB(InceptionModule at, List<Integer> n) {
         return join(
                 at.chain("branch0.", conv(256, 1), reduce(384)),
                 at.chain("branch1.", conv(256, 1), reduce(n.get(0))),
@@ -145,7 +146,7 @@ record InceptionResNet(Version version) implements Architecture {
                 at.pooled());
     }
 
-    private static Layer c(Cell at, List<Integer> n, double scale) {
+    private static Layer c(InceptionModule at, List<Integer> n, double scale) {
         var branches = join(
                 at.one("branch0", conv(192, 1)),
                 at.chain("branch1.", conv(n.get(0), 1), conv(n.get(1), 1, 3), conv(n.get(2), 3, 1)));
@@ -153,7 +154,7 @@ record InceptionResNet(Version version) implements Architecture {
     }
 
     /// A 1×1 convolution back to the input's width, scaled, and added to it.
-    private static Layer residual(Cell at, Layer branches, double scale) {
+    private static Layer residual(InceptionModule at, Layer branches, double scale) {
         var back = branches.at(at.name() + ".conv2d").conv(at.x().shape().channels(), 1);
         return at.x().add(scale == 1 ? back : back.scale(scale));
     }

@@ -2,11 +2,11 @@ package dev.striate.zoo;
 
 import static dev.striate.graph.Options.pad;
 import static dev.striate.graph.Options.stride;
-import static dev.striate.zoo.Cell.INNER_AVERAGE;
-import static dev.striate.zoo.Cell.conv;
-import static dev.striate.zoo.Cell.join;
-import static dev.striate.zoo.Cell.reduce;
-import static dev.striate.zoo.Cell.valid;
+import static dev.striate.zoo.InceptionModule.INNER_AVERAGE;
+import static dev.striate.zoo.InceptionModule.conv;
+import static dev.striate.zoo.InceptionModule.join;
+import static dev.striate.zoo.InceptionModule.reduce;
+import static dev.striate.zoo.InceptionModule.valid;
 
 import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
@@ -16,13 +16,13 @@ import java.util.List;
 
 /// Inception v4 (Szegedy et al. 2016, figures 3 to 9); names are timm's. For small pictures the stem keeps the size.
 record InceptionV4(boolean small) implements Architecture {
-    private static final Unit UNIT = Unit.normalised(1e-3);
+    private static final ConvUnit UNIT = ConvUnit.normalised(1e-3);
 
-    static List<Entry> entries() {
+    static List<ZooEntry> entries() {
         return List.of(
-                new Entry("inception_v4", "timm's", InceptionResNet.PAPER, new Shape(3, 299, 299), 1000,
+                new ZooEntry("inception_v4", "timm's", InceptionResNet.PAPER, new Shape(3, 299, 299), 1000,
                         new InceptionV4(false)),
-                new Entry("inception_v4_small", "for pictures of 28 to 64 pixels", InceptionResNet.PAPER,
+                new ZooEntry("inception_v4_small", "for pictures of 28 to 64 pixels", InceptionResNet.PAPER,
                         new Shape(3, 32, 32), 10, new InceptionV4(true)));
     }
 
@@ -38,8 +38,8 @@ record InceptionV4(boolean small) implements Architecture {
         return x.globalAvgPool().flatten().dropout(0.2).at("last_linear").linear(classes).network(name);
     }
 
-    private static Cell cell(Layer x, int index) {
-        return new Cell(x, "features." + index, UNIT, 0);
+    private static InceptionModule cell(Layer x, int index) {
+        return new InceptionModule(x, "features." + index, UNIT, 0);
     }
 
     /// Figure 3.
@@ -57,20 +57,20 @@ record InceptionV4(boolean small) implements Architecture {
         return join(fifth.one("conv", halving(192)), pooled(fifth));
     }
 
-    private Cell.Step halving(int filters) {
+    private InceptionModule.Step halving(int filters) {
         return small ? conv(filters, 3) : reduce(filters);
     }
 
-    private Cell.Step unpadded(int filters) {
+    private InceptionModule.Step unpadded(int filters) {
         return small ? conv(filters, 3) : valid(filters, 3);
     }
 
-    private Layer pooled(Cell at) {
-        return small ? at.behind(Cell.MAX).x() : at.pooled();
+    private Layer pooled(InceptionModule at) {
+        return small ? at.behind(InceptionModule.MAX).x() : at.pooled();
     }
 
     /// Figure 4.
-    private static Layer a(Cell at) {
+    private static Layer a(InceptionModule at) {
         return join(
                 at.one("branch0", conv(96, 1)),
                 at.chain("branch1.", conv(64, 1), conv(96, 3)),
@@ -79,7 +79,7 @@ record InceptionV4(boolean small) implements Architecture {
     }
 
     /// Figure 7 with k, l, m, n = 192, 224, 256, 384.
-    private static Layer reductionA(Cell at) {
+    private static Layer reductionA(InceptionModule at) {
         return join(
                 at.one("branch0", reduce(384)),
                 at.chain("branch1.", conv(192, 1), conv(224, 3), reduce(256)),
@@ -87,7 +87,7 @@ record InceptionV4(boolean small) implements Architecture {
     }
 
     /// Figure 5.
-    private static Layer b(Cell at) {
+    private static Layer b(InceptionModule at) {
         return join(
                 at.one("branch0", conv(384, 1)),
                 at.chain("branch1.", conv(192, 1), conv(224, 1, 7), conv(256, 7, 1)),
@@ -96,7 +96,7 @@ record InceptionV4(boolean small) implements Architecture {
     }
 
     /// Figure 8.
-    private static Layer reductionB(Cell at) {
+    private static Layer reductionB(InceptionModule at) {
         return join(
                 at.chain("branch0.", conv(192, 1), reduce(192)),
                 at.chain("branch1.", conv(256, 1), conv(256, 1, 7), conv(320, 7, 1), reduce(320)),
@@ -104,7 +104,7 @@ record InceptionV4(boolean small) implements Architecture {
     }
 
     /// Figure 6.
-    private static Layer c(Cell at) {
+    private static Layer c(InceptionModule at) {
         return join(
                 at.one("branch0", conv(256, 1)),
                 at.fork(at.one("branch1_0", conv(384, 1)), "branch1_1", 256),

@@ -20,13 +20,13 @@ final class LeNet {
 
     private LeNet() {}
 
-    static List<Entry> entries() {
+    static List<ZooEntry> entries() {
         return List.of(
-                new Entry("lenet5_paper", "as published: sparse C3, trainable sub-sampling", PAPER, INPUT, 10,
+                new ZooEntry("lenet5_paper", "as published: sparse C3, trainable sub-sampling", PAPER, INPUT, 10,
                         LeNet::published),
-                new Entry("lenet5_softmax", "as published, a fully connected output", PAPER, INPUT, 10,
+                new ZooEntry("lenet5_softmax", "as published, a fully connected output", PAPER, INPUT, 10,
                         (name, input, classes) -> f6(input).at("output").linear(classes).network(name)),
-                new Entry("lenet5", "dense C3, max pooling, ReLU, softmax", PAPER, INPUT, 10, LeNet::dense));
+                new ZooEntry("lenet5", "dense C3, max pooling, ReLU, softmax", PAPER, INPUT, 10, LeNet::dense));
     }
 
     private static Network published(String name, Shape input, int classes) {

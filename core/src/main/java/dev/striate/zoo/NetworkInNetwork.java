@@ -18,11 +18,11 @@ final class NetworkInNetwork {
 
     private NetworkInNetwork() {}
 
-    static List<Entry> entries() {
+    static List<ZooEntry> entries() {
         return List.of(
-                new Entry("nin_cifar", "three mlpconv layers", PAPER, new Shape(3, 32, 32), 10,
+                new ZooEntry("nin_cifar", "three mlpconv layers", PAPER, new Shape(3, 32, 32), 10,
                         NetworkInNetwork::cifar),
-                new Entry("nin", "four mlpconv layers, for ImageNet", PAPER, new Shape(3, 224, 224), 1000,
+                new ZooEntry("nin", "four mlpconv layers, for ImageNet", PAPER, new Shape(3, 224, 224), 1000,
                         NetworkInNetwork::imageNet));
     }
 

@@ -17,7 +17,7 @@ final class PreResNets {
 
     private PreResNets() {}
 
-    static List<Entry> entries() {
+    static List<ZooEntry> entries() {
         return List.of(
                 large("resnetv2_50", PreResNet.of(BOTTLENECK, Stem.LARGE, 3, 4, 6, 3)),
                 large("resnetv2_101", PreResNet.of(BOTTLENECK, Stem.LARGE, 3, 4, 23, 3)),
@@ -29,9 +29,9 @@ final class PreResNets {
                         PreResNet.cifar(BOTTLENECK, 1001)),
                 small("preresnet18_small", "for pictures of 28 to 64 pixels",
                         PreResNet.of(BASIC, Stem.SMALL, 2, 2, 2, 2)),
-                new Entry("wrn_28_10", "28 layers, ten times as wide", WIDE, new Shape(3, 32, 32), 10,
+                new ZooEntry("wrn_28_10", "28 layers, ten times as wide", WIDE, new Shape(3, 32, 32), 10,
                         PreResNet.wide(28, 10)),
-                new Entry("wrn_16_8", "16 layers, eight times as wide", WIDE, new Shape(3, 32, 32), 10,
+                new ZooEntry("wrn_16_8", "16 layers, eight times as wide", WIDE, new Shape(3, 32, 32), 10,
                         PreResNet.wide(16, 8)),
                 study("preresnet110_original", P110.with(Order.ORIGINAL)),
                 study("preresnet110_bn_after_addition", P110.with(Order.BN_AFTER_ADDITION)),
@@ -45,15 +45,15 @@ final class PreResNets {
                 study("preresnet110_half_shortcut", P110.scalingShortcuts(0.5)));
     }
 
-    private static Entry large(String name, PreResNet net) {
-        return new Entry(name, "full pre-activation, bottleneck blocks", PAPER, new Shape(3, 224, 224), 1000, net);
+    private static ZooEntry large(String name, PreResNet net) {
+        return new ZooEntry(name, "full pre-activation, bottleneck blocks", PAPER, new Shape(3, 224, 224), 1000, net);
     }
 
-    private static Entry small(String name, String summary, PreResNet net) {
-        return new Entry(name, summary, PAPER, new Shape(3, 32, 32), 10, net);
+    private static ZooEntry small(String name, String summary, PreResNet net) {
+        return new ZooEntry(name, summary, PAPER, new Shape(3, 32, 32), 10, net);
     }
 
-    private static Entry study(String name, PreResNet net) {
+    private static ZooEntry study(String name, PreResNet net) {
         return small(name, "for study: figure 4 or §3.1 of the paper", net);
     }
 }

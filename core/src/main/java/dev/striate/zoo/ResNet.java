@@ -30,8 +30,8 @@ record ResNet(Block block, int width, List<Integer> stages, Stem stem, Shortcut 
     }
 
     /// How many paths a bottleneck has, of what width where a stage has 64 filters, and how they are written.
-    record Paths(int cardinality, int width, Cardinality form) {
-        static final Paths ONE = new Paths(1, 64, Cardinality.GROUPED);
+    record Paths(int cardinality, int width, ResNeXtForm form) {
+        static final Paths ONE = new Paths(1, 64, ResNeXtForm.GROUPED);
     }
 
     static ResNet of(Block block, Integer... stages) {
@@ -49,7 +49,7 @@ record ResNet(Block block, int width, List<Integer> stages, Stem stem, Shortcut 
     }
 
     ResNet groups(int cardinality, int width) {
-        return with(new Paths(cardinality, width, Cardinality.GROUPED));
+        return with(new Paths(cardinality, width, ResNeXtForm.GROUPED));
     }
 
     ResNet with(Shortcut shortcut) {

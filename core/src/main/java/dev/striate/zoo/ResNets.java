@@ -20,11 +20,11 @@ final class ResNets {
 
     private ResNets() {}
 
-    static List<Entry> entries() {
+    static List<ZooEntry> entries() {
         return Stream.of(imageNet(), cifar(), small()).flatMap(List::stream).toList();
     }
 
-    private static List<Entry> imageNet() {
+    private static List<ZooEntry> imageNet() {
         return List.of(
                 large("resnet18", "basic blocks", PAPER, ResNet.of(BASIC, 2, 2, 2, 2)),
                 large("resnet34", "basic blocks", PAPER, ResNet.of(BASIC, 3, 4, 6, 3)),
@@ -49,7 +49,7 @@ final class ResNets {
                 large("resnext101_64x4d", "64 paths of 4", NEXT, ResNet.of(BOTTLENECK, 3, 4, 23, 3).groups(64, 4)));
     }
 
-    private static List<Entry> cifar() {
+    private static List<ZooEntry> cifar() {
         return List.of(
                 small("resnet20", "for CIFAR, shortcut A", PAPER, ResNet.cifar(20, Shortcut.A)),
                 small("resnet32", "for CIFAR, shortcut A", PAPER, ResNet.cifar(32, Shortcut.A)),
@@ -65,15 +65,15 @@ final class ResNets {
                 small("resnext29_8x64d", "8 paths of 64, for CIFAR", NEXT,
                         ResNet.of(BOTTLENECK, 3, 3, 3).with(Stem.SMALL).groups(8, 64)),
                 small("resnext29_8x64d_paths", "its block as separate paths, for study", NEXT,
-                        ResNet.of(BOTTLENECK, 3, 3, 3).with(Stem.SMALL).with(new Paths(8, 64, Cardinality.PATHS))),
+                        ResNet.of(BOTTLENECK, 3, 3, 3).with(Stem.SMALL).with(new Paths(8, 64, ResNeXtForm.PATHS))),
                 small("resnext29_8x64d_concatenated", "its block as joined paths, for study", NEXT,
                         ResNet.of(BOTTLENECK, 3, 3, 3).with(Stem.SMALL)
-                                .with(new Paths(8, 64, Cardinality.CONCATENATED))),
+                                .with(new Paths(8, 64, ResNeXtForm.CONCATENATED))),
                 small("resnext29_16x64d", "16 paths of 64, for CIFAR", NEXT,
                         ResNet.of(BOTTLENECK, 3, 3, 3).with(Stem.SMALL).groups(16, 64)));
     }
 
-    private static List<Entry> small() {
+    private static List<ZooEntry> small() {
         return List.of(
                 small("resnet18_small", "for pictures of 28 to 64 pixels", PAPER,
                         ResNet.of(BASIC, 2, 2, 2, 2).with(Stem.SMALL)),
@@ -89,11 +89,11 @@ final class ResNets {
                         ResNet.of(BOTTLENECK, 3, 4, 6, 3).with(Stem.SMALL).groups(32, 4)));
     }
 
-    private static Entry large(String name, String summary, Paper paper, ResNet resNet) {
-        return new Entry(name, summary, paper, new Shape(3, 224, 224), 1000, resNet);
+    private static ZooEntry large(String name, String summary, Paper paper, ResNet resNet) {
+        return new ZooEntry(name, summary, paper, new Shape(3, 224, 224), 1000, resNet);
     }
 
-    private static Entry small(String name, String summary, Paper paper, ResNet resNet) {
-        return new Entry(name, summary, paper, new Shape(3, 32, 32), 10, resNet);
+    private static ZooEntry small(String name, String summary, Paper paper, ResNet resNet) {
+        return new ZooEntry(name, summary, paper, new Shape(3, 32, 32), 10, resNet);
     }
 }

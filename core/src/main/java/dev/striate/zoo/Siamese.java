@@ -15,8 +15,8 @@ final class Siamese {
 
     private Siamese() {}
 
-    static List<Entry> entries() {
-        return List.of(new Entry("siamese_koch", "one tower, and the join of two", PAPER, new Shape(1, 105, 105), 1,
+    static List<ZooEntry> entries() {
+        return List.of(new ZooEntry("siamese_koch", "one tower, and the join of two", PAPER, new Shape(1, 105, 105), 1,
                 Siamese::koch));
     }
 

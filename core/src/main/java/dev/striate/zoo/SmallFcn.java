@@ -23,12 +23,12 @@ final class SmallFcn {
 
     private SmallFcn() {}
 
-    static List<Entry> entries() {
+    static List<ZooEntry> entries() {
         return List.of(entry("fcn32s_small", 32), entry("fcn16s_small", 16), entry("fcn8s_small", 8));
     }
 
-    private static Entry entry(String name, int stride) {
-        return new Entry(name, "for small pictures, scores of stride " + stride, Fcn.PAPER, INPUT, CLASSES,
+    private static ZooEntry entry(String name, int stride) {
+        return new ZooEntry(name, "for small pictures, scores of stride " + stride, Fcn.PAPER, INPUT, CLASSES,
                 (own, input, classes) -> network(own, input, classes, stride));
     }
 

@@ -20,7 +20,7 @@ final class Vgg {
 
     private Vgg() {}
 
-    static List<Entry> entries() {
+    static List<ZooEntry> entries() {
         return List.of(
                 large("vgg11", "configuration A", Extra.NONE, 1, 1, 2, 2, 2),
                 large("vgg11_lrn", "configuration A-LRN", Extra.LOCAL_RESPONSE_NORM, 1, 1, 2, 2, 2),
@@ -38,12 +38,12 @@ final class Vgg {
                 small("vgg19_small", 2, 2, 4, 4, 4));
     }
 
-    private static Entry large(String name, String summary, Extra extra, Integer... stages) {
-        return new Entry(name, summary, PAPER, INPUT, 1000, new Configuration(List.of(stages), extra, Head.LARGE));
+    private static ZooEntry large(String name, String summary, Extra extra, Integer... stages) {
+        return new ZooEntry(name, summary, PAPER, INPUT, 1000, new Configuration(List.of(stages), extra, Head.LARGE));
     }
 
-    private static Entry small(String name, Integer... stages) {
-        return new Entry(name, "for pictures of 28 to 64 pixels", PAPER, new Shape(3, 32, 32), 10,
+    private static ZooEntry small(String name, Integer... stages) {
+        return new ZooEntry(name, "for pictures of 28 to 64 pixels", PAPER, new Shape(3, 32, 32), 10,
                 new Configuration(List.of(stages), Extra.BATCH_NORM, Head.SMALL));
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// All networks by name.
 public final class Zoo {
-    private static final Map<String, Entry> ENTRIES = byName(List.of(
+    private static final Map<String, ZooEntry> ENTRIES = byName(List.of(
             LeNet.entries(), ConvNet.entries(), AlexNet.entries(), Vgg.entries(), NetworkInNetwork.entries(),
             GoogLeNet.entries(), BnInception.entries(), Inception.entries(), InceptionV4.entries(),
             InceptionResNet.entries(), ResNets.entries(), PreResNets.entries(), DenseNet.entries(), Darknet.entries(),
@@ -18,12 +18,12 @@ public final class Zoo {
     private Zoo() {}
 
     /// All entries, family by family; none builds its network before it is asked to.
-    public static List<Entry> entries() {
+    public static List<ZooEntry> entries() {
         return List.copyOf(ENTRIES.values());
     }
 
     /// The entry of this name; refuses an unknown one and suggests the nearest.
-    public static Entry entry(String name) {
+    public static ZooEntry entry(String name) {
         var entry = ENTRIES.get(name);
         if (entry != null) return entry;
         throw new StriateException("No network is named '" + name + "'; the nearest name is '" + nearest(name)
@@ -35,8 +35,8 @@ public final class Zoo {
         return entry(name).network();
     }
 
-    private static Map<String, Entry> byName(List<List<Entry>> families) {
-        var entries = new LinkedHashMap<String, Entry>();
+    private static Map<String, ZooEntry> byName(List<List<ZooEntry>> families) {
+        var entries = new LinkedHashMap<String, ZooEntry>();
         for (var family : families) for (var entry : family) entries.put(entry.name(), entry);
         return entries;
     }

@@ -1,7 +1,7 @@
 /// The published architectures, one file for each family; [Zoo] finds them by name.
 ///
 /// Names of networks and of their tensors are torchvision's, else timm's. `NAME_small` is the adaptation for pictures of
-/// 28 to 64 pixels. Auxiliary heads are further outputs, for training only. [Entry#published] has what others
+/// 28 to 64 pixels. Auxiliary heads are further outputs, for training only. [ZooEntry#published] has what others
 /// published about a network, [Check] derives it again.
 ///
 /// ```java

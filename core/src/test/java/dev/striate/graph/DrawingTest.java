@@ -30,7 +30,7 @@ class DrawingTest {
         var svg = parse(Drawing.svg(network));
         var boxes = boxes(svg);
 
-        assertThat(boxes).hasSameSizeAs(Folding.of(network));
+        assertThat(boxes).hasSameSizeAs(NodeGroups.of(network));
         for (var a : boxes) for (var b : boxes) assertThat(a != b && a.overlaps(b)).as("%s on %s", a, b).isFalse();
     }
 
@@ -62,7 +62,8 @@ class DrawingTest {
 
     @Test
     void putsBranchesBesideEachOtherAndTheTrunkInOneColumn() {
-        var layout = Layout.of(List.of(List.of(), List.of(0), List.of(0), List.of(2), List.of(0), List.of(1, 3, 4)));
+        var layout = DrawingLayout
+                .of(List.of(List.of(), List.of(0), List.of(0), List.of(2), List.of(0), List.of(1, 3, 4)));
 
         assertThat(layout.rows).containsExactly(0, 1, 1, 2, 1, 3);
         assertThat(layout.columns).containsExactly(0, -1, 0, 0, 1, 0);
@@ -70,22 +71,24 @@ class DrawingTest {
 
     @Test
     void keepsTheLargerOfTwoBranchesStraight() {
-        var layout = Layout.of(List.of(List.of(), List.of(0), List.of(0), List.of(2), List.of(1, 3)));
+        var layout = DrawingLayout.of(List.of(List.of(), List.of(0), List.of(0), List.of(2), List.of(1, 3)));
 
         assertThat(layout.columns).containsExactly(0, 1, 0, 0, 0);
     }
 
     @Test
     void putsAnAuxiliaryHeadBesideTheWholeModule() {
-        var layout = Layout.of(List.of(List.of(), List.of(0), List.of(0), List.of(0), List.of(0), List.of(2, 3, 4),
-                List.of(5)));
+        var layout = DrawingLayout
+                .of(List.of(List.of(), List.of(0), List.of(0), List.of(0), List.of(0), List.of(2, 3, 4),
+                        List.of(5)));
 
         assertThat(layout.columns).containsExactly(0, 2, -1, 0, 1, 0, 0);
     }
 
     @Test
     void breaksOnlyWhereEverythingHangsOnOneBox() {
-        var layout = Layout.of(List.of(List.of(), List.of(0), List.of(1), List.of(2, 0), List.of(3), List.of(4)));
+        var layout = DrawingLayout
+                .of(List.of(List.of(), List.of(0), List.of(1), List.of(2, 0), List.of(3), List.of(4)));
 
         assertThat(layout.throat(0)).isEqualTo(0);
         assertThat(layout.throat(1)).isEqualTo(-1);

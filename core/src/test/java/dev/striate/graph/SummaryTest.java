@@ -88,7 +88,7 @@ class SummaryTest {
     void describesWindowsByWhatIsUnusual() {
         var window = new Window(Size.square(3), Size.square(2), new Size(0, 1), Size.square(4));
 
-        assertThat(Labels.window(window)).isEqualTo("3×3 /2 pad 0×1 dil 4");
-        assertThat(Labels.window(Window.of(new Size(1, 7)))).isEqualTo("1×7");
+        assertThat(OperationNames.window(window)).isEqualTo("3×3 /2 pad 0×1 dil 4");
+        assertThat(OperationNames.window(Window.of(new Size(1, 7)))).isEqualTo("1×7");
     }
 }

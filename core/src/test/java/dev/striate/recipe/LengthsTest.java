@@ -14,9 +14,9 @@ class LengthsTest {
         // He et al. 2015, §4.2: falls at 32k and 48k of 64k steps, which are a half and three quarters.
         var recipe = Recipes.inEpochs(Recipes.recipe("resnet-cifar"), 10);
 
-        assertThat(recipe.pace().length()).isEqualTo(Span.epochs(10));
+        assertThat(recipe.pace().length()).isEqualTo(TrainingLength.epochs(10));
         assertThat(recipe.pace().schedule())
-                .isEqualTo(Schedule.multiStep(0.1, Span.epochs(5), Span.epochs(7.5)));
+                .isEqualTo(Schedule.multiStep(0.1, TrainingLength.epochs(5), TrainingLength.epochs(7.5)));
     }
 
     @Test
@@ -24,12 +24,12 @@ class LengthsTest {
         // Szegedy et al. 2015, §8: ×0.94 each 2 of 100 epochs.
         var recipe = Recipes.inEpochs(Recipes.recipe("inception-v3"), 25);
 
-        assertThat(recipe.pace().schedule()).isEqualTo(new Exponential(Span.epochs(0.5), 0.94, true));
+        assertThat(recipe.pace().schedule()).isEqualTo(new Exponential(TrainingLength.epochs(0.5), 0.94, true));
     }
 
     @Test
     void leavesAWarmUpInStepsOfARunInEpochs() {
-        var warm = WarmUp.linear(Span.steps(400), 0.1);
+        var warm = WarmUp.linear(TrainingLength.steps(400), 0.1);
         var quick = Recipes.recipe("quick");
 
         assertThat(Recipes.inEpochs(quick.withPace(quick.pace().withWarmUp(warm)), 3).pace().warmUp())

@@ -75,9 +75,9 @@ class RecipesTest {
     @Test
     void warmsUpOnlyTheDeepestResNetsForCifar() {
         assertThat(Recipes.forNetwork("resnet110", Size.square(32)).pace().warmUp())
-                .isEqualTo(WarmUp.linear(Span.steps(400), 0.1));
+                .isEqualTo(WarmUp.linear(TrainingLength.steps(400), 0.1));
         assertThat(Recipes.forNetwork("preresnet1001", Size.square(32)).pace().warmUp())
-                .isEqualTo(WarmUp.linear(Span.steps(400), 0.1));
+                .isEqualTo(WarmUp.linear(TrainingLength.steps(400), 0.1));
         assertThat(Recipes.forNetwork("resnet20", Size.square(32)).pace().warmUp()).isEqualTo(WarmUp.NONE);
     }
 
@@ -119,7 +119,7 @@ class RecipesTest {
     void tellsTwoAugmentationsOfAKindApart() {
         var recipe = Recipes.recipe("quick").withAugmentations(List.of(new PadCrop(1), new PadCrop(2)));
 
-        assertThat(Settings.of(recipe)).containsEntry("augmentations.PadCrop.padding", 1)
+        assertThat(FlatSettings.of(recipe)).containsEntry("augmentations.PadCrop.padding", 1)
                 .containsEntry("augmentations.PadCrop2.padding", 2);
     }
 

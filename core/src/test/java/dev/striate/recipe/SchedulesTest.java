@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Against PyTorch's schedulers (`docs/reference/optimizers.py`), and the papers' numbers by hand.
 class SchedulesTest {
     private static final Clock FIFTY = new Clock(50, 5);
-    private static final WarmUp WARM_UP = WarmUp.linear(Span.steps(8), 0.1);
+    private static final WarmUp WARM_UP = WarmUp.linear(TrainingLength.steps(8), 0.1);
     private static final JsonNode PYTORCH = JsonMapper.shared()
             .readTree(Path.of(System.getProperty("striate.root"),
                     "torch/src/test/resources/reference/optimizers.json").toFile())
@@ -33,17 +33,19 @@ class SchedulesTest {
 
     static Stream<Arguments> schedules() {
         return Stream.of(
-                Arguments.of("step", new Step(Span.steps(7), 0.3), WarmUp.NONE),
-                Arguments.of("multi-step", Schedule.multiStep(0.1, Span.steps(10), Span.epochs(5), Span.steps(40)),
+                Arguments.of("step", new Step(TrainingLength.steps(7), 0.3), WarmUp.NONE),
+                Arguments.of("multi-step",
+                        Schedule.multiStep(0.1, TrainingLength.steps(10), TrainingLength.epochs(5),
+                                TrainingLength.steps(40)),
                         WarmUp.NONE),
-                Arguments.of("exponential", new Exponential(Span.steps(1), 0.96, false), WarmUp.NONE),
+                Arguments.of("exponential", new Exponential(TrainingLength.steps(1), 0.96, false), WarmUp.NONE),
                 Arguments.of("polynomial", new Polynomial(4), WarmUp.NONE),
                 Arguments.of("cosine", new Cosine(0.05), WarmUp.NONE),
                 Arguments.of("one-cycle", Schedule.oneCycle(), WarmUp.NONE),
                 Arguments.of("one-cycle-late", new OneCycle(0.55, 10, 100), WarmUp.NONE),
                 Arguments.of("linear-warm-up", new Schedule.Constant(), WARM_UP),
-                Arguments.of("warm-up-step", new Step(Span.steps(7), 0.3), WARM_UP),
-                Arguments.of("warm-up-exponential", new Exponential(Span.steps(1), 0.96, true), WARM_UP));
+                Arguments.of("warm-up-step", new Step(TrainingLength.steps(7), 0.3), WARM_UP),
+                Arguments.of("warm-up-exponential", new Exponential(TrainingLength.steps(1), 0.96, true), WARM_UP));
     }
 
     @ParameterizedTest
@@ -98,7 +100,7 @@ class SchedulesTest {
 
     @Test
     void burnsInByTheFourthPowerAsDarknet() {
-        var burnIn = WarmUp.burnIn(Span.steps(1000));
+        var burnIn = WarmUp.burnIn(TrainingLength.steps(1000));
 
         assertThat(burnIn.factor(0, FIFTY)).isZero();
         assertThat(burnIn.factor(500, FIFTY)).isEqualTo(0.0625);
@@ -127,10 +129,11 @@ class SchedulesTest {
 
     @Test
     void countsHalfAnEpochInWholeSteps() {
-        assertThat(Span.epochs(0.5).steps(new Clock(100, 391))).isEqualTo(196);
-        assertThat(Span.epochs(90)).hasToString("90 epochs");
-        assertThat(Span.epochs(0.5)).hasToString("0.5 epochs");
-        assertThatThrownBy(() -> new Span(0.5, Span.Unit.STEPS)).isInstanceOf(StriateException.class)
+        assertThat(TrainingLength.epochs(0.5).steps(new Clock(100, 391))).isEqualTo(196);
+        assertThat(TrainingLength.epochs(90)).hasToString("90 epochs");
+        assertThat(TrainingLength.epochs(0.5)).hasToString("0.5 epochs");
+        assertThatThrownBy(() -> new TrainingLength(0.5, TrainingLength.Unit.STEPS))
+                .isInstanceOf(StriateException.class)
                 .hasMessage("A span in steps expects a whole number; received 0.5.");
     }
 

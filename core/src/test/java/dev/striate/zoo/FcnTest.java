@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FcnTest {
-    static Stream<Entry> entries() {
+    static Stream<ZooEntry> entries() {
         return Zoo.entries().stream().filter(entry -> entry.name().startsWith("fcn"));
     }
 
@@ -26,7 +26,7 @@ class FcnTest {
     /// the output has its middle at pixel o.
     @ParameterizedTest
     @MethodSource("entries")
-    void laysItsScoresOverTheirPixels(Entry entry) {
+    void laysItsScoresOverTheirPixels(ZooEntry entry) {
         var network = entry.network();
         var middles = middles(network, network.nodes().get(network.output())).distinct().toList();
         assertThat(middles).hasSize(1);
@@ -36,7 +36,7 @@ class FcnTest {
 
     @ParameterizedTest
     @MethodSource("entries")
-    void takesPicturesOfAnySize(Entry entry) {
+    void takesPicturesOfAnySize(ZooEntry entry) {
         for (var size : List.of(new Shape(3, 96, 131), new Shape(3, 201, 64))) {
             var network = entry.network().withInput(size);
             assertThat(Shapes.of(network).get(network.output())).isEqualTo(size.withChannels(entry.classes()));

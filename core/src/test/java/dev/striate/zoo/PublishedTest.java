@@ -10,13 +10,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every published figure, derived again from the networks.
 class PublishedTest {
-    static Stream<Entry> entries() {
+    static Stream<ZooEntry> entries() {
         return Zoo.entries().stream().filter(entry -> !entry.published().isEmpty());
     }
 
     @ParameterizedTest
     @MethodSource("entries")
-    void isWhatTheNetworkGives(Entry entry) {
+    void isWhatTheNetworkGives(ZooEntry entry) {
         assertThat(Check.of(entry)).allSatisfy(check -> assertThat(check.verdict())
                 .as("%s %s %s; derived %s", entry.name(), check.published().quantity(), check.published().value(),
                         check.derived())

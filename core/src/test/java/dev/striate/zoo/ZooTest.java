@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ZooTest {
-    static Stream<Entry> entries() {
+    static Stream<ZooEntry> entries() {
         return Zoo.entries().stream();
     }
 
     @ParameterizedTest
     @MethodSource("entries")
-    void endsInOneValueForEachClassOfThePictureOrOfEachPixel(Entry entry) {
+    void endsInOneValueForEachClassOfThePictureOrOfEachPixel(ZooEntry entry) {
         var network = entry.network(entry.input(), 7);
         var shapes = Shapes.of(network);
         var expected = entry.name().startsWith("fcn") ? entry.input().withChannels(7) : Shape.vector(7);
@@ -33,13 +33,13 @@ class ZooTest {
 
     @ParameterizedTest
     @MethodSource("entries")
-    void namesEveryTensorOnce(Entry entry) {
+    void namesEveryTensorOnce(ZooEntry entry) {
         assertThat(Parameters.of(entry.network())).extracting("name").doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
     @MethodSource("entries")
-    void takesGreyPicturesToo(Entry entry) {
+    void takesGreyPicturesToo(ZooEntry entry) {
         var grey = new Shape(1, entry.input().height(), entry.input().width());
         assertThat(entry.network(grey, 2).input()).isEqualTo(grey);
     }

@@ -43,7 +43,7 @@ public final class OnnxFile {
         var network = file.network().atInference();
         checkSize(network);
         int8.checkFor(network);
-        var folded = Folding.of(network, new Weights(file.tensors(), int8));
+        var folded = BatchNormFolding.of(network, new OnnxWeights(file.tensors(), int8));
         var model = ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("striate")
                 .setGraph(Translation.of(folded.network(), folded.weights()));
         model.addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET));

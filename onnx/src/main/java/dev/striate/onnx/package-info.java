@@ -1,7 +1,7 @@
 /// Networks as ONNX, for everybody else's runtime.
 ///
 /// Start with [OnnxFile]. [Translation] reads a network, one arm for each operation; an arm adds ONNX's operators to a
-/// [Draft] through its [Place] there. What ONNX lacks is composed of what it has.
+/// [GraphBuilder] through its [NodeWriter] there. What ONNX lacks is composed of what it has.
 ///
 /// ```java
 /// OnnxFile.of(ModelFile.read(Path.of("resnet18.safetensors"))).write(Path.of("resnet18.onnx"));

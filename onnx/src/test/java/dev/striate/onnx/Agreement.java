@@ -7,7 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.striate.graph.Network;
 import dev.striate.plan.Plan;
-import dev.striate.plan.Settings;
+import dev.striate.plan.PlanOptions;
 import java.lang.foreign.Arena;
 
 /// Compares what ONNX Runtime makes of a file with what a plan gives.
@@ -26,7 +26,7 @@ final class Agreement {
         var shape = network.input();
         var pictures = Sample.pictures(shape, n);
         try (var arena = Arena.ofConfined();
-                var plan = Plan.compile(network, model.tensors(), n, Settings.DEFAULT);
+                var plan = Plan.compile(network, model.tensors(), n, PlanOptions.DEFAULT);
                 var runtime = new Runtime(OnnxFile.of(model).bytes(), optimisation)) {
             var expected = plan.run(Sample.channelsLast(arena, shape, pictures), n);
             var values = runtime.run(shape, pictures);

@@ -35,10 +35,10 @@ public record Calibration(Method method, double most) {
 
     /// Quantises a network on `n` pictures, N×H×W×C float32 in native memory, as it will be fed them.
     public Quantisation quantise(Network network, Map<String, TensorData> tensors, MemorySegment pixels, int n) {
-        var program = Lowering.of(network.atInference(), tensors);
-        var all = Observed.of(program, pixels, n).quantisation(method);
+        var lowered = Lowering.of(network.atInference(), tensors);
+        var all = Observed.of(lowered, pixels, n).quantisation(method);
         try (var weights = new Constants()) {
-            return chosen(all, quantisation -> run(program, weights, pixels, n, quantisation));
+            return chosen(all, quantisation -> run(lowered, weights, pixels, n, quantisation));
         }
     }
 
@@ -55,10 +55,10 @@ public record Calibration(Method method, double most) {
         return new Quantisation(kept, all.residuals(), losses, loss(exact, run.apply(together)));
     }
 
-    private static Outputs run(Program program, Constants weights, MemorySegment pixels, int n,
+    private static Outputs run(LoweredNetwork lowered, Constants weights, MemorySegment pixels, int n,
             Quantisation quantisation) {
-        var settings = Settings.DEFAULT.withQuantisation(quantisation);
-        try (var plan = Plan.compile(program, Math.min(n, Observed.BATCH), settings, weights)) {
+        var settings = PlanOptions.DEFAULT.withQuantisation(quantisation);
+        try (var plan = Plan.compile(lowered, Math.min(n, Observed.BATCH), settings, weights)) {
             return plan.run(pixels, n);
         }
     }

@@ -6,7 +6,8 @@ import java.util.List;
 /// come out channels × height × width.
 ///
 /// @param alone whether it runs on one thread, beside others
-record Compiled(int batch, boolean alone, List<Call> calls, long arenaBytes, Region input, List<View> outputs) {
+record Compiled(int batch, boolean alone, List<PreparedCall> calls, long arenaBytes, Lifetime input,
+        List<TensorView> outputs) {
     Compiled {
         calls = List.copyOf(calls);
         outputs = List.copyOf(outputs);

@@ -34,7 +34,7 @@ final class Constants implements AutoCloseable {
     }
 
     /// The weights of a step in the layout `wanted`.
-    memory weights(String step, Weights weights, memory.desc wanted) {
+    memory weights(String step, FoldedWeights weights, memory.desc wanted) {
         var known = packed.computeIfAbsent(step, _ -> new ArrayList<>());
         for (var layout : known) if (layout.get_desc().equals(wanted)) return layout;
         var target = allocate(wanted);
@@ -44,8 +44,8 @@ final class Constants implements AutoCloseable {
         return target;
     }
 
-    private static void pack(Weights weights, memory target) {
-        var desc = new memory.desc(weights.sides(), Format.FLOAT, DENSE[weights.sides().length - 1]);
+    private static void pack(FoldedWeights weights, memory target) {
+        var desc = new memory.desc(weights.sides(), MemoryFormat.FLOAT, DENSE[weights.sides().length - 1]);
         var plain = new memory(desc, Cpu.ENGINE);
         weights.write(segment(plain));
         copy(plain, target);
@@ -53,7 +53,7 @@ final class Constants implements AutoCloseable {
     }
 
     /// The transformed 3×3 weights of a step, 36 × channels × filters in the layout `wanted`.
-    memory tiled(String step, Weights weights, memory.desc wanted) {
+    memory tiled(String step, FoldedWeights weights, memory.desc wanted) {
         var known = packed.computeIfAbsent(step + ".tiled", _ -> new ArrayList<>());
         for (var layout : known) if (layout.get_desc().equals(wanted)) return layout;
         var plain = new memory(TileProducts.filters(weights.sides()[1], weights.filters(), true), Cpu.ENGINE);
@@ -69,7 +69,7 @@ final class Constants implements AutoCloseable {
     record Quantised(memory values, memory scales) {}
 
     /// The weights of a step as multiples of a scale for each filter, in the layout `wanted`.
-    Quantised quantised(String step, Weights weights, memory.desc wanted) {
+    Quantised quantised(String step, FoldedWeights weights, memory.desc wanted) {
         var known = packed.computeIfAbsent(step + ".int8", _ -> new ArrayList<>());
         for (var layout : known) {
             if (layout.get_desc().equals(wanted)) return new Quantised(layout, vectors.get(step + ".scales"));
@@ -95,7 +95,8 @@ final class Constants implements AutoCloseable {
     /// A vector of float32 by a name that is its own.
     memory vector(String name, float[] values) {
         return vectors.computeIfAbsent(name, _ -> {
-            var vector = allocate(new memory.desc(new long[] { values.length }, Format.FLOAT, memory.format_tag.a));
+            var vector = allocate(
+                    new memory.desc(new long[] { values.length }, MemoryFormat.FLOAT, memory.format_tag.a));
             MemorySegment.copy(values, 0, segment(vector), ValueLayout.JAVA_FLOAT, 0, values.length);
             return vector;
         });

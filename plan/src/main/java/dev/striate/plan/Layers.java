@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Layers {
     private final Assembly assembly;
     private final Recorder recorder;
-    private final Step step;
-    private final View x;
+    private final PlanStep step;
+    private final TensorView x;
     private final Shape y;
 
-    Layers(Assembly assembly, Step step) {
+    Layers(Assembly assembly, PlanStep step) {
         this.assembly = assembly;
         this.step = step;
         recorder = assembly.recorder;
@@ -25,25 +25,25 @@ final class Layers {
         y = assembly.shape(step.output());
     }
 
-    void convolution(Stage.Convolution layer) {
+    void convolution(Computation.Convolution layer) {
         var winograd = assembly.blocked || !assembly.alone ? null
-                : Tiles.of(assembly.program, step, assembly.batch);
+                : Tiles.of(assembly.lowered, step, assembly.batch);
         if (winograd != null) tiled(layer.weights(), winograd);
         else direct(layer);
     }
 
-    private void tiled(Weights weights, WinogradConvolution layer) {
+    private void tiled(FoldedWeights weights, WinogradConvolution layer) {
         var description = Primitives.products(layer);
         Primitives.expect(description, step.name());
         var packed = assembly.constants.tiled(step.name(), weights, description.weights_desc());
         var target = target();
-        var to = target != null ? target : recorder.fresh(Format.LAST, y);
+        var to = target != null ? target : recorder.fresh(MemoryFormat.LAST, y);
         recorder.tile(layer, recorder.products(description, packed),
-                recorder.as(x, Format.LAST), to);
+                recorder.as(x, MemoryFormat.LAST), to);
         assembly.set(step, to);
     }
 
-    private void direct(Stage.Convolution layer) {
+    private void direct(Computation.Convolution layer) {
         var target = target();
         var description = blockedConvolution(layer, target);
         if (description == null) description = anyConvolution(layer, target);
@@ -56,37 +56,38 @@ final class Layers {
     }
 
     /// Where the result has to go: over the residual that is added, or into the concatenation that reads it.
-    private @Nullable View target() {
-        for (var post : step.posts()) if (post instanceof Post.Residual(int value)) return overResidual(value);
+    private @Nullable TensorView target() {
+        for (var post : step.posts()) if (post instanceof PostOp.Residual(int value)) return overResidual(value);
         return assembly.isPlaced(step.output()) ? assembly.placed(step.output()) : null;
     }
 
-    private View overResidual(int value) {
+    private TensorView overResidual(int value) {
         var residual = assembly.view(value);
-        var format = assembly.blocked && y.channels() % Cpu.BLOCK == 0 && !y.isVector() ? Format.BLOCKED
-                : y.isVector() ? Format.PLAIN : Format.LAST;
+        var format = assembly.blocked && y.channels() % Cpu.BLOCK == 0 && !y.isVector() ? MemoryFormat.BLOCKED
+                : y.isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST;
         if (assembly.goesOver(value, step) && residual.format() == format) return residual;
         var copy = recorder.fresh(format, y);
         recorder.copy(residual, copy);
         return copy;
     }
 
-    private convolution_forward.@Nullable primitive_desc blockedConvolution(Stage.Convolution layer,
-            @Nullable View target) {
+    private convolution_forward.@Nullable primitive_desc blockedConvolution(Computation.Convolution layer,
+            @Nullable TensorView target) {
         if (!assembly.blocked || y.channels() % Cpu.BLOCK != 0) return null;
         memory.desc from;
-        if (x.format() == Format.BLOCKED) from = x.desc();
-        else if (x.shape().channels() % Cpu.BLOCK == 0) from = Format.BLOCKED.dense(assembly.batch, x.shape());
-        else if (x.shape().channels() <= 4) from = Format.PLAIN.dense(assembly.batch, x.shape());
+        if (x.format() == MemoryFormat.BLOCKED) from = x.desc();
+        else if (x.shape().channels() % Cpu.BLOCK == 0) from = MemoryFormat.BLOCKED.dense(assembly.batch, x.shape());
+        else if (x.shape().channels() <= 4) from = MemoryFormat.PLAIN.dense(assembly.batch, x.shape());
         else return null;
-        var to = target != null ? target.desc() : Format.BLOCKED.dense(assembly.batch, y);
+        var to = target != null ? target.desc() : MemoryFormat.BLOCKED.dense(assembly.batch, y);
         var description = Primitives.convolution(layer, step.posts(), from, to);
         return Primitives.slow(description) ? null : description;
     }
 
-    private convolution_forward.primitive_desc anyConvolution(Stage.Convolution layer, @Nullable View target) {
-        var from = Format.any(assembly.batch, x.shape());
-        var any = Format.any(assembly.batch, y);
+    private convolution_forward.primitive_desc anyConvolution(Computation.Convolution layer,
+            @Nullable TensorView target) {
+        var from = MemoryFormat.any(assembly.batch, x.shape());
+        var any = MemoryFormat.any(assembly.batch, y);
         if (target != null) {
             var description = Primitives.convolution(layer, step.posts(), from, target.desc());
             if (step.addsResidual() || !Primitives.slow(description)) {
@@ -99,9 +100,9 @@ final class Layers {
         return description;
     }
 
-    void deconvolution(Stage.Deconvolution layer) {
-        var description = Primitives.deconvolution(layer, step.posts(), Format.any(assembly.batch, x.shape()),
-                Format.any(assembly.batch, y));
+    void deconvolution(Computation.Deconvolution layer) {
+        var description = Primitives.deconvolution(layer, step.posts(), MemoryFormat.any(assembly.batch, x.shape()),
+                MemoryFormat.any(assembly.batch, y));
         Primitives.expect(description, step.name());
         var result = result(description.dst_desc());
         arguments(layer.weights(), description.weights_desc(), recorder.as(x, description.src_desc()), result)
@@ -109,21 +110,21 @@ final class Layers {
         assembly.give(step, usual(result));
     }
 
-    void product(Stage.Product layer) {
+    void product(Computation.Product layer) {
         var flat = layer.weights().sides().length == 2;
         var sides = flat ? new long[] { assembly.batch, x.shape().channels() }
-                : Format.sides(assembly.batch, x.shape());
-        var from = new memory.desc(sides, Format.FLOAT, flat ? memory.format_tag.ab : memory.format_tag.any);
-        var to = new memory.desc(new long[] { assembly.batch, y.channels() }, Format.FLOAT, memory.format_tag.ab);
+                : MemoryFormat.sides(assembly.batch, x.shape());
+        var from = new memory.desc(sides, MemoryFormat.FLOAT, flat ? memory.format_tag.ab : memory.format_tag.any);
+        var to = new memory.desc(new long[] { assembly.batch, y.channels() }, MemoryFormat.FLOAT, memory.format_tag.ab);
         var description = Primitives.product(layer, step.posts(), from, to);
         Primitives.expect(description, step.name());
-        var source = flat ? recorder.as(x, Format.PLAIN).as(from) : recorder.as(x, description.src_desc());
-        var result = recorder.fresh(Format.PLAIN, y);
+        var source = flat ? recorder.as(x, MemoryFormat.PLAIN).as(from) : recorder.as(x, description.src_desc());
+        var result = recorder.fresh(MemoryFormat.PLAIN, y);
         arguments(layer.weights(), description.weights_desc(), source, result.as(to)).execute(description);
         assembly.give(step, result);
     }
 
-    private Recorder.Arguments arguments(Weights weights, memory.desc packed, View from, View to) {
+    private Recorder.Arguments arguments(FoldedWeights weights, memory.desc packed, TensorView from, TensorView to) {
         return recorder.arguments()
                 .view(DNNL_ARG_SRC, from)
                 .constant(DNNL_ARG_WEIGHTS, assembly.constants.weights(step.name(), weights, packed))
@@ -131,17 +132,18 @@ final class Layers {
                 .view(DNNL_ARG_DST, to);
     }
 
-    private View result(memory.desc chosen) {
+    private TensorView result(memory.desc chosen) {
         var format = recorder.format(chosen, y);
-        return new View(recorder.region(chosen.get_size()), 0, chosen, format == null ? Format.PLAIN : format, y, y,
+        return new TensorView(recorder.region(chosen.get_size()), 0, chosen,
+                format == null ? MemoryFormat.PLAIN : format, y, y,
                 assembly.batch);
     }
 
     /// A result in a layout of oneDNN's that is none of ours is copied into one that is; vectors become plain.
-    private View usual(View result) {
-        var format = y.isVector() ? Format.PLAIN : recorder.format(result.desc(), y);
+    private TensorView usual(TensorView result) {
+        var format = y.isVector() ? MemoryFormat.PLAIN : recorder.format(result.desc(), y);
         if (format != null && recorder.format(result.desc(), y) == format) return result;
-        var copy = recorder.fresh(format == null ? Format.LAST : format, y);
+        var copy = recorder.fresh(format == null ? MemoryFormat.LAST : format, y);
         recorder.copy(result, copy);
         return copy;
     }

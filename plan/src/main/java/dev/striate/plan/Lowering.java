@@ -24,17 +24,17 @@ final class Lowering {
 
     private final Network network;
     private final List<Shape> shapes;
-    private final Stages stages;
+    private final Computations computations;
     private final int[] onlyReader;
     private final int[] resolved;
     private final Map<Integer, Op.Pad> pads = new HashMap<>();
     private final Set<Integer> folded = new HashSet<>();
-    private final List<Step> steps = new ArrayList<>();
+    private final List<PlanStep> steps = new ArrayList<>();
 
     private Lowering(Network network, Map<String, TensorData> tensors) {
         this.network = network;
         shapes = Shapes.of(network);
-        stages = new Stages(network, shapes, tensors);
+        computations = new Computations(network, shapes, tensors);
         onlyReader = onlyReaders(network);
         resolved = new int[onlyReader.length];
         for (var i = 0; i < resolved.length; i++) resolved[i] = i;
@@ -52,11 +52,11 @@ final class Lowering {
     }
 
     /// The steps of a network to all its outputs.
-    static Program of(Network network, Map<String, TensorData> tensors) {
+    static LoweredNetwork of(Network network, Map<String, TensorData> tensors) {
         var lowering = new Lowering(network, tensors);
         for (var i = 1; i < network.nodes().size(); i++) lowering.lower(i);
         var outputs = network.outputs().values().stream().map(output -> lowering.resolved[output]).toList();
-        return new Program(network, lowering.shapes, lowering.steps, outputs);
+        return new LoweredNetwork(network, lowering.shapes, lowering.steps, outputs);
     }
 
     private void lower(int index) {
@@ -74,14 +74,14 @@ final class Lowering {
         steps.add(extend(first(index, node)));
     }
 
-    private Step first(int index, Node node) {
+    private PlanStep first(int index, Node node) {
         var pad = node.inputs().stream().map(pads::get).filter(found -> found != null).findFirst().orElse(NO_PAD);
         var inputs = node.reads().stream().map(input -> resolved[input]).toList();
-        return stages.step(index, inputs, pad);
+        return computations.step(index, inputs, pad);
     }
 
     /// Folds readers into a step as long as there is one reader and it can be folded.
-    private Step extend(Step step) {
+    private PlanStep extend(PlanStep step) {
         for (var next = onlyReader[step.output()]; next != NONE; next = onlyReader[step.output()]) {
             var longer = fold(step, next);
             if (longer == null) break;
@@ -91,28 +91,28 @@ final class Lowering {
         return step;
     }
 
-    private @Nullable Step fold(Step step, int next) {
+    private @Nullable PlanStep fold(PlanStep step, int next) {
         var node = network.nodes().get(next);
         if (passes(next, node)) return node.op() instanceof Op.Flatten ? null : step;
         return switch (node.op()) {
-            case Op.BatchNorm norm -> Fusion.scale(step, stages.normalisation(node, norm));
-            case Op.ChannelAffine _ -> Fusion.scale(step, stages.affine(node));
+            case Op.BatchNorm norm -> Fusion.scale(step, computations.normalisation(node, norm));
+            case Op.ChannelAffine _ -> Fusion.scale(step, computations.affine(node));
             case Op.Scale scale -> Fusion.scale(step, scale.factor());
-            case Op.Relu _ -> Fusion.curve(step, Post.Curve.RELU);
-            case Op.LeakyRelu leaky -> Fusion.curve(step, Post.Curve.leaky(leaky.slope()));
-            case Op.Sigmoid _ -> Fusion.curve(step, Post.Curve.SIGMOID);
-            case Op.Tanh _ -> Fusion.curve(step, Post.Curve.TANH);
+            case Op.Relu _ -> Fusion.curve(step, PostOp.Curve.RELU);
+            case Op.LeakyRelu leaky -> Fusion.curve(step, PostOp.Curve.leaky(leaky.slope()));
+            case Op.Sigmoid _ -> Fusion.curve(step, PostOp.Curve.SIGMOID);
+            case Op.Tanh _ -> Fusion.curve(step, PostOp.Curve.TANH);
             case Op.Add _ -> residual(step, node);
             default -> null;
         };
     }
 
     /// A sum goes into the layer that gives one side of it once the other side is there.
-    private @Nullable Step residual(Step step, Node sum) {
-        if (sum.inputs().size() != 2 || !(step.stage() instanceof Stage.Convolution)) return null;
+    private @Nullable PlanStep residual(PlanStep step, Node sum) {
+        if (sum.inputs().size() != 2 || !(step.computation() instanceof Computation.Convolution)) return null;
         var other = resolved[sum.inputs().get(sum.inputs().getFirst() == step.output() ? 1 : 0)];
         var there = other == 0 || steps.stream().anyMatch(earlier -> earlier.output() == other);
-        return there && !step.addsResidual() ? step.then(new Post.Residual(other)) : null;
+        return there && !step.addsResidual() ? step.then(new PostOp.Residual(other)) : null;
     }
 
     /// Whether an operation gives its input on unchanged, at inference and as memory holds it.

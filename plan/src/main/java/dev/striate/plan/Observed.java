@@ -10,17 +10,17 @@ import java.util.Map;
 ///
 /// @param histograms by value; what gives its input on unchanged has its input's, and the parts of a concatenation have
 ///        the whole's, so that 8 bits mean the same before and after
-record Observed(Program program, Map<Integer, Histogram> histograms) {
+record Observed(LoweredNetwork lowered, Map<Integer, Histogram> histograms) {
     static final int BATCH = 8;
 
     /// Looks at all values in one run.
-    static Observed of(Program program, MemorySegment pixels, int n) {
-        var observed = new Observed(program, new HashMap<>());
-        for (var step : program.steps()) {
+    static Observed of(LoweredNetwork lowered, MemorySegment pixels, int n) {
+        var observed = new Observed(lowered, new HashMap<>());
+        for (var step : lowered.steps()) {
             if (quantisable(step)) observed.want(step.input());
             for (var value : step.reads()) if (!step.inputs().contains(value)) observed.want(value);
         }
-        var settings = new Settings(Settings.Layout.CHANNELS_LAST);
+        var settings = new PlanOptions(PlanOptions.Layout.CHANNELS_LAST);
         try (var weights = new Constants();
                 var plan = Plan.compile(observed.looking(), Math.min(n, BATCH), settings, weights)) {
             plan.run(pixels, n);
@@ -28,9 +28,10 @@ record Observed(Program program, Map<Integer, Histogram> histograms) {
         return observed;
     }
 
-    private static boolean quantisable(Step step) {
+    private static boolean quantisable(PlanStep step) {
         return step.input() != 0
-                && (step.stage() instanceof Stage.Convolution || step.stage() instanceof Stage.Product);
+                && (step.computation() instanceof Computation.Convolution
+                        || step.computation() instanceof Computation.Product);
     }
 
     private void want(int value) {
@@ -39,40 +40,40 @@ record Observed(Program program, Map<Integer, Histogram> histograms) {
 
     /// The value whose range another one shares.
     private int source(int value) {
-        for (var step : program.steps()) {
-            var joins = step.stage() instanceof Stage.Concatenation && step.inputs().contains(value);
+        for (var step : lowered.steps()) {
+            var joins = step.computation() instanceof Computation.Concatenation && step.inputs().contains(value);
             if (joins) return source(step.output());
         }
-        for (var step : program.steps()) {
-            var pools = step.output() == value && !(step.stage() instanceof Stage.Concatenation)
-                    && Storage.passes(step);
+        for (var step : lowered.steps()) {
+            var pools = step.output() == value && !(step.computation() instanceof Computation.Concatenation)
+                    && Int8Values.passes(step);
             if (pools) return source(step.input());
         }
         return value;
     }
 
     private boolean onlyAdded(int value) {
-        var readers = program.steps().stream().filter(step -> step.reads().contains(value)).toList();
+        var readers = lowered.steps().stream().filter(step -> step.reads().contains(value)).toList();
         return histograms.containsKey(value) && value != 0
                 && readers.stream().noneMatch(step -> step.inputs().contains(value));
     }
 
-    /// The program with a look at each wanted value once it is there.
-    private Program looking() {
-        var steps = new ArrayList<Step>();
+    /// The lowered network with a look at each wanted value once it is there.
+    private LoweredNetwork looking() {
+        var steps = new ArrayList<PlanStep>();
         if (histograms.containsKey(0)) steps.add(look(0));
-        for (var step : program.steps()) {
+        for (var step : lowered.steps()) {
             steps.add(step);
             if (histograms.containsKey(step.output())) steps.add(look(step.output()));
         }
-        return new Program(program.network(), program.shapes(), steps, program.outputs());
+        return new LoweredNetwork(lowered.network(), lowered.shapes(), steps, lowered.outputs());
     }
 
-    private Step look(int value) {
+    private PlanStep look(int value) {
         var histogram = histograms.get(value);
-        var count = program.shape(value).elements();
-        var stage = new Stage.Observation((memory, from, _) -> histogram.add(memory, from, count));
-        return new Step("look at " + value, stage, List.of(value), List.of(), value);
+        var count = lowered.shape(value).elements();
+        var computation = new Computation.Observation((memory, from, _) -> histogram.add(memory, from, count));
+        return new PlanStep("look at " + value, computation, List.of(value), List.of(), value);
     }
 
     /// All layers in int8 that can be, with the ranges that a method finds; nothing is known of losses.
@@ -81,7 +82,7 @@ record Observed(Program program, Map<Integer, Histogram> histograms) {
         histograms.forEach((value, histogram) -> ranges.put(value, histogram.range(method)));
         var layers = new HashMap<String, Quantisation.Range>();
         var residuals = new HashMap<String, Quantisation.Range>();
-        for (var step : program.steps()) {
+        for (var step : lowered.steps()) {
             if (quantisable(step)) layers.put(step.name(), ranges.get(source(step.input())));
             if (onlyAdded(step.output())) residuals.put(step.name(), ranges.get(step.output()));
         }

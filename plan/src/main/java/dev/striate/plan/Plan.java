@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 public final class Plan implements AutoCloseable {
     private static final float[][] NONE = {};
 
-    private final Program program;
+    private final LoweredNetwork lowered;
     private final List<String> names;
     private final int[] sizes;
     private final int batch;
@@ -35,15 +35,15 @@ public final class Plan implements AutoCloseable {
     private final Constants constants;
     private final boolean lent;
     private final Map<Integer, Compiled> compiled = new HashMap<>();
-    private final Map<Integer, ArrayDeque<Team>> idle = new HashMap<>();
+    private final Map<Integer, ArrayDeque<Executors>> idle = new HashMap<>();
     private int running;
     private boolean closed;
 
-    private Plan(Program program, int batch, boolean blocked, Quantisation quantisation, Constants constants,
+    private Plan(LoweredNetwork lowered, int batch, boolean blocked, Quantisation quantisation, Constants constants,
             boolean lent) {
-        this.program = program;
-        names = List.copyOf(program.network().outputs().keySet());
-        sizes = program.outputs().stream().mapToInt(value -> Math.toIntExact(program.shape(value).elements()))
+        this.lowered = lowered;
+        names = List.copyOf(lowered.network().outputs().keySet());
+        sizes = lowered.outputs().stream().mapToInt(value -> Math.toIntExact(lowered.shape(value).elements()))
                 .toArray();
         this.batch = batch;
         this.blocked = blocked;
@@ -55,16 +55,18 @@ public final class Plan implements AutoCloseable {
     /// Compiles a network without its auxiliary outputs, for batches of up to `batch` pictures.
     ///
     /// @param tensors every parameter of the network by its name and shape, as `Parameters` lists them
-    public static Plan compile(Network network, Map<String, TensorData> tensors, int batch, Settings settings) {
+    public static Plan compile(Network network, Map<String, TensorData> tensors, int batch, PlanOptions settings) {
         if (batch < 1) throw new StriateException("A plan expects a batch of at least 1; received " + batch + ".");
-        var program = Lowering.of(network.atInference(), tensors);
-        return new Plan(program, batch, Layouts.blocked(program, settings.layout(), batch), settings.quantisation(),
+        var lowered = Lowering.of(network.atInference(), tensors);
+        return new Plan(lowered, batch, BlockedLayout.blocked(lowered, settings.layout(), batch),
+                settings.quantisation(),
                 new Constants(), false).compiled();
     }
 
-    /// The same with packed weights that several plans of a program share and leave open.
-    static Plan compile(Program program, int batch, Settings settings, Constants shared) {
-        return new Plan(program, batch, Layouts.blocked(program, settings.layout(), batch), settings.quantisation(),
+    /// The same with packed weights that several plans of a lowered network share and leave open.
+    static Plan compile(LoweredNetwork lowered, int batch, PlanOptions settings, Constants shared) {
+        return new Plan(lowered, batch, BlockedLayout.blocked(lowered, settings.layout(), batch),
+                settings.quantisation(),
                 shared,
                 true).compiled();
     }
@@ -87,8 +89,8 @@ public final class Plan implements AutoCloseable {
     /// What one picture gives: the shape of each output by name, the main one first.
     public SequencedMap<String, Shape> outputs() {
         var shapes = new LinkedHashMap<String, Shape>();
-        var values = program.outputs();
-        for (var i = 0; i < values.size(); i++) shapes.put(names.get(i), program.shape(values.get(i)));
+        var values = lowered.outputs();
+        for (var i = 0; i < values.size(); i++) shapes.put(names.get(i), lowered.shape(values.get(i)));
         return shapes;
     }
 
@@ -124,21 +126,21 @@ public final class Plan implements AutoCloseable {
     public void run(MemorySegment pixels, int n, float[] main, float[][] further) {
         check(pixels, n);
         check(n, main, further);
-        var picture = program.shape(0).elements() * Float.BYTES;
+        var picture = lowered.shape(0).elements() * Float.BYTES;
         for (var first = 0; first < n; first += batch) {
             var count = Math.min(batch, n - first);
-            var team = borrow(count);
+            var executors = borrow(count);
             try {
-                team.run(pixels.address() + first * picture, main, further, first);
+                executors.run(pixels.address() + first * picture, main, further, first);
             } finally {
-                giveBack(count, team);
+                giveBack(count, executors);
             }
         }
     }
 
     private void check(MemorySegment pixels, int n) {
-        var name = program.network().name();
-        var shape = program.network().input();
+        var name = lowered.network().name();
+        var shape = lowered.network().input();
         if (n < 1)
             throw new StriateException("A run of " + name + " expects at least one picture; received " + n + ".");
         if (!pixels.isNative()) {
@@ -154,7 +156,7 @@ public final class Plan implements AutoCloseable {
 
     private void check(int n, float[] main, float[][] further) {
         if (further.length > sizes.length - 1) {
-            throw new StriateException("A run of " + program.network().name() + " gives the outputs " + names
+            throw new StriateException("A run of " + lowered.network().name() + " gives the outputs " + names
                     + "; received " + (further.length + 1) + " arrays for them.");
         }
         checkRoom(n, 0, main);
@@ -163,36 +165,36 @@ public final class Plan implements AutoCloseable {
 
     private void checkRoom(int n, int output, float[] array) {
         if (array.length >= (long) n * sizes[output]) return;
-        throw new StriateException("A run of " + program.network().name() + " on " + n + " pictures expects room for "
+        throw new StriateException("A run of " + lowered.network().name() + " on " + n + " pictures expects room for "
                 + (long) n * sizes[output] + " values of '" + names.get(output) + "'; received " + array.length + ".");
     }
 
-    private synchronized Team borrow(int count) {
-        if (closed) throw new StriateException("The plan of " + program.network().name() + " has been closed.");
+    private synchronized Executors borrow(int count) {
+        if (closed) throw new StriateException("The plan of " + lowered.network().name() + " has been closed.");
         var free = idle.get(count);
-        var team = free == null || free.isEmpty() ? team(count) : free.pop();
+        var executors = free == null || free.isEmpty() ? executors(count) : free.pop();
         running++;
-        return team;
+        return executors;
     }
 
-    private Team team(int count) {
-        return new Team(compiled(count), parts(count), program.shape(0).elements() * Float.BYTES);
+    private Executors executors(int count) {
+        return new Executors(compiled(count), parts(count), lowered.shape(0).elements() * Float.BYTES);
     }
 
-    private synchronized void giveBack(int count, Team team) {
-        idle.computeIfAbsent(count, _ -> new ArrayDeque<>()).push(team);
+    private synchronized void giveBack(int count, Executors executors) {
+        idle.computeIfAbsent(count, _ -> new ArrayDeque<>()).push(executors);
         running--;
         if (closed && running == 0) free();
     }
 
     private synchronized Compiled compiled(int count) {
-        if (closed) throw new StriateException("The plan of " + program.network().name() + " has been closed.");
-        return compiled.computeIfAbsent(count, _ -> Assembly.of(program, count / parts(count), blocked,
-                program.alone(count), quantisation, constants, natives));
+        if (closed) throw new StriateException("The plan of " + lowered.network().name() + " has been closed.");
+        return compiled.computeIfAbsent(count, _ -> Assembly.of(lowered, count / parts(count), blocked,
+                lowered.alone(count), quantisation, constants, natives));
     }
 
     private int parts(int count) {
-        return program.divides(count) ? WorkerThreads.size() : 1;
+        return lowered.divides(count) ? WorkerThreads.size() : 1;
     }
 
     /// Frees all native memory, as soon as no thread is running.
@@ -204,7 +206,7 @@ public final class Plan implements AutoCloseable {
     }
 
     private void free() {
-        idle.values().forEach(teams -> teams.forEach(Team::close));
+        idle.values().forEach(executors -> executors.forEach(Executors::close));
         idle.clear();
         if (!lent) constants.close();
         natives.close();

@@ -28,12 +28,12 @@ import org.bytedeco.dnnl.softmax_forward;
 final class Primitives {
     private Primitives() {}
 
-    static primitive_attr attributes(List<Post> posts) {
+    static primitive_attr attributes(List<PostOp> posts) {
         var list = new post_ops();
         for (var post : posts) {
             switch (post) {
-                case Post.Residual _ -> list.append_sum(1, 0, memory.data_type.undef);
-                case Post.Curve curve -> append(list, curve);
+                case PostOp.Residual _ -> list.append_sum(1, 0, memory.data_type.undef);
+                case PostOp.Curve curve -> append(list, curve);
             }
         }
         return attributes(list);
@@ -46,11 +46,11 @@ final class Primitives {
         return attributes;
     }
 
-    static void append(post_ops list, Post.Curve curve) {
+    static void append(post_ops list, PostOp.Curve curve) {
         list.append_eltwise(algorithm(curve.kind()), curve.alpha(), curve.beta());
     }
 
-    private static algorithm algorithm(Post.Kind kind) {
+    private static algorithm algorithm(PostOp.Kind kind) {
         return switch (kind) {
             case RELU -> algorithm.eltwise_relu;
             case SIGMOID -> algorithm.eltwise_logistic;
@@ -60,14 +60,15 @@ final class Primitives {
     }
 
     private static memory.desc vector(int length) {
-        return new memory.desc(new long[] { length }, Format.FLOAT, memory.format_tag.a);
+        return new memory.desc(new long[] { length }, MemoryFormat.FLOAT, memory.format_tag.a);
     }
 
-    private static memory.desc weights(Weights weights) {
-        return new memory.desc(weights.sides(), Format.FLOAT, memory.format_tag.any);
+    private static memory.desc weights(FoldedWeights weights) {
+        return new memory.desc(weights.sides(), MemoryFormat.FLOAT, memory.format_tag.any);
     }
 
-    static convolution_forward.primitive_desc convolution(Stage.Convolution layer, List<Post> posts, memory.desc x,
+    static convolution_forward.primitive_desc convolution(Computation.Convolution layer, List<PostOp> posts,
+            memory.desc x,
             memory.desc y) {
         var g = layer.geometry();
         return new convolution_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference,
@@ -76,7 +77,7 @@ final class Primitives {
     }
 
     /// A convolution of 8-bit values and weights, each with its scale, that gives 8 bits with a scale or float32.
-    static convolution_forward.primitive_desc quantisedConvolution(Stage.Convolution layer, post_ops posts,
+    static convolution_forward.primitive_desc quantisedConvolution(Computation.Convolution layer, post_ops posts,
             memory.desc x, memory.desc y) {
         var g = layer.geometry();
         return new convolution_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference,
@@ -84,18 +85,19 @@ final class Primitives {
                 g.strides(), g.gaps(), g.paddingBefore(), g.paddingAfter(), scaled(layer.weights(), posts, y), true);
     }
 
-    static inner_product_forward.primitive_desc quantisedProduct(Stage.Product layer, post_ops posts, memory.desc x,
+    static inner_product_forward.primitive_desc quantisedProduct(Computation.Product layer, post_ops posts,
+            memory.desc x,
             memory.desc y) {
         return new inner_product_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference, x,
                 quantised(layer.weights()), vector(layer.weights().filters()), y, scaled(layer.weights(), posts, y),
                 true);
     }
 
-    private static memory.desc quantised(Weights weights) {
+    private static memory.desc quantised(FoldedWeights weights) {
         return new memory.desc(weights.sides(), memory.data_type.s8, memory.format_tag.any);
     }
 
-    private static primitive_attr scaled(Weights weights, post_ops posts, memory.desc y) {
+    private static primitive_attr scaled(FoldedWeights weights, post_ops posts, memory.desc y) {
         var attributes = attributes(posts);
         attributes.set_scales_mask(DNNL_ARG_SRC, 0);
         attributes.set_scales_mask(DNNL_ARG_WEIGHTS, weights.sides().length == 5 ? 3 : 1);
@@ -104,7 +106,7 @@ final class Primitives {
     }
 
     private static boolean bytes(memory.desc desc) {
-        return desc.get_data_type().value != Format.FLOAT.value;
+        return desc.get_data_type().value != MemoryFormat.FLOAT.value;
     }
 
     /// Between float32 and 8 bits, or two ranges of them: multiplied by the one scale, divided by the other, rounded.
@@ -115,7 +117,7 @@ final class Primitives {
         return new reorder.primitive_desc(Cpu.ENGINE, from, Cpu.ENGINE, to, attributes, true);
     }
 
-    static deconvolution_forward.primitive_desc deconvolution(Stage.Deconvolution layer, List<Post> posts,
+    static deconvolution_forward.primitive_desc deconvolution(Computation.Deconvolution layer, List<PostOp> posts,
             memory.desc x, memory.desc y) {
         var g = layer.geometry();
         return new deconvolution_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference,
@@ -123,7 +125,7 @@ final class Primitives {
                 g.strides(), g.gaps(), g.paddingBefore(), g.paddingAfter(), attributes(posts), true);
     }
 
-    static inner_product_forward.primitive_desc product(Stage.Product layer, List<Post> posts, memory.desc x,
+    static inner_product_forward.primitive_desc product(Computation.Product layer, List<PostOp> posts, memory.desc x,
             memory.desc y) {
         return new inner_product_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference, x,
                 weights(layer.weights()), vector(layer.weights().filters()), y, attributes(posts), true);
@@ -134,7 +136,7 @@ final class Primitives {
         return TileProducts.ofFilters(layer.tiles(), layer.channels(), layer.filters(), attributes(List.of()));
     }
 
-    static primitive_desc_base pooling(Stage.Pooling pool, memory.desc x, memory.desc y) {
+    static primitive_desc_base pooling(Computation.Pooling pool, memory.desc x, memory.desc y) {
         var g = pool.geometry();
         var algorithm = switch (pool.reduction()) {
             case MAXIMUM -> org.bytedeco.dnnl.global.dnnl.algorithm.pooling_max;
@@ -165,12 +167,12 @@ final class Primitives {
                 algorithm.softmax_accurate, x, y, 1, attributes(List.of()), true);
     }
 
-    static primitive_desc_base pointwise(Post.Curve curve, memory.desc x, memory.desc y) {
+    static primitive_desc_base pointwise(PostOp.Curve curve, memory.desc x, memory.desc y) {
         return new eltwise_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference, algorithm(curve.kind()), x,
                 y, curve.alpha(), curve.beta(), attributes(List.of()), true);
     }
 
-    static primitive_desc_base addition(List<Post> posts, memory.desc a, memory.desc b, memory.desc y) {
+    static primitive_desc_base addition(List<PostOp> posts, memory.desc a, memory.desc b, memory.desc y) {
         return new binary.primitive_desc(Cpu.ENGINE, algorithm.binary_add, a, b, y, attributes(posts), true);
     }
 

@@ -14,24 +14,24 @@ import org.jspecify.annotations.Nullable;
 final class QuantisedLayer {
     private final Assembly assembly;
     private final Recorder recorder;
-    private final Step step;
+    private final PlanStep step;
     private final Quantisation.Range range;
     private final Shape y;
-    private final @Nullable View residual;
+    private final @Nullable TensorView residual;
     private final boolean overResidual;
-    private final View result;
+    private final TensorView result;
     private int sum;
 
-    QuantisedLayer(Assembly assembly, Step step, Quantisation.Range range) {
+    QuantisedLayer(Assembly assembly, PlanStep step, Quantisation.Range range) {
         this.assembly = assembly;
         this.step = step;
         this.range = range;
         recorder = assembly.recorder;
         y = assembly.shape(step.output());
         var to = assembly.storage.of(step.output());
-        var format = y.isVector() ? Format.PLAIN : Format.LAST;
-        residual = step.posts().stream().filter(Post.Residual.class::isInstance)
-                .map(post -> recorder.as(assembly.values.stored(((Post.Residual) post).value()), format))
+        var format = y.isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST;
+        residual = step.posts().stream().filter(PostOp.Residual.class::isInstance)
+                .map(post -> recorder.as(assembly.values.stored(((PostOp.Residual) post).value()), format))
                 .findFirst().orElse(null);
         overResidual = residual != null && (residual.range() == null) == (to == null) && dies();
         result = residual != null && overResidual ? residual.over(to) : recorder.fresh(format, y, to);
@@ -39,28 +39,28 @@ final class QuantisedLayer {
 
     private boolean dies() {
         return step.posts().stream()
-                .allMatch(post -> !(post instanceof Post.Residual(int value)) || assembly.goesOver(value, step));
+                .allMatch(post -> !(post instanceof PostOp.Residual(int value)) || assembly.goesOver(value, step));
     }
 
     /// False if oneDNN has nothing quick for it.
-    boolean convolution(Stage.Convolution layer) {
+    boolean convolution(Computation.Convolution layer) {
         var x = assembly.shape(step.input());
         var description = Primitives.quantisedConvolution(layer, posts(),
-                Format.any(assembly.batch, x, Format.type(range)), result.desc());
+                MemoryFormat.any(assembly.batch, x, MemoryFormat.type(range)), result.desc());
         if (Primitives.slow(description)) return false;
         execute(layer.weights(), description, description.weights_desc(),
                 recorder.as(assembly.values.bytes(step.input(), range), description.src_desc()), result);
         return true;
     }
 
-    boolean product(Stage.Product layer) {
+    boolean product(Computation.Product layer) {
         var x = assembly.shape(step.input());
         var flat = layer.weights().sides().length == 2;
-        var type = Format.type(range);
+        var type = MemoryFormat.type(range);
         var from = flat
                 ? new memory.desc(new long[] { assembly.batch, x.channels() }, type, memory.format_tag.ab)
-                : Format.any(assembly.batch, x, type);
-        var to = new memory.desc(new long[] { assembly.batch, y.channels() }, Format.type(result.range()),
+                : MemoryFormat.any(assembly.batch, x, type);
+        var to = new memory.desc(new long[] { assembly.batch, y.channels() }, MemoryFormat.type(result.range()),
                 memory.format_tag.ab);
         var description = Primitives.quantisedProduct(layer, posts(), from, to);
         if (Primitives.slow(description)) return false;
@@ -75,17 +75,17 @@ final class QuantisedLayer {
         var list = new post_ops();
         for (var post : step.posts()) {
             switch (post) {
-                case Post.Curve curve -> Primitives.append(list, curve);
-                case Post.Residual _ -> appendResidual(list, residual);
+                case PostOp.Curve curve -> Primitives.append(list, curve);
+                case PostOp.Residual _ -> appendResidual(list, residual);
             }
         }
         return list;
     }
 
-    private void appendResidual(post_ops list, View residual) {
+    private void appendResidual(post_ops list, TensorView residual) {
         var scale = residual.range() == null ? 1 : (float) residual.range().scale();
         if (overResidual) {
-            list.append_sum(scale, 0, Format.type(residual.range()));
+            list.append_sum(scale, 0, MemoryFormat.type(residual.range()));
             return;
         }
         if (scale != 1) list.append_eltwise(algorithm.eltwise_linear, 1 / scale, 0);
@@ -94,7 +94,8 @@ final class QuantisedLayer {
         if (scale != 1) list.append_eltwise(algorithm.eltwise_linear, scale, 0);
     }
 
-    private void execute(Weights weights, primitive_desc_base description, memory.desc packed, View from, View to) {
+    private void execute(FoldedWeights weights, primitive_desc_base description, memory.desc packed, TensorView from,
+            TensorView to) {
         var quantised = assembly.constants.quantised(step.name(), weights, packed);
         var arguments = recorder.arguments().view(DNNL_ARG_SRC, from).view(DNNL_ARG_DST, to)
                 .constant(DNNL_ARG_WEIGHTS, quantised.values())

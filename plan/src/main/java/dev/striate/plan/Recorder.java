@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Recorder {
     private final int batch;
     private final NativeObjects natives;
-    private final List<Call> calls = new ArrayList<>();
-    private final List<Region> regions = new ArrayList<>();
+    private final List<PreparedCall> calls = new ArrayList<>();
+    private final List<Lifetime> regions = new ArrayList<>();
     private int step;
     private String node = "";
 
@@ -37,45 +37,45 @@ final class Recorder {
         return step;
     }
 
-    List<Call> calls() {
+    List<PreparedCall> calls() {
         return calls;
     }
 
-    List<Region> regions() {
+    List<Lifetime> regions() {
         return regions;
     }
 
-    Region region(long bytes) {
-        var region = new Region(bytes);
+    Lifetime region(long bytes) {
+        var region = new Lifetime(bytes);
         regions.add(region);
         return region;
     }
 
-    View fresh(Format format, Shape shape) {
+    TensorView fresh(MemoryFormat format, Shape shape) {
         return fresh(format, shape, null);
     }
 
-    View fresh(Format format, Shape shape, Quantisation.@Nullable Range range) {
-        var desc = format.dense(batch, shape, Format.type(range));
-        return new View(region(desc.get_size()), 0, natives.keep(desc), format, shape, shape, batch, range);
+    TensorView fresh(MemoryFormat format, Shape shape, Quantisation.@Nullable Range range) {
+        var desc = format.dense(batch, shape, MemoryFormat.type(range));
+        return new TensorView(region(desc.get_size()), 0, natives.keep(desc), format, shape, shape, batch, range);
     }
 
     /// Arguments of one primitive.
     final class Arguments {
-        private final List<Call.Argument> list = new ArrayList<>();
+        private final List<PreparedCall.Argument> list = new ArrayList<>();
 
-        Arguments view(int number, View view) {
+        Arguments view(int number, TensorView view) {
             return variable(number, view.desc(), view.region(), view.offset());
         }
 
-        private Arguments variable(int number, memory.desc desc, Region region, long offset) {
+        private Arguments variable(int number, memory.desc desc, Lifetime region, long offset) {
             region.use(step);
-            list.add(new Call.Variable(number, natives.keep(desc), region, offset));
+            list.add(new PreparedCall.Variable(number, natives.keep(desc), region, offset));
             return this;
         }
 
         Arguments constant(int number, memory memory) {
-            list.add(new Call.Constant(number, memory));
+            list.add(new PreparedCall.Constant(number, memory));
             return this;
         }
 
@@ -86,7 +86,7 @@ final class Recorder {
             if (scratchpad.get_size() > 0) {
                 variable(DNNL_ARG_SCRATCHPAD, scratchpad, region(scratchpad.get_size()), 0);
             }
-            calls.add(new Call.Execute(natives.keep(new primitive(description.get())), List.copyOf(list)));
+            calls.add(new PreparedCall.Execute(natives.keep(new primitive(description.get())), List.copyOf(list)));
         }
     }
 
@@ -94,53 +94,54 @@ final class Recorder {
         return new Arguments();
     }
 
-    void iterate(Loop loop, View from, View to) {
+    void iterate(JavaLoop loop, TensorView from, TensorView to) {
         from.region().use(step);
         to.region().use(step);
-        calls.add(new Call.Iterate(loop, from, to));
+        calls.add(new PreparedCall.Iterate(loop, from, to));
     }
 
-    void tile(WinogradConvolution layer, Call.Products products, View from, View to) {
+    void tile(WinogradConvolution layer, PreparedCall.Products products, TensorView from, TensorView to) {
         from.region().use(step);
         to.region().use(step);
-        calls.add(new Call.Tile(layer, products, from, to, chunk(products.transformed()),
+        calls.add(new PreparedCall.Tile(layer, products, from, to, chunk(products.transformed()),
                 chunk(products.multiplied()), chunk(products.scratch())));
     }
 
-    private Region chunk(memory.desc desc) {
+    private Lifetime chunk(memory.desc desc) {
         var region = region(desc.get_size());
         region.use(step);
         return region;
     }
 
-    Call.Products products(matmul.primitive_desc description, memory weights) {
-        return new Call.Products(natives.keep(new matmul(description)), weights, natives.keep(description.src_desc()),
+    PreparedCall.Products products(matmul.primitive_desc description, memory weights) {
+        return new PreparedCall.Products(natives.keep(new matmul(description)), weights,
+                natives.keep(description.src_desc()),
                 natives.keep(description.dst_desc()), natives.keep(description.scratchpad_desc()));
     }
 
-    void fill(View view, float value) {
+    void fill(TensorView view, float value) {
         view.region().use(step);
-        calls.add(new Call.Fill(view, value));
+        calls.add(new PreparedCall.Fill(view, value));
     }
 
-    void copy(View from, View to) {
+    void copy(TensorView from, TensorView to) {
         arguments().view(DNNL_ARG_FROM, from).view(DNNL_ARG_TO, to)
                 .execute(Primitives.reorder(from.desc(), to.desc()));
     }
 
     /// The view itself if it is dense and in this format, else a copy that is.
-    View as(View view, Format format) {
+    TensorView as(TensorView view, MemoryFormat format) {
         if (view.format() == format && !view.strided()) return view;
-        if (view.shape().isVector() && view.format() == Format.PLAIN && !view.strided()) return view;
+        if (view.shape().isVector() && view.format() == MemoryFormat.PLAIN && !view.strided()) return view;
         var copy = fresh(format, view.shape());
         copy(view, copy);
         return copy;
     }
 
     /// The view itself if it lies as a primitive chose, else a copy that does.
-    View as(View view, memory.desc wanted) {
+    TensorView as(TensorView view, memory.desc wanted) {
         if (view.desc().equals(wanted)) return view;
-        var copy = new View(region(wanted.get_size()), 0, natives.keep(wanted), view.format(), view.shape(),
+        var copy = new TensorView(region(wanted.get_size()), 0, natives.keep(wanted), view.format(), view.shape(),
                 view.shape(), batch, view.range());
         copy(view, copy);
         return copy;
@@ -148,9 +149,9 @@ final class Recorder {
 
     /// The format in which a primitive chose to write, if it is one of ours.
     @Nullable
-    Format format(memory.desc desc, Shape shape) {
-        for (var format : new Format[] { Format.PLAIN, Format.LAST, Format.BLOCKED }) {
-            if ((format != Format.BLOCKED || Cpu.BLOCK > 0) && format.dense(batch, shape).equals(desc)) {
+    MemoryFormat format(memory.desc desc, Shape shape) {
+        for (var format : new MemoryFormat[] { MemoryFormat.PLAIN, MemoryFormat.LAST, MemoryFormat.BLOCKED }) {
+            if ((format != MemoryFormat.BLOCKED || Cpu.BLOCK > 0) && format.dense(batch, shape).equals(desc)) {
                 return format;
             }
         }

@@ -20,7 +20,7 @@ final class TileRun {
     private final TileRow row;
     private final Runnable products;
 
-    TileRun(Call.Tile call, MemorySegment memory, TileRow row, NativeObjects natives) {
+    TileRun(PreparedCall.Tile call, MemorySegment memory, TileRow row, NativeObjects natives) {
         layer = call.layer();
         this.row = row;
         from = values(memory, call.from());
@@ -30,15 +30,15 @@ final class TileRun {
         products = products(call, memory.address(), natives)::run;
     }
 
-    private static MemorySegment values(MemorySegment memory, View view) {
+    private static MemorySegment values(MemorySegment memory, TensorView view) {
         return memory.asSlice(view.region().offset() + view.offset(), view.desc().get_size());
     }
 
-    private TilePlanes planes(MemorySegment memory, Region region, int channels) {
+    private TilePlanes planes(MemorySegment memory, Lifetime region, int channels) {
         return new TilePlanes(memory.asSlice(region.offset(), region.bytes), layer.tiles(), channels);
     }
 
-    private static Operation products(Call.Tile call, long values, NativeObjects natives) {
+    private static Operation products(PreparedCall.Tile call, long values, NativeObjects natives) {
         var products = call.products();
         var arguments = Map.of(DNNL_ARG_SRC, products.transformed(), DNNL_ARG_WEIGHTS, products.weights().get_desc(),
                 DNNL_ARG_DST, products.multiplied(), DNNL_ARG_SCRATCHPAD, products.scratch());

@@ -12,33 +12,33 @@ import org.jspecify.annotations.Nullable;
 final class Values {
     private final Recorder recorder;
     private final Constants constants;
-    private final Map<Integer, View> stored = new HashMap<>();
-    private final Map<Integer, View> rescaled = new HashMap<>();
+    private final Map<Integer, TensorView> stored = new HashMap<>();
+    private final Map<Integer, TensorView> rescaled = new HashMap<>();
 
     Values(Recorder recorder, Constants constants) {
         this.recorder = recorder;
         this.constants = constants;
     }
 
-    void put(int value, View view) {
+    void put(int value, TensorView view) {
         stored.put(value, view);
     }
 
     /// As its producer left it.
-    View stored(int value) {
+    TensorView stored(int value) {
         return Objects.requireNonNull(stored.get(value));
     }
 
-    View floats(int value) {
+    TensorView floats(int value) {
         return as(value, null);
     }
 
     /// As 8 bits of a range, channels last.
-    View bytes(int value, Quantisation.Range range) {
+    TensorView bytes(int value, Quantisation.Range range) {
         return as(value, range);
     }
 
-    private View as(int value, Quantisation.@Nullable Range range) {
+    private TensorView as(int value, Quantisation.@Nullable Range range) {
         var left = stored(value);
         if (Objects.equals(range, left.range())) return left;
         var known = rescaled.get(value);
@@ -48,8 +48,8 @@ final class Values {
         return fresh;
     }
 
-    private View rescale(View from, Quantisation.@Nullable Range range) {
-        var to = recorder.fresh(from.shape().isVector() ? Format.PLAIN : Format.LAST, from.shape(), range);
+    private TensorView rescale(TensorView from, Quantisation.@Nullable Range range) {
+        var to = recorder.fresh(from.shape().isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST, from.shape(), range);
         var arguments = recorder.arguments().view(DNNL_ARG_FROM, from).view(DNNL_ARG_TO, to);
         if (from.range() != null) arguments.constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC, scale(from.range()));
         if (range != null) arguments.constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_DST, scale(range));

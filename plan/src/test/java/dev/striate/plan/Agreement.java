@@ -19,12 +19,12 @@ final class Agreement {
 
     /// Every layout and several batch sizes give the reference's values, to float32's precision of the largest.
     static void expect(Network network) {
-        for (var layout : Settings.Layout.values()) {
-            for (var batch : new int[] { 1, 3 }) expect(network, new Settings(layout), batch, RELATIVE);
+        for (var layout : PlanOptions.Layout.values()) {
+            for (var batch : new int[] { 1, 3 }) expect(network, new PlanOptions(layout), batch, RELATIVE);
         }
     }
 
-    static void expect(Network network, Settings settings, int batch, double relative) {
+    static void expect(Network network, PlanOptions settings, int batch, double relative) {
         var tensors = Formula.tensors(network);
         try (var arena = Arena.ofConfined(); var plan = Plan.compile(network, tensors, batch, settings)) {
             var values = plan.run(Formula.pictures(arena, network.input(), batch), batch);

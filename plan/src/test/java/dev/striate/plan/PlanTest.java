@@ -95,7 +95,7 @@ class PlanTest {
     }
 
     private static void compileAndRun(Network network, Map<String, TensorData> tensors) {
-        try (var own = Arena.ofConfined(); var plan = Plan.compile(network, tensors, 1, Settings.DEFAULT)) {
+        try (var own = Arena.ofConfined(); var plan = Plan.compile(network, tensors, 1, PlanOptions.DEFAULT)) {
             plan.run(own.allocate(network.input().elements() * Float.BYTES, 64), 1);
         }
     }
@@ -107,7 +107,7 @@ class PlanTest {
     @Test
     void needsLittleMoreThanVgg16sWeightsAndItsLargestPairOfNeighbours() {
         var network = Zoo.network("vgg16");
-        try (var plan = Plan.compile(network, Formula.tensors(network), 1, Settings.DEFAULT)) {
+        try (var plan = Plan.compile(network, Formula.tensors(network), 1, PlanOptions.DEFAULT)) {
             assertThat(plan.weightBytes()).isBetween(4 * 138_357_544L, 4 * 140_000_000L);
             // 64 and 64 channels of 224×224.
             assertThat(plan.bytes()).isBetween(2 * 64L * 224 * 224 * 4, 3 * 64L * 224 * 224 * 4);
@@ -127,11 +127,13 @@ class PlanTest {
     void refusesWeightsThatAreMissingOrOfAnotherShape() {
         var tensors = new HashMap<>(Formula.tensors(SMALL));
         var linear = tensors.remove("linear1.weight");
-        assertThatThrownBy(() -> Plan.compile(SMALL, tensors, 1, Settings.DEFAULT)).isInstanceOf(StriateException.class)
+        assertThatThrownBy(() -> Plan.compile(SMALL, tensors, 1, PlanOptions.DEFAULT))
+                .isInstanceOf(StriateException.class)
                 .hasMessageContaining("'linear1.weight' of shape [5, 256]");
         tensors.put("linear1.weight", Formula.tensor("linear1.weight", List.of(5, 255)));
         assertThat(linear).isNotNull();
-        assertThatThrownBy(() -> Plan.compile(SMALL, tensors, 1, Settings.DEFAULT)).isInstanceOf(StriateException.class)
+        assertThatThrownBy(() -> Plan.compile(SMALL, tensors, 1, PlanOptions.DEFAULT))
+                .isInstanceOf(StriateException.class)
                 .hasMessageContaining("[5, 256]; received [5, 255]");
     }
 
@@ -154,13 +156,13 @@ class PlanTest {
     /// In int8 with ranges of no picture: what comes out means little, but comes the same way.
     private static Plan plan(Network network, int batch, boolean int8) {
         var tensors = Formula.tensors(network);
-        if (!int8) return Plan.compile(network, tensors, batch, Settings.DEFAULT);
+        if (!int8) return Plan.compile(network, tensors, batch, PlanOptions.DEFAULT);
         var layers = new HashMap<String, Quantisation.Range>();
         for (var step : Lowering.of(network.atInference(), tensors).steps()) {
             if (step.input() != 0) layers.put(step.name(), new Quantisation.Range(0.05, false));
         }
         return Plan.compile(network, tensors, batch,
-                Settings.DEFAULT.withQuantisation(new Quantisation(layers, Map.of(), 0)));
+                PlanOptions.DEFAULT.withQuantisation(new Quantisation(layers, Map.of(), 0)));
     }
 
     private MemorySegment pictures(Network network, int n) {

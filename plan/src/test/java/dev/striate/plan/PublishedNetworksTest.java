@@ -17,7 +17,7 @@ class PublishedNetworksTest {
         var network = file.network();
         var n = file.pictures();
         try (var arena = Arena.ofConfined();
-                var plan = Plan.compile(network, Formula.tensors(network), n, Settings.DEFAULT)) {
+                var plan = Plan.compile(network, Formula.tensors(network), n, PlanOptions.DEFAULT)) {
             file.expect(plan.run(Formula.pictures(arena, network.input(), n), n).main());
         }
     }

@@ -76,9 +76,9 @@ class QuantisationTest {
         var network = shared.at("c").conv(16, 1).maxPool(2).at("d").conv(16, 1).concat(shared.avgPool(2)).network("n");
         var range = new Quantisation.Range(0.1, false);
         var all = new Quantisation(Map.of("b", range, "c", range, "d", range), Map.of(), 0);
-        var program = Lowering.of(network, Formula.tensors(network));
-        var storage = Storage.of(program, all);
-        var stored = program.steps().stream().filter(step -> storage.of(step.output()) != null).map(Step::name);
+        var lowered = Lowering.of(network, Formula.tensors(network));
+        var storage = Int8Values.of(lowered, all);
+        var stored = lowered.steps().stream().filter(step -> storage.of(step.output()) != null).map(PlanStep::name);
         // Not a: float32 gives it. Not b: the average reads it too. Not d: the concatenation holds the average.
         assertThat(stored).containsExactly("c", "maxPool1");
     }

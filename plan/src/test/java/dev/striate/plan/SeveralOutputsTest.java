@@ -38,13 +38,13 @@ class SeveralOutputsTest {
     @MethodSource("dev.striate.fixtures.SeveralOutputs#all")
     void allAgreeWhereABatchIsDividedAndSomeIsLeftOver(Network network) {
         for (var n : new int[] { 2 * WorkerThreads.size(), 2 * WorkerThreads.size() + 1 }) {
-            Agreement.expect(network, Settings.DEFAULT, n, 1e-5);
+            Agreement.expect(network, PlanOptions.DEFAULT, n, 1e-5);
         }
     }
 
     @Test
     void areTheSameWhateverTheBatchTheyComeIn() {
-        try (var plan = Plan.compile(DETECTOR, Formula.tensors(DETECTOR), 4, Settings.DEFAULT)) {
+        try (var plan = Plan.compile(DETECTOR, Formula.tensors(DETECTOR), 4, PlanOptions.DEFAULT)) {
             var pixels = Formula.pictures(arena, DETECTOR.input(), 7);
             var together = plan.run(pixels, 7);
             var bytes = DETECTOR.input().elements() * Float.BYTES;
@@ -79,9 +79,9 @@ class SeveralOutputsTest {
                 .orElseThrow();
         var tensors = Formula.tensors(network);
         var range = new Quantisation.Range(0.05, false);
-        var settings = Settings.DEFAULT.withQuantisation(new Quantisation(Map.of("b", range), Map.of(), 0));
+        var settings = PlanOptions.DEFAULT.withQuantisation(new Quantisation(Map.of("b", range), Map.of(), 0));
         var pixels = Formula.pictures(arena, network.input(), 1);
-        try (var exact = Plan.compile(network, tensors, 1, new Settings(Settings.Layout.CHANNELS_LAST));
+        try (var exact = Plan.compile(network, tensors, 1, new PlanOptions(PlanOptions.Layout.CHANNELS_LAST));
                 var rounded = Plan.compile(network, tensors, 1, settings)) {
             var expected = exact.run(pixels, 1);
             var values = rounded.run(pixels, 1);
@@ -93,7 +93,7 @@ class SeveralOutputsTest {
 
     @Test
     void sayTheirShapes() {
-        try (var plan = Plan.compile(DETECTOR, Formula.tensors(DETECTOR), 1, Settings.DEFAULT)) {
+        try (var plan = Plan.compile(DETECTOR, Formula.tensors(DETECTOR), 1, PlanOptions.DEFAULT)) {
             assertThat(plan.outputs()).containsExactly(Map.entry("output", new Shape(18, 4, 4)),
                     Map.entry("layer18", new Shape(18, 8, 8)), Map.entry("layer25", new Shape(18, 16, 16)));
         }
@@ -102,7 +102,7 @@ class SeveralOutputsTest {
     @Test
     void goIntoArraysOfTheCallersWithoutAllocating() {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        try (var plan = Plan.compile(DETECTOR, Formula.tensors(DETECTOR), 1, Settings.DEFAULT)) {
+        try (var plan = Plan.compile(DETECTOR, Formula.tensors(DETECTOR), 1, PlanOptions.DEFAULT)) {
             var pixels = Formula.pictures(arena, DETECTOR.input(), 1);
             var main = new float[18 * 4 * 4];
             var further = new float[][] { new float[18 * 8 * 8], new float[18 * 16 * 16] };
@@ -119,7 +119,7 @@ class SeveralOutputsTest {
 
     @Test
     void refusesArraysThatAreTooSmallOrTooMany() {
-        try (var plan = Plan.compile(DETECTOR, Formula.tensors(DETECTOR), 1, Settings.DEFAULT)) {
+        try (var plan = Plan.compile(DETECTOR, Formula.tensors(DETECTOR), 1, PlanOptions.DEFAULT)) {
             var pixels = Formula.pictures(arena, DETECTOR.input(), 1);
             var main = new float[18 * 4 * 4];
             assertThatThrownBy(() -> plan.run(pixels, 1, main, new float[][] { new float[1] }))

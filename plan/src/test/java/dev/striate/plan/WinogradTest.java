@@ -46,7 +46,7 @@ class WinogradTest {
     @ParameterizedTest
     @EnumSource
     void agreesWithTheReference(Case layers) {
-        Agreement.expect(layers.network(), Settings.DEFAULT, 2 * WorkerThreads.size(), RELATIVE);
+        Agreement.expect(layers.network(), PlanOptions.DEFAULT, 2 * WorkerThreads.size(), RELATIVE);
     }
 
     @ParameterizedTest
@@ -69,11 +69,11 @@ class WinogradTest {
     @ParameterizedTest
     @ValueSource(ints = { 1, 3, 5, 8 })
     void givesTheSameForEveryNumberOfPictures(int pictures) {
-        Agreement.expect(Case.RESIDUAL.network(), Settings.DEFAULT, pictures, RELATIVE);
+        Agreement.expect(Case.RESIDUAL.network(), PlanOptions.DEFAULT, pictures, RELATIVE);
     }
 
     private static long tiled(Network network, int pictures) {
-        var program = Lowering.of(network, Formula.tensors(network));
-        return program.steps().stream().filter(step -> Tiles.of(program, step, pictures) != null).count();
+        var lowered = Lowering.of(network, Formula.tensors(network));
+        return lowered.steps().stream().filter(step -> Tiles.of(lowered, step, pictures) != null).count();
     }
 }

@@ -2,7 +2,7 @@ package dev.striate.plan;
 
 import dev.striate.fixtures.Smallest;
 import dev.striate.graph.Costs;
-import dev.striate.zoo.Entry;
+import dev.striate.zoo.ZooEntry;
 import dev.striate.zoo.Zoo;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -17,13 +17,13 @@ class ZooTest {
 
     @ParameterizedTest
     @MethodSource("entries")
-    void givesTheReferencesValues(Entry entry) {
+    void givesTheReferencesValues(ZooEntry entry) {
         var network = Smallest.of(entry);
         Assumptions.assumeTrue(Costs.of(network).macs() < MOST_WORK, "too much work for the slow reference");
-        Agreement.expect(network, Settings.DEFAULT, 1, 1e-4);
+        Agreement.expect(network, PlanOptions.DEFAULT, 1, 1e-4);
     }
 
-    static Stream<Entry> entries() {
+    static Stream<ZooEntry> entries() {
         return Zoo.entries().stream();
     }
 }

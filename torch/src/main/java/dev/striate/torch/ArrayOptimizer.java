@@ -1,7 +1,7 @@
 package dev.striate.torch;
 
 import dev.striate.StriateException;
-import dev.striate.recipe.Descent;
+import dev.striate.recipe.Optimization;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -13,7 +13,7 @@ public final class ArrayOptimizer implements AutoCloseable {
     private final Tensor gradients;
     private final OptimizerSteps steps;
 
-    public ArrayOptimizer(Descent descent, float[] start) {
+    public ArrayOptimizer(Optimization descent, float[] start) {
         Libtorch.load();
         values = Tensors.kept(Tensors.of(start, start.length));
         gradients = Tensors.kept(torch.zeros_like(values));

@@ -2,7 +2,7 @@ package dev.striate.torch;
 
 import dev.striate.recipe.Averaging;
 import dev.striate.recipe.Clipping;
-import dev.striate.recipe.Descent;
+import dev.striate.recipe.Optimization;
 import dev.striate.recipe.Optimizer;
 import dev.striate.weights.TensorData;
 import java.util.ArrayList;
@@ -19,13 +19,13 @@ final class OptimizerSteps implements AutoCloseable {
     /// On the CPU a piece goes through all of a step's operations while it is in the cache: 0.5 MB of each tensor.
     private static final long CACHED = 1 << 17;
 
-    private final Descent descent;
+    private final Optimization descent;
     private final FlatTensors flat;
     private final Map<String, Tensor> state = new LinkedHashMap<>();
     private final long pieceLength;
     private long steps;
 
-    OptimizerSteps(Descent descent, FlatTensors flat) {
+    OptimizerSteps(Optimization descent, FlatTensors flat) {
         this.descent = descent;
         this.flat = flat;
         pieceLength = flat.values().is_cpu() ? CACHED : Long.MAX_VALUE;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.striate.StriateException;
-import dev.striate.recipe.Descent;
+import dev.striate.recipe.Optimization;
 import dev.striate.recipe.Optimizer;
 import dev.striate.recipe.WeightDecay;
 import org.junit.jupiter.api.Tag;
@@ -17,7 +17,7 @@ class ArrayOptimizerTest {
     /// v ← μ·v + g, w ← w − η·v from w = (1, −2): g = (1, −2), (0.5, −1), (0.05, −0.1) for w² / 2, η = 0.5, μ = 0.4.
     @Test
     void descendsWithMomentum() {
-        var descent = Descent.of(Optimizer.sgd(0.4), 0.5, WeightDecay.NONE);
+        var descent = Optimization.of(Optimizer.sgd(0.4), 0.5, WeightDecay.NONE);
         try (var optimizer = new ArrayOptimizer(descent, new float[] { 1, -2 })) {
             var expected = new float[][] { { 0.5f, -1 }, { 0.05f, -0.1f }, { -0.155f, 0.31f } };
             for (var values : expected) {
@@ -29,7 +29,7 @@ class ArrayOptimizerTest {
 
     @Test
     void refusesAGradientOfAnotherLength() {
-        try (var optimizer = new ArrayOptimizer(Descent.of(Optimizer.sgd(0), 1, WeightDecay.NONE), new float[2])) {
+        try (var optimizer = new ArrayOptimizer(Optimization.of(Optimizer.sgd(0), 1, WeightDecay.NONE), new float[2])) {
             assertThatThrownBy(() -> optimizer.step(new float[3], 1)).isInstanceOf(StriateException.class)
                     .hasMessage("A step on 2 values expects a gradient for each; received 3.");
         }

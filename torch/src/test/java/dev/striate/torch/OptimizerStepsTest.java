@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.striate.graph.Parameter;
 import dev.striate.recipe.Averaging;
 import dev.striate.recipe.Clipping;
-import dev.striate.recipe.Descent;
+import dev.striate.recipe.Optimization;
 import dev.striate.recipe.Optimizer;
 import dev.striate.recipe.WeightDecay;
 import dev.striate.weights.TensorData;
@@ -65,7 +65,7 @@ class OptimizerStepsTest {
     /// Plain SGD against the definition `a ← d·a + (1 − d)·w`, with the warmed-up decay and with the running mean.
     @Test
     void averagesTheWeightsAfterEveryStep() {
-        var plain = Descent.of(Optimizer.sgd(0), 0.1, WeightDecay.NONE);
+        var plain = Optimization.of(Optimizer.sgd(0), 0.1, WeightDecay.NONE);
         var path = path(plain, ScalarType.Double, 20);
         var mean = IntStream.range(0, 20).mapToDouble(step -> path[step][0]).average().orElseThrow();
         assertThat(average(plain.withAveraging(new Averaging.Polyak()), 20)).isCloseTo(mean, within(1e-12));
@@ -78,7 +78,7 @@ class OptimizerStepsTest {
                 .isCloseTo(exponential, within(1e-12));
     }
 
-    private static double average(Descent descent, int steps) {
+    private static double average(Optimization descent, int steps) {
         try (var tensors = start(ScalarType.Double); var updates = new OptimizerSteps(descent, tensors.flat())) {
             for (var step = 0; step < steps; step++) step(tensors, updates, step, descent.rate());
             updates.swapAverage();
@@ -86,7 +86,7 @@ class OptimizerStepsTest {
         }
     }
 
-    private static double[][] path(Descent descent, ScalarType type, int steps) {
+    private static double[][] path(Optimization descent, ScalarType type, int steps) {
         try (var tensors = start(type, descent); var updates = new OptimizerSteps(descent, tensors.flat())) {
             var path = new double[steps][];
             for (var step = 0; step < steps; step++) {
@@ -98,10 +98,10 @@ class OptimizerStepsTest {
     }
 
     private static ParameterTensors start(ScalarType type) {
-        return start(type, Descent.of(Optimizer.sgd(0), 0.1, WeightDecay.NONE));
+        return start(type, Optimization.of(Optimizer.sgd(0), 0.1, WeightDecay.NONE));
     }
 
-    private static ParameterTensors start(ScalarType type, Descent descent) {
+    private static ParameterTensors start(ScalarType type, Optimization descent) {
         Libtorch.load();
         var exempts = descent.decay().exemption() == WeightDecay.Exemption.BIASES_AND_NORMS;
         var tensors = new ParameterTensors(PARAMETERS,
@@ -133,10 +133,10 @@ class OptimizerStepsTest {
         return new double[] { weight[0], weight[1], weight[2], bias[0], bias[1] };
     }
 
-    private static Descent descent(JsonNode settings) {
+    private static Optimization descent(JsonNode settings) {
         var decay = settings.path("weight_decay").asDouble(0);
         var exempt = settings.path("exempt").asBoolean(false);
-        var descent = Descent.of(optimizer(settings), settings.get("lr").asDouble(),
+        var descent = Optimization.of(optimizer(settings), settings.get("lr").asDouble(),
                 exempt ? WeightDecay.ofWeights(decay) : WeightDecay.ofAll(decay));
         return settings.has("max_norm")
                 ? descent.withClipping(new Clipping.ByNorm(settings.get("max_norm").asDouble()))

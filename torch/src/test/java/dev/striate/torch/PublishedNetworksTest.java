@@ -8,7 +8,7 @@ import dev.striate.fixtures.TorchvisionFile;
 import dev.striate.graph.Parameters;
 import dev.striate.recipe.Averaging;
 import dev.striate.recipe.Clipping;
-import dev.striate.recipe.Descent;
+import dev.striate.recipe.Optimization;
 import dev.striate.recipe.Optimizer;
 import dev.striate.recipe.Precision;
 import dev.striate.recipe.Recipe;
@@ -79,7 +79,7 @@ class PublishedNetworksTest {
     }
 
     private static Recipe recipe() {
-        var descent = new Descent(Optimizer.sgd(0.9), 0.01, WeightDecay.ofAll(DECAY), new Clipping.Unclipped(),
+        var descent = new Optimization(Optimizer.sgd(0.9), 0.01, WeightDecay.ofAll(DECAY), new Clipping.Unclipped(),
                 new Averaging.Unaveraged());
         return Recipes.recipe("resnet").withDescent(descent);
     }

@@ -11,7 +11,7 @@ import dev.striate.graph.Shape;
 import dev.striate.graph.Shapes;
 import dev.striate.measure.Figures;
 import dev.striate.random.RandomStream;
-import dev.striate.recipe.Descent;
+import dev.striate.recipe.Optimization;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Optimizer;
 import dev.striate.recipe.Precision;
@@ -20,7 +20,7 @@ import dev.striate.recipe.Recipes;
 import dev.striate.recipe.Start;
 import dev.striate.recipe.WeightDecay;
 import dev.striate.target.Target;
-import dev.striate.zoo.Entry;
+import dev.striate.zoo.ZooEntry;
 import dev.striate.zoo.Zoo;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -52,29 +52,29 @@ class ZooTrainingTest {
     /// are in the zoo to show that this does not train (He et al. 2016, §3 and table 1).
     private static final Set<String> UNTRAINABLE = Set.of("preresnet110_original_half_shortcut",
             "preresnet110_half_shortcut");
-    private static final Comparator<Entry> LEAST_WORK = Comparator.comparing(entry -> Costs.of(small(entry)).macs());
+    private static final Comparator<ZooEntry> LEAST_WORK = Comparator.comparing(entry -> Costs.of(small(entry)).macs());
 
     @ParameterizedTest
     @MethodSource("smallestOfEachPaper")
-    void theSmallestOfEachPaperLowersItsLossInOneStepAndOverfitsEightPictures(Entry entry) {
+    void theSmallestOfEachPaperLowersItsLossInOneStepAndOverfitsEightPictures(ZooEntry entry) {
         thenLearns(entry);
     }
 
     @ParameterizedTest
     @MethodSource("dev.striate.zoo.Zoo#entries")
     @Tag("slow")
-    void lowersItsLossInOneStepAndOverfitsEightPictures(Entry entry) {
+    void lowersItsLossInOneStepAndOverfitsEightPictures(ZooEntry entry) {
         thenLearns(entry);
     }
 
-    static Collection<Entry> smallestOfEachPaper() {
+    static Collection<ZooEntry> smallestOfEachPaper() {
         return Zoo.entries().stream().filter(entry -> !UNTRAINABLE.contains(entry.name()))
-                .collect(Collectors.toMap(Entry::paper, entry -> entry, BinaryOperator.minBy(LEAST_WORK),
+                .collect(Collectors.toMap(ZooEntry::paper, entry -> entry, BinaryOperator.minBy(LEAST_WORK),
                         LinkedHashMap::new))
                 .values();
     }
 
-    private static void thenLearns(Entry entry) {
+    private static void thenLearns(ZooEntry entry) {
         var network = small(entry);
         try (var model = model(network, beginning(network))) {
             assertThat(stepLowersTheLoss(model, 0.02) || DoubleStream.of(0.02, 0.002, 0.0002)
@@ -173,7 +173,7 @@ class ZooTrainingTest {
     }
 
     /// The network at the smallest of a few sizes that its layers allow: from 16 pixels on, from 8 where that is costly.
-    private static Network small(Entry entry) {
+    private static Network small(ZooEntry entry) {
         var network = smallest(entry, 16);
         return isCostly(network) ? smallest(entry, 8) : network;
     }
@@ -184,7 +184,7 @@ class ZooTrainingTest {
     }
 
     /// Without randomness.
-    private static Network smallest(Entry entry, int least) {
+    private static Network smallest(ZooEntry entry, int least) {
         for (var side : new int[] { 8, 16, 24, 32, 48, 64, 80, 96, 112, 160 }) {
             if (side < least) continue;
             try {
@@ -230,7 +230,7 @@ class ZooTrainingTest {
     }
 
     private static Recipe recipe(Optimizer optimizer) {
-        return Recipes.recipe("quick").withDescent(Descent.of(optimizer, 1e-3, WeightDecay.NONE));
+        return Recipes.recipe("quick").withDescent(Optimization.of(optimizer, 1e-3, WeightDecay.NONE));
     }
 
     /// Pictures that differ as real ones do, in colours and coarse shapes: each channel of each is a plane wave and its mean.

@@ -4,7 +4,7 @@ import dev.striate.graph.Network;
 import dev.striate.graph.Outputs;
 import dev.striate.plan.Plan;
 import dev.striate.plan.Quantisation;
-import dev.striate.plan.Settings;
+import dev.striate.plan.PlanOptions;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
@@ -16,14 +16,15 @@ final class Compiled implements Inference {
 
     private final Network network;
     private final Map<String, TensorData> tensors;
-    private final Settings settings;
+    private final PlanOptions settings;
     private final Plan single;
     private @Nullable Plan batched;
 
     Compiled(Network network, Map<String, TensorData> tensors, Quantisation quantisation) {
         this.network = network;
         this.tensors = tensors;
-        settings = quantisation.layers().isEmpty() ? Settings.DEFAULT : Settings.DEFAULT.withQuantisation(quantisation);
+        settings = quantisation.layers().isEmpty() ? PlanOptions.DEFAULT
+                : PlanOptions.DEFAULT.withQuantisation(quantisation);
         single = Plan.compile(network, tensors, 1, settings);
     }
 

@@ -13,7 +13,7 @@ import dev.striate.recipe.Precision;
 import dev.striate.recipe.Start;
 import dev.striate.torch.Device;
 import dev.striate.torch.Model;
-import dev.striate.zoo.Entry;
+import dev.striate.zoo.ZooEntry;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.util.stream.IntStream;
@@ -30,14 +30,14 @@ class EnginesTest {
 
     @ParameterizedTest
     @MethodSource("dev.striate.fixtures.Smallest#ofEachPaper")
-    void giveTheSameValuesForTheSmallestOfEachPaper(Entry entry) {
+    void giveTheSameValuesForTheSmallestOfEachPaper(ZooEntry entry) {
         giveTheSameValues(entry);
     }
 
     @ParameterizedTest
     @MethodSource("dev.striate.zoo.Zoo#entries")
     @Tag("slow")
-    void giveTheSameValues(Entry entry) {
+    void giveTheSameValues(ZooEntry entry) {
         var network = Smallest.of(entry);
         assumeFalse(Smallest.isTooLarge(network), "takes seconds: -Dstriate.giants=true runs it");
         thenEnginesAgree(network);

@@ -2,7 +2,7 @@ package dev.striate.bench.table;
 
 import dev.striate.cli.Contender;
 import dev.striate.plan.Plan;
-import dev.striate.plan.Settings;
+import dev.striate.plan.PlanOptions;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.MemorySegment;
 
@@ -16,8 +16,8 @@ final class PlanRunner implements Runner {
     PlanRunner(Task task) {
         var model = ModelFile.read(task.model());
         var settings = task.contender() == Contender.INT8
-                ? Settings.DEFAULT.withQuantisation(Prepared.quantisation(task.model()))
-                : Settings.DEFAULT;
+                ? PlanOptions.DEFAULT.withQuantisation(Prepared.quantisation(task.model()))
+                : PlanOptions.DEFAULT;
         batch = task.batch();
         plan = Plan.compile(model.network(), model.tensors(), batch, settings);
         pixels = Pixels.read(task.pixels());

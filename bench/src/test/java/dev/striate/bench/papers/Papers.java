@@ -2,7 +2,7 @@ package dev.striate.bench.papers;
 
 import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Recipes;
-import dev.striate.zoo.Entry;
+import dev.striate.zoo.ZooEntry;
 import dev.striate.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ final class Papers {
     private final TreeMap<Work, List<Citation>> works = new TreeMap<>(BY_YEAR);
 
     private record Work(String authors, int year, String title) {
-        static Work of(Entry entry) {
+        static Work of(ZooEntry entry) {
             return new Work(entry.paper().authors(), entry.paper().year(), entry.paper().title());
         }
 
@@ -89,12 +89,12 @@ final class Papers {
         return page.toString().replace(System.lineSeparator(), "\n");
     }
 
-    private static Stream<Entry> entries(Work work) {
+    private static Stream<ZooEntry> entries(Work work) {
         return Zoo.entries().stream().filter(entry -> Work.of(entry).equals(work));
     }
 
     private static String networks(Work work) {
-        var names = entries(work).map(Entry::name).toList();
+        var names = entries(work).map(ZooEntry::name).toList();
         if (names.size() <= 4) return String.join(", ", names);
         return String.join(", ", names.subList(0, 3)) + " and " + (names.size() - 3) + " more";
     }
@@ -125,7 +125,7 @@ final class Papers {
         };
     }
 
-    private static boolean has(Entry entry, String operation) {
+    private static boolean has(ZooEntry entry, String operation) {
         return entry.network().nodes().stream()
                 .anyMatch(node -> node.op().getClass().getSimpleName().equals(operation));
     }

@@ -3,7 +3,7 @@ package example;
 import dev.striate.graph.Layer;
 import dev.striate.graph.Summary;
 import dev.striate.plan.Plan;
-import dev.striate.plan.Settings;
+import dev.striate.plan.PlanOptions;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
@@ -24,7 +24,7 @@ public class Program {
         var weights = Map.of(
                 "sums.weight", TensorData.of(List.of(1, 1, 3, 3), new float[] { 1, 1, 1, 1, 1, 1, 1, 1, 1 }),
                 "sums.bias", TensorData.of(List.of(1), new float[] { 0.5f }));
-        try (var plan = Plan.compile(network, weights, 1, Settings.DEFAULT); var arena = Arena.ofConfined()) {
+        try (var plan = Plan.compile(network, weights, 1, PlanOptions.DEFAULT); var arena = Arena.ofConfined()) {
             var picture = arena.allocate(16 * Float.BYTES, 64);
             for (var i = 0; i < 16; i++) picture.setAtIndex(ValueLayout.JAVA_FLOAT, i, i);
             var answer = plan.run(picture, 1).main();

@@ -4,7 +4,7 @@ import dev.striate.StriateException;
 import dev.striate.data.set.Splits;
 import dev.striate.files.FileErrors;
 import dev.striate.files.Folders;
-import dev.striate.recipe.Span;
+import dev.striate.recipe.TrainingLength;
 import dev.striate.torch.Device;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ public record DryRun(int trainingPictures, int validationPictures, long steps, i
     private static Run rehearsal(Run run) {
         var pace = run.recipe().pace();
         return run.withLimit(pace.batch()).withLimits(Limits.NONE.withBadImages(run.limits().badImages()))
-                .withRecipe(run.recipe().withPace(pace.withAccumulation(1).withLength(Span.epochs(TIMES))));
+                .withRecipe(run.recipe().withPace(pace.withAccumulation(1).withLength(TrainingLength.epochs(TIMES))));
     }
 
     private static Outcome rehearse(Trainable task, Run run, Splits splits, Path folder, Device device) {

@@ -4,7 +4,7 @@ import dev.striate.StriateException;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.Splits;
 import dev.striate.graph.Parameter;
-import dev.striate.recipe.Settings;
+import dev.striate.recipe.FlatSettings;
 import dev.striate.recipe.WeightDecay;
 import dev.striate.torch.Device;
 import dev.striate.torch.ParameterGroup;
@@ -72,7 +72,7 @@ public final class Training {
     private void checkSameRun() {
         Checkpoint.removeLeftovers(folder);
         if (!Checkpoint.exists(folder)) return;
-        var differences = Settings.differences(Run.read(folder), run).stream()
+        var differences = FlatSettings.differences(Run.read(folder), run).stream()
                 .filter(difference -> !difference.path().startsWith("limits.")).toList();
         if (differences.isEmpty()) return;
         var first = differences.getFirst();

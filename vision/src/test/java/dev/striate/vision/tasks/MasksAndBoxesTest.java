@@ -12,13 +12,13 @@ import dev.striate.graph.Network;
 import dev.striate.graph.Size;
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Augmentation;
-import dev.striate.recipe.Descent;
+import dev.striate.recipe.Optimization;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Optimizer;
-import dev.striate.recipe.Pace;
+import dev.striate.recipe.Regime;
 import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Schedule;
-import dev.striate.recipe.Span;
+import dev.striate.recipe.TrainingLength;
 import dev.striate.recipe.Start;
 import dev.striate.recipe.WeightDecay;
 import dev.striate.target.Target;
@@ -83,8 +83,8 @@ class MasksAndBoxesTest {
     }
 
     private static Recipe recipe(Optimizer optimizer, double rate, int epochs) {
-        return Recipe.of("test", Descent.of(optimizer, rate, WeightDecay.NONE),
-                Pace.of(Span.epochs(epochs), 16, Schedule.oneCycle()), List.<Augmentation>of(),
+        return Recipe.of("test", Optimization.of(optimizer, rate, WeightDecay.NONE),
+                Regime.of(TrainingLength.epochs(epochs), 16, Schedule.oneCycle()), List.<Augmentation>of(),
                 Start.of(new Initialisation.HeFanIn()));
     }
 

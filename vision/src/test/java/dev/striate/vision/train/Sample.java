@@ -13,13 +13,13 @@ import dev.striate.random.RandomStream;
 import dev.striate.measure.Goal;
 import dev.striate.recipe.Augmentation;
 import dev.striate.recipe.Averaging;
-import dev.striate.recipe.Descent;
+import dev.striate.recipe.Optimization;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Optimizer;
-import dev.striate.recipe.Pace;
+import dev.striate.recipe.Regime;
 import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Schedule;
-import dev.striate.recipe.Span;
+import dev.striate.recipe.TrainingLength;
 import dev.striate.recipe.Start;
 import dev.striate.recipe.WeightDecay;
 import dev.striate.vision.tasks.Tasks;
@@ -76,9 +76,9 @@ public final class Sample {
 
     /// Augmentation, dropout, momentum, an average, accumulation and a schedule that remembers.
     public static Recipe recipe(int epochs) {
-        var descent = Descent.of(Optimizer.nesterov(0.9), 0.05, WeightDecay.ofWeights(1e-3))
+        var descent = Optimization.of(Optimizer.nesterov(0.9), 0.05, WeightDecay.ofWeights(1e-3))
                 .withAveraging(new Averaging.Exponential(0.9, true));
-        var pace = Pace.of(Span.epochs(epochs), 4, new Schedule.Plateau(0.5, 0, 0.01, Goal.LOWER))
+        var pace = Regime.of(TrainingLength.epochs(epochs), 4, new Schedule.Plateau(0.5, 0, 0.01, Goal.LOWER))
                 .withAccumulation(2);
         var augmentations = List.<Augmentation>of(new Augmentation.PadCrop(2), Augmentation.horizontalFlip(),
                 new Augmentation.ColourJitter(0.2, 0.2, 0.2, 0.05));

@@ -1,0 +1,46 @@
+package dev.striate.recipe;
+
+/// How long and in what portions: the run's length, pictures to a batch, batches whose gradients add up to one step, and
+/// how the learning rate goes meanwhile.
+public record Regime(TrainingLength length, int batch, int accumulation, Schedule schedule, WarmUp warmUp) {
+    public Regime {
+        Expect.positive("The length of a run", length.amount());
+        Expect.that(batch >= 1, "A batch", "at least one picture", batch);
+        Expect.that(accumulation >= 1, "Accumulation", "at least one batch to a step", accumulation);
+    }
+
+    /// One batch to a step, without warm-up.
+    public static Regime of(TrainingLength length, int batch, Schedule schedule) {
+        return new Regime(length, batch, 1, schedule, WarmUp.NONE);
+    }
+
+    /// The run's clock where an epoch takes so many steps.
+    public Clock clock(long stepsPerEpoch) {
+        return new Clock(Math.max(1, length.steps(new Clock(1, stepsPerEpoch))), stepsPerEpoch);
+    }
+
+    /// Pictures to a step: the batch that a paper means.
+    public int picturesPerStep() {
+        return Math.multiplyExact(batch, accumulation);
+    }
+
+    public Regime withLength(TrainingLength length) {
+        return new Regime(length, batch, accumulation, schedule, warmUp);
+    }
+
+    public Regime withBatch(int batch) {
+        return new Regime(length, batch, accumulation, schedule, warmUp);
+    }
+
+    public Regime withAccumulation(int accumulation) {
+        return new Regime(length, batch, accumulation, schedule, warmUp);
+    }
+
+    public Regime withSchedule(Schedule schedule) {
+        return new Regime(length, batch, accumulation, schedule, warmUp);
+    }
+
+    public Regime withWarmUp(WarmUp warmUp) {
+        return new Regime(length, batch, accumulation, schedule, warmUp);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.striate.plan;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import dev.striate.onednn.Address;
+import dev.striate.onednn.Cpu;
+import dev.striate.onednn.NativeObjects;
+import dev.striate.onednn.Operation;
+import dev.striate.onednn.winograd.TileRow;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.PointerScope;
+
+/// The memory in which one thread at a time runs a compiled plan, with every call's arguments prepared.
+final class ExecutionContext implements AutoCloseable {
+    private final Arena arena = Arena.ofShared();
+    private final NativeObjects natives = new NativeObjects();
+    private final MemorySegment values;
+    private final Action[] actions;
+    private final List<Entry> entries = new ArrayList<>();
+    private final Address input = new Address(0);
+    private final dnnl_stream stream;
+    private final Compiled compiled;
+    private final long[] starts;
+    private final int[] sizes;
+    private final TileRow row = new TileRow();
+
+    /// Where a primitive reads the caller's pictures, from a byte on.
+    private record Entry(dnnl_memory memory, long offset) {}
+
+    @FunctionalInterface
+    private interface Action {
+        void run();
+    }
+
+    ExecutionContext(Compiled compiled) {
+        this.compiled = compiled;
+        values = arena.allocate(Math.max(compiled.arenaBytes(), 64), 64);
+        try (var _ = new PointerScope()) {
+            stream = natives.keep(natives.keep(new stream(Cpu.ENGINE)).get());
+            actions = compiled.calls().stream().map(this::prepare).toArray(Action[]::new);
+        }
+        starts = compiled.outputs().stream().mapToLong(view -> view.region().offset() + view.offset()).toArray();
+        sizes = compiled.outputs().stream().mapToInt(view -> Math.toIntExact(view.shape().elements())).toArray();
+    }
+
+    private Action prepare(PreparedCall call) {
+        return switch (call) {
+            case PreparedCall.Execute execute -> execute(execute);
+            case PreparedCall.Iterate(JavaLoop loop, TensorView from, TensorView to) -> iterate(loop, from, to);
+            case PreparedCall.Tile tile -> tile(tile);
+            case PreparedCall.Fill(TensorView view, float value) -> fill(view, value);
+        };
+    }
+
+    private Action execute(PreparedCall.Execute call) {
+        var count = call.arguments().size();
+        var arguments = natives.keep(new dnnl_exec_arg_t(count));
+        for (var i = 0; i < count; i++) {
+            var argument = call.arguments().get(i);
+            arguments.position(i).arg(argument.number()).memory(memory(argument).get());
+        }
+        arguments.position(0);
+        var primitive = natives.keep(call.primitive().get());
+        return () -> Operation.execute(primitive, stream, count, arguments);
+    }
+
+    private memory memory(PreparedCall.Argument argument) {
+        return switch (argument) {
+            case PreparedCall.Constant constant -> constant.memory();
+            case PreparedCall.Variable(int _, memory.desc desc, Lifetime region, long offset) -> {
+                var external = region == compiled.input();
+                var address = external ? 0 : values.address() + region.offset() + offset;
+                var memory = natives.keep(new memory(desc, Cpu.ENGINE, new Address(address)));
+                if (external) entries.add(new Entry(natives.keep(memory.get()), offset));
+                yield memory;
+            }
+        };
+    }
+
+    private Action iterate(JavaLoop loop, TensorView from, TensorView to) {
+        var start = from.region().offset() + from.offset();
+        var end = to.region().offset() + to.offset();
+        return () -> {
+            for (var i = 0; i < compiled.batch(); i++) {
+                loop.run(values, start + i * from.shape().elements() * Float.BYTES,
+                        end + i * to.shape().elements() * Float.BYTES);
+            }
+        };
+    }
+
+    private Action tile(PreparedCall.Tile call) {
+        row.grow(call.layer().tiling());
+        return new TileRun(call, values, row, natives)::run;
+    }
+
+    private Action fill(TensorView view, float value) {
+        var segment = values.asSlice(view.region().offset() + view.offset(), view.desc().get_size());
+        if (value == 0) return () -> segment.fill((byte) 0);
+        return () -> {
+            for (var i = 0L; i < segment.byteSize(); i += Float.BYTES) segment.set(JAVA_FLOAT, i, value);
+        };
+    }
+
+    /// Runs the plan on a full batch at a native address and copies the main output, and as many of the further ones as
+    /// there are arrays, behind the values of the pictures before.
+    void run(long pictures, float[] main, float[][] further, int before) {
+        for (var i = 0; i < entries.size(); i++) {
+            var entry = entries.get(i);
+            input.move(pictures + entry.offset());
+            dnnl_memory_set_data_handle(entry.memory(), input);
+        }
+        for (var action : actions) action.run();
+        dnnl_stream_wait(stream);
+        copy(0, main, before);
+        for (var i = 0; i < further.length; i++) copy(i + 1, further[i], before);
+    }
+
+    private void copy(int output, float[] target, int before) {
+        var size = sizes[output];
+        MemorySegment.copy(values, JAVA_FLOAT, starts[output], target, before * size, compiled.batch() * size);
+    }
+
+    @Override
+    public void close() {
+        natives.close();
+        arena.close();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.striate.plan;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Which values of a plan lie in memory as 8 bits, and what these stand for: those that a quantised layer gives, and all
+/// that read them take as they are. Largest values and concatenations of 8-bit values are such values too; the network's
+/// outputs never are.
+final class Int8Values {
+    private final LoweredNetwork lowered;
+    private final Quantisation quantisation;
+    private final Map<Integer, PlanStep> producers = new HashMap<>();
+    private final Map<Integer, Quantisation.Range> ranges = new HashMap<>();
+
+    private Int8Values(LoweredNetwork lowered, Quantisation quantisation) {
+        this.lowered = lowered;
+        this.quantisation = quantisation;
+        lowered.steps().forEach(step -> producers.put(step.output(), step));
+    }
+
+    static Int8Values of(LoweredNetwork lowered, Quantisation quantisation) {
+        var storage = new Int8Values(lowered, quantisation);
+        if (!quantisation.layers().isEmpty()) storage.decide();
+        return storage;
+    }
+
+    /// The range of a value's 8 bits; null where it is stored as float32.
+    Quantisation.@Nullable Range of(int value) {
+        return ranges.get(value);
+    }
+
+    /// From the last step to the first: what a step's result has to be depends on who reads it.
+    private void decide() {
+        for (var step : lowered.steps().reversed()) {
+            var range = lowered.gives(step.output()) || !writes(step) ? null : wanted(step);
+            if (range != null) ranges.put(step.output(), range);
+        }
+    }
+
+    private boolean quantised(PlanStep step) {
+        return quantisation.layers().containsKey(step.name());
+    }
+
+    /// Whether a step can give 8 bits.
+    private boolean writes(PlanStep step) {
+        return quantised(step) || passes(step) && step.inputs().stream().map(producers::get)
+                .allMatch(producer -> producer != null && writes(producer));
+    }
+
+    /// Whether a step gives on what it reads in the same range.
+    static boolean passes(PlanStep step) {
+        return step.computation() instanceof Computation.Concatenation
+                || step.computation() instanceof Computation.Pooling(Computation.Reduction reduction, Geometry _)
+                        && reduction == Computation.Reduction.MAXIMUM;
+    }
+
+    private Quantisation.@Nullable Range wanted(PlanStep step) {
+        var readers = lowered.steps().stream().filter(reader -> reader.reads().contains(step.output())).toList();
+        if (!readers.stream().allMatch(this::reads)) return null;
+        var demands = demands(readers, step.output());
+        if (demands.isEmpty()) return quantisation.residuals().get(step.name());
+        return demands.stream().distinct().count() == 1 ? demands.getFirst() : null;
+    }
+
+    /// What those demand that read a value otherwise than to add it, which takes any range.
+    private List<Quantisation.Range> demands(List<PlanStep> readers, int value) {
+        return readers.stream().filter(reader -> reader.inputs().contains(value))
+                .map(reader -> quantised(reader) ? quantisation.layers().get(reader.name())
+                        : ranges.get(reader.output()))
+                .toList();
+    }
+
+    /// Whether a step takes 8 bits.
+    private boolean reads(PlanStep step) {
+        return quantised(step) || passes(step) && ranges.containsKey(step.output());
+    }
+}
