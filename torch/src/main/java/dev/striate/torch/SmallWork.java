@@ -23,6 +23,8 @@ record SmallWork(long macs) {
     }
 
     void run(int pictures, Runnable work) {
+        // libtorch sets the number of threads when a Java thread first works with it, which must not be within the work.
+        Libtorch.threads();
         if (macs * pictures >= LARGE) work.run();
         else WorkerThreads.alone(work);
     }
