@@ -5,7 +5,6 @@ import dev.striate.recipe.FlatSettings;
 import dev.striate.text.Listing;
 import dev.striate.text.TextTable;
 import dev.striate.vision.train.Run;
-import dev.striate.vision.train.Run;
 import dev.striate.weights.Distance;
 import dev.striate.weights.ModelComparison;
 import dev.striate.weights.ModelFile;
