@@ -55,7 +55,7 @@ public final class FlatSettings {
 
     private void add(String path, Class<?> declared, Object value) {
         switch (value) {
-            case TrainingLength span -> byPath.put(path, span);
+            case TrainingLength length -> byPath.put(path, length);
             case Size size -> byPath.put(path, size);
             case Record settings -> {
                 if (declared.isSealed()) byPath.put(path, settings.getClass().getSimpleName());

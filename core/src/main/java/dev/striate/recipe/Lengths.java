@@ -25,9 +25,9 @@ final class Lengths {
                 .withPace(pace.withLength(length).withSchedule(lengths.scaled(pace.schedule())).withWarmUp(warmUp));
     }
 
-    /// The same share of the run; a span in the other unit than the run's length is no share of it and stays.
-    private TrainingLength scaled(TrainingLength span) {
-        return span.unit() == from.unit() ? TrainingLength.epochs(span.amount() / from.amount() * epochs) : span;
+    /// The same share of the run; a length in the other unit than the run's is no share of it and stays.
+    private TrainingLength scaled(TrainingLength length) {
+        return length.unit() == from.unit() ? TrainingLength.epochs(length.amount() / from.amount() * epochs) : length;
     }
 
     private WarmUp scaled(WarmUp warmUp) {

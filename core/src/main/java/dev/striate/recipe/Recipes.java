@@ -73,7 +73,8 @@ public final class Recipes {
         };
     }
 
-    /// The 110-layer network's first 400 steps at a tenth of the rate (He et al. 2015, §4.2), risen to and not jumped from.
+    /// The 110-layer network's first 400 steps rise from a tenth of the rate; in the paper they stay there (He et al. 2015,
+    /// §4.2).
     private static WarmUp deepStart() {
         return WarmUp.linear(TrainingLength.steps(400), 0.1);
     }

@@ -6,9 +6,10 @@ import java.util.Locale;
 /// A length of training, in steps of the optimiser or in epochs; half an epoch is allowed.
 public record TrainingLength(double amount, Unit unit) {
     public TrainingLength {
-        Expect.that(amount >= 0 && Double.isFinite(amount), "A span", "a finite length of at least 0", amount);
+        Expect.that(amount >= 0 && Double.isFinite(amount), "A length of training", "a finite length of at least 0",
+                amount);
         if (unit == Unit.STEPS && amount != Math.rint(amount)) {
-            throw new StriateException("A span in steps expects a whole number; received " + amount + ".");
+            throw new StriateException("A length in steps expects a whole number; received " + amount + ".");
         }
     }
 

@@ -134,7 +134,7 @@ class SchedulesTest {
         assertThat(TrainingLength.epochs(0.5)).hasToString("0.5 epochs");
         assertThatThrownBy(() -> new TrainingLength(0.5, TrainingLength.Unit.STEPS))
                 .isInstanceOf(StriateException.class)
-                .hasMessage("A span in steps expects a whole number; received 0.5.");
+                .hasMessage("A length in steps expects a whole number; received 0.5.");
     }
 
     @Test

@@ -47,7 +47,7 @@ final class Assembly {
     }
 
     /// @param alone for one thread, beside others, rather than for OpenMP's
-    static Compiled of(LoweredNetwork lowered, int batch, boolean blocked, boolean alone, Quantisation quantisation,
+    static Executable of(LoweredNetwork lowered, int batch, boolean blocked, boolean alone, Quantisation quantisation,
             Constants constants, NativeObjects natives) {
         try (var _ = new PointerScope()) {
             var assembly = new Assembly(lowered, batch, blocked, alone, quantisation, constants, natives);
@@ -55,7 +55,7 @@ final class Assembly {
         }
     }
 
-    private Compiled compile() {
+    private Executable compile() {
         var input = input();
         values.put(0, input);
         for (var i = 0; i < lowered.steps().size(); i++) {
@@ -66,7 +66,7 @@ final class Assembly {
         recorder.start(lowered.steps().size(), "output");
         var outputs = results();
         var regions = recorder.regions().stream().filter(region -> region != input.region()).toList();
-        return new Compiled(batch, alone, recorder.calls(), MemoryPlanner.place(regions), input.region(), outputs);
+        return new Executable(batch, alone, recorder.calls(), MemoryPlanner.place(regions), input.region(), outputs);
     }
 
     /// The pictures lie where the caller has them.
@@ -111,11 +111,11 @@ final class Assembly {
             case Computation.LocalNormalisation norm ->
                 unary(step, fresh(step), (x, y) -> Primitives.localNormalisation(norm.norm(), x, y), Map.of());
             case Computation.Softmax _ -> unary(step, fresh(step), Primitives::softmax, Map.of());
-            case Computation.Framing framing -> PadAndSlice.framing(this, step, framing);
-            case Computation.Cut cut -> PadAndSlice.cut(this, step, cut);
+            case Computation.Pad pad -> PadAndSlice.pad(this, step, pad);
+            case Computation.Slice slice -> PadAndSlice.slice(this, step, slice);
             case Computation.Window window -> PadAndSlice.window(this, step, window);
             case Computation.Flattening _ -> flattening(step);
-            case Computation.Observation observation -> observation(step, observation.loop());
+            case Computation.Probe probe -> probe(step, probe.loop());
             case Computation.Looped looped -> looped(step, looped.loop());
         }
     }
@@ -125,7 +125,7 @@ final class Assembly {
         return values.floats(value);
     }
 
-    private void observation(PlanStep step, JavaLoop loop) {
+    private void probe(PlanStep step, JavaLoop loop) {
         var x = recorder.as(view(step.input()), MemoryFormat.PLAIN);
         recorder.iterate(loop, x, x);
     }

@@ -56,10 +56,10 @@ sealed interface Computation {
     record Softmax() implements Computation {}
 
     /// Surrounds rows, columns and channels with a constant.
-    record Framing(int channels, int top, int left, float value) implements Computation {}
+    record Pad(int channels, int top, int left, float value) implements Computation {}
 
     /// Channels from `from` on.
-    record Cut(int from) implements Computation {}
+    record Slice(int from) implements Computation {}
 
     /// The rows and columns of the result from here on.
     record Window(int top, int left) implements Computation {}
@@ -68,7 +68,7 @@ sealed interface Computation {
     record Flattening() implements Computation {}
 
     /// Looks at its input, one picture after another, channels × height × width; gives nothing.
-    record Observation(JavaLoop loop) implements Computation {}
+    record Probe(JavaLoop loop) implements Computation {}
 
     /// What oneDNN lacks, in Java.
     record Looped(JavaLoop loop) implements Computation {}

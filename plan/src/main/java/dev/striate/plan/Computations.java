@@ -50,13 +50,13 @@ final class Computations {
             case Op.Flatten _ -> layer(index, inputs, new Computation.Flattening());
             case Op.Concat _ -> layer(index, inputs, new Computation.Concatenation());
             case Op.Add _ -> layer(index, inputs, new Computation.Addition());
-            case Op.Slice slice -> layer(index, inputs, new Computation.Cut(slice.from()));
+            case Op.Slice slice -> layer(index, inputs, new Computation.Slice(slice.from()));
             case Op.Upsample up -> layer(index, inputs, new Computation.Looped(JavaLoops.upsample(up, x)));
             case Op.SpaceToDepth fold -> layer(index, inputs, new Computation.Looped(JavaLoops.spaceToDepth(fold, x)));
             case Op.Pad pad -> layer(index, inputs,
-                    new Computation.Framing(0, pad.top(), pad.left(), (float) pad.value()));
+                    new Computation.Pad(0, pad.top(), pad.left(), (float) pad.value()));
             case Op.Crop crop -> layer(index, inputs, new Computation.Window(crop.top(), crop.left()));
-            case Op.PadChannels pad -> layer(index, inputs, new Computation.Framing(pad.before(), 0, 0, 0));
+            case Op.PadChannels pad -> layer(index, inputs, new Computation.Pad(pad.before(), 0, 0, 0));
             case Op.Relu _ -> curve(index, inputs, PostOp.Curve.RELU);
             case Op.LeakyRelu leaky -> curve(index, inputs, PostOp.Curve.leaky(leaky.slope()));
             case Op.Sigmoid _ -> curve(index, inputs, PostOp.Curve.SIGMOID);

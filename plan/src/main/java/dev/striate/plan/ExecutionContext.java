@@ -28,7 +28,7 @@ final class ExecutionContext implements AutoCloseable {
     private final List<Entry> entries = new ArrayList<>();
     private final Address input = new Address(0);
     private final dnnl_stream stream;
-    private final Compiled compiled;
+    private final Executable compiled;
     private final long[] starts;
     private final int[] sizes;
     private final TileRow row = new TileRow();
@@ -41,7 +41,7 @@ final class ExecutionContext implements AutoCloseable {
         void run();
     }
 
-    ExecutionContext(Compiled compiled) {
+    ExecutionContext(Executable compiled) {
         this.compiled = compiled;
         values = arena.allocate(Math.max(compiled.arenaBytes(), 64), 64);
         try (var _ = new PointerScope()) {

@@ -16,7 +16,7 @@ final class Executors extends WorkerThreads.Work implements AutoCloseable {
     private float[][] further = new float[0][];
     private int before;
 
-    Executors(Compiled compiled, int parts, long pictureBytes) {
+    Executors(Executable compiled, int parts, long pictureBytes) {
         this.parts = new ExecutionContext[parts];
         for (var i = 0; i < parts; i++) this.parts[i] = new ExecutionContext(compiled);
         alone = compiled.alone();

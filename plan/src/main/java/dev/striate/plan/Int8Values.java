@@ -64,7 +64,7 @@ final class Int8Values {
         return demands.stream().distinct().count() == 1 ? demands.getFirst() : null;
     }
 
-    /// What those demand that read a value otherwise than to add it, which takes any range.
+    /// The ranges that a value's readers require; additions of a residual accept any.
     private List<Quantisation.Range> demands(List<PlanStep> readers, int value) {
         return readers.stream().filter(reader -> reader.inputs().contains(value))
                 .map(reader -> quantised(reader) ? quantisation.layers().get(reader.name())

@@ -50,6 +50,6 @@ record LoweredNetwork(Network network, List<Shape> shapes, List<PlanStep> steps,
     boolean divides(int pictures) {
         return pictures > 1 && work(pictures) >= LARGE_FOR_PARTS && WorkerThreads.available()
                 && pictures % WorkerThreads.size() == 0
-                && steps.stream().noneMatch(step -> step.computation() instanceof Computation.Observation);
+                && steps.stream().noneMatch(step -> step.computation() instanceof Computation.Probe);
     }
 }

@@ -72,7 +72,7 @@ record Observed(LoweredNetwork lowered, Map<Integer, Histogram> histograms) {
     private PlanStep look(int value) {
         var histogram = histograms.get(value);
         var count = lowered.shape(value).elements();
-        var computation = new Computation.Observation((memory, from, _) -> histogram.add(memory, from, count));
+        var computation = new Computation.Probe((memory, from, _) -> histogram.add(memory, from, count));
         return new PlanStep("look at " + value, computation, List.of(value), List.of(), value);
     }
 

@@ -6,16 +6,16 @@ import dev.striate.onednn.Cpu;
 final class PadAndSlice {
     private PadAndSlice() {}
 
-    static void framing(Assembly assembly, PlanStep step, Computation.Framing framing) {
+    static void pad(Assembly assembly, PlanStep step, Computation.Pad pad) {
         var x = assembly.view(step.input());
         var shape = assembly.shape(step.output());
-        var blocks = assembly.blocked && framing.top() + framing.left() == 0 && x.shape().size().equals(shape.size())
-                && framing.channels() % Cpu.BLOCK == 0 && x.shape().channels() % Cpu.BLOCK == 0
+        var blocks = assembly.blocked && pad.top() + pad.left() == 0 && x.shape().size().equals(shape.size())
+                && pad.channels() % Cpu.BLOCK == 0 && x.shape().channels() % Cpu.BLOCK == 0
                 && shape.channels() % Cpu.BLOCK == 0;
         var format = shape.isVector() ? MemoryFormat.PLAIN : blocks ? MemoryFormat.BLOCKED : MemoryFormat.LAST;
         var y = assembly.recorder.fresh(format, shape);
-        var offset = format.index(shape, framing.channels(), framing.top(), framing.left()) * Float.BYTES;
-        assembly.recorder.fill(y, framing.value());
+        var offset = format.index(shape, pad.channels(), pad.top(), pad.left()) * Float.BYTES;
+        assembly.recorder.fill(y, pad.value());
         var inside = format.frame(assembly.batch, x.shape(), shape, MemoryFormat.FLOAT);
         assembly.recorder.copy(x,
                 new TensorView(y.region(), offset, inside, format, x.shape(), shape, assembly.batch));
@@ -36,17 +36,17 @@ final class PadAndSlice {
         assembly.give(step, y);
     }
 
-    static void cut(Assembly assembly, PlanStep step, Computation.Cut cut) {
+    static void slice(Assembly assembly, PlanStep step, Computation.Slice slice) {
         var x = assembly.view(step.input());
         var shape = assembly.shape(step.output());
         var whole = x.format() == MemoryFormat.BLOCKED
-                && (cut.from() % Cpu.BLOCK != 0 || shape.channels() % Cpu.BLOCK != 0) || x.strided()
+                && (slice.from() % Cpu.BLOCK != 0 || shape.channels() % Cpu.BLOCK != 0) || x.strided()
                         ? assembly.recorder.as(x, MemoryFormat.LAST)
                         : x;
         var y = assembly.recorder.fresh(whole.format(), shape);
         assembly.recorder
                 .copy(new TensorView(whole.region(), whole.offset(), whole.desc(), whole.format(), whole.shape(),
-                        whole.shape(), assembly.batch).part(cut.from(), shape), y);
+                        whole.shape(), assembly.batch).part(slice.from(), shape), y);
         assembly.give(step, y);
     }
 }

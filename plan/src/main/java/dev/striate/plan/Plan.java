@@ -34,7 +34,7 @@ public final class Plan implements AutoCloseable {
     private final NativeObjects natives = new NativeObjects();
     private final Constants constants;
     private final boolean lent;
-    private final Map<Integer, Compiled> compiled = new HashMap<>();
+    private final Map<Integer, Executable> compiled = new HashMap<>();
     private final Map<Integer, ArrayDeque<Executors>> idle = new HashMap<>();
     private int running;
     private boolean closed;
@@ -187,7 +187,7 @@ public final class Plan implements AutoCloseable {
         if (closed && running == 0) free();
     }
 
-    private synchronized Compiled compiled(int count) {
+    private synchronized Executable compiled(int count) {
         if (closed) throw new StriateException("The plan of " + lowered.network().name() + " has been closed.");
         return compiled.computeIfAbsent(count, _ -> Assembly.of(lowered, count / parts(count), blocked,
                 lowered.alone(count), quantisation, constants, natives));

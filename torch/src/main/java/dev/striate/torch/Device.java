@@ -1,9 +1,6 @@
 package dev.striate.torch;
 
 import dev.striate.StriateException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -38,12 +35,6 @@ public record Device(Kind kind, int index) {
         var folder = "/org/bytedeco/pytorch/" + platform + "-gpu/";
         return torch.class.getResource(folder + "libtorch_cuda.so") != null
                 || torch.class.getResource(folder + "torch_cuda.dll") != null;
-    }
-
-    /// Whether there is certainly no GPU to use, so that libtorch need not be loaded to ask.
-    private static boolean lacksDriver() {
-        return System.getProperty("os.name").equals("Linux")
-                && Stream.of("/dev/nvidiactl", "/dev/dxg").map(Path::of).noneMatch(Files::exists);
     }
 
     org.bytedeco.pytorch.Device torch() {

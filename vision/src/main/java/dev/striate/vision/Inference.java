@@ -10,7 +10,7 @@ import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 
-/// A network with its weights, opened for inference; what runs it is nobody's business.
+/// A network with its weights, opened for inference by whichever engine runs it.
 public interface Inference extends AutoCloseable {
     /// All outputs but the auxiliary ones for `n` pictures.
     ///
@@ -32,7 +32,7 @@ public interface Inference extends AutoCloseable {
 
     /// The same with some layers in int8.
     static Inference onPlan(Network network, Map<String, TensorData> tensors, Quantisation quantisation) {
-        return new Compiled(network, tensors, quantisation);
+        return new PlanInference(network, tensors, quantisation);
     }
 
     /// Runs on libtorch.

@@ -18,7 +18,7 @@ final class DjlRunner implements Runner {
     private final Predictor<NDList, NDList> predictor;
     private final NDList pixels;
 
-    DjlRunner(Task task) {
+    DjlRunner(WorkItem task) {
         var file = ModelFile.read(task.model());
         model = open(file, task.batch());
         predictor = model.newPredictor(new NoopTranslator(null));

@@ -18,7 +18,7 @@ final class DjlStep implements Runner {
     private final NDArray pixels;
     private final NDArray labels;
 
-    DjlStep(Task task) {
+    DjlStep(WorkItem task) {
         var file = ModelFile.read(task.model());
         model = DjlRunner.open(file, task.batch());
         trainer = model.newTrainer(new DefaultTrainingConfig(loss).optOptimizer(Optimizer.sgd()

@@ -14,7 +14,7 @@ final class OnnxRuntimeRunner implements Runner {
     private final OnnxTensor pixels;
     private final Map<String, OnnxTensor> inputs;
 
-    OnnxRuntimeRunner(Task task) {
+    OnnxRuntimeRunner(WorkItem task) {
         var shape = ModelFile.read(task.model()).network().input();
         try {
             var options = new OrtSession.SessionOptions();

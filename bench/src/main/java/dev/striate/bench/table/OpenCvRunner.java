@@ -12,7 +12,7 @@ final class OpenCvRunner implements Runner {
     private final Net net;
     private final Mat pixels;
 
-    OpenCvRunner(Task task) {
+    OpenCvRunner(WorkItem task) {
         var shape = ModelFile.read(task.model()).network().input();
         opencv_core.setNumThreads(task.threads());
         net = opencv_dnn.readNetFromONNX(Prepared.onnx(task.model()).toString());

@@ -13,7 +13,7 @@ final class PlanRunner implements Runner {
     private final int batch;
     private final float[] outputs;
 
-    PlanRunner(Task task) {
+    PlanRunner(WorkItem task) {
         var model = ModelFile.read(task.model());
         var settings = task.contender() == Contender.INT8
                 ? PlanOptions.DEFAULT.withQuantisation(Prepared.quantisation(task.model()))

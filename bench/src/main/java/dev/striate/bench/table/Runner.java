@@ -14,7 +14,7 @@ interface Runner extends AutoCloseable {
     void close();
 
     /// Opens what a task asks for; of the native libraries only that contender's is loaded.
-    static Runner open(Task task) {
+    static Runner open(WorkItem task) {
         return switch (task.contender()) {
             case PLAN -> new PlanRunner(task);
             case INT8 -> new PlanRunner(task);

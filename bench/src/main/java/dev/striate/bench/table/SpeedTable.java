@@ -62,8 +62,9 @@ public final class SpeedTable implements Benchmark {
         private Row next(Row row) {
             if (row.absence().isPresent()) return row;
             try {
-                var measurement = turn.take(new Task(row.contender(), row.training(), model, batch, request.threads(),
-                        request.seconds(), System.currentTimeMillis()));
+                var measurement = turn
+                        .take(new WorkItem(row.contender(), row.training(), model, batch, request.threads(),
+                                request.seconds(), System.currentTimeMillis()));
                 progress.accept(String.format(Locale.ROOT, "%s: %s %.1f images/s", row.work(), row.contender().label(),
                         measurement.imagesPerSecond()));
                 return row.with(measurement);

@@ -13,7 +13,7 @@ final class TorchRunner implements Runner {
     private final MemorySegment pixels;
     private final int batch;
 
-    TorchRunner(Task task) {
+    TorchRunner(WorkItem task) {
         Libtorch.threads(task.threads());
         var file = ModelFile.read(task.model());
         model = Model.of(file.network(), file.tensors(), Device.CPU, Precision.FLOAT32);

@@ -21,7 +21,7 @@ final class TorchStep implements Runner {
     private final MemorySegment pixels;
     private final List<Target> labels;
 
-    TorchStep(Task task) {
+    TorchStep(WorkItem task) {
         Libtorch.threads(task.threads());
         var file = ModelFile.read(task.model());
         model = Model.of(file.network(), file.tensors(), Device.CPU, Precision.FLOAT32);

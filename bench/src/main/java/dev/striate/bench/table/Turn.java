@@ -28,7 +28,7 @@ record Turn(Path cache) {
     }
 
     /// Has a contender take its turn.
-    Measurement take(Task task) throws Absent {
+    Measurement take(WorkItem task) throws Absent {
         var command = task.contender().isPython() ? python() : java(Worker.class);
         command.addAll(task.arguments());
         var line = lastLine(command, task.threads(), task.contender().isOurs());

@@ -4,14 +4,14 @@ import dev.striate.json.Json;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The process of one contender's turn: runs a [Task] and prints its [Measurement] as the last line.
+/// The process of one contender's turn: runs a [WorkItem] and prints its [Measurement] as the last line.
 public final class Worker {
     private static final int COMPARED = 8;
 
     private Worker() {}
 
     public static void main(String[] arguments) {
-        var task = Task.parse(arguments);
+        var task = WorkItem.parse(arguments);
         try (var runner = Runner.open(task)) {
             var outputs = runner.run();
             var first = (System.currentTimeMillis() - task.startMillis()) / 1e3;

@@ -18,7 +18,8 @@ class TimingTest {
 
     @Test
     void aTaskPassesThroughACommandLine() {
-        var task = new Task(Contender.PYTORCH_COMPILED, true, Path.of("/models/resnet18.safetensors"), 8, 2, 0.5, 12L);
-        assertThat(Task.parse(task.arguments().toArray(String[]::new))).isEqualTo(task);
+        var task = new WorkItem(Contender.PYTORCH_COMPILED, true, Path.of("/models/resnet18.safetensors"), 8, 2, 0.5,
+                12L);
+        assertThat(WorkItem.parse(task.arguments().toArray(String[]::new))).isEqualTo(task);
     }
 }

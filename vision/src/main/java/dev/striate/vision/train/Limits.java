@@ -5,8 +5,8 @@ import dev.striate.data.set.BadLabels;
 
 /// When a training ends before its recipe does, how often it saves its place, and what it does about broken pictures.
 ///
-/// @param patience ends after this many epochs in a row without a better accuracy; 0 for never
-/// @param seconds ends with the step at which so many seconds have passed since the start or the resume; 0 for no budget
+/// @param patience stops after this many epochs in a row without a better score; 0: never
+/// @param seconds stops at the end of the step in which the time budget of a start or resume is used up; 0: none
 /// @param checkpointSeconds the time between checkpoints within an epoch; 0 saves after every step
 public record Limits(int patience, double seconds, double checkpointSeconds, BadImages badImages) {
     public static final Limits NONE = new Limits(0, 0, 60, BadImages.FAIL);

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/// What a run's step needs of the memory, predicted from the network before it runs, against what the machine has.
+/// Predicts a training step's memory from the network, and compares it with what is free.
 ///
 /// The prediction is that of [Costs] with the batches that are loaded ahead; convolutions' scratch space is not in it.
 public final class Memory {

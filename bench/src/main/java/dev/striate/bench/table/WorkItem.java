@@ -8,11 +8,11 @@ import java.util.List;
 ///
 /// @param model the network and its weights; beside it lie the pictures, the ONNX file and the int8 settings
 /// @param startMillis when the process was started, since 1970: what the time to the first result counts from
-record Task(Contender contender, boolean training, Path model, int batch, int threads, double seconds,
+record WorkItem(Contender contender, boolean training, Path model, int batch, int threads, double seconds,
         long startMillis) {
 
-    static Task parse(String[] arguments) {
-        return new Task(Contender.named(arguments[0]), Boolean.parseBoolean(arguments[1]), Path.of(arguments[2]),
+    static WorkItem parse(String[] arguments) {
+        return new WorkItem(Contender.named(arguments[0]), Boolean.parseBoolean(arguments[1]), Path.of(arguments[2]),
                 Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]), Double.parseDouble(arguments[5]),
                 Long.parseLong(arguments[6]));
     }

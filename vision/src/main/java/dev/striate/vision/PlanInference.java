@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A plan for single pictures, and one for batches once they come.
-final class Compiled implements Inference {
+final class PlanInference implements Inference {
     private static final int BATCH = 8;
 
     private final Network network;
@@ -20,7 +20,7 @@ final class Compiled implements Inference {
     private final Plan single;
     private @Nullable Plan batched;
 
-    Compiled(Network network, Map<String, TensorData> tensors, Quantisation quantisation) {
+    PlanInference(Network network, Map<String, TensorData> tensors, Quantisation quantisation) {
         this.network = network;
         this.tensors = tensors;
         settings = quantisation.layers().isEmpty() ? PlanOptions.DEFAULT

@@ -6,9 +6,9 @@ import java.util.List;
 /// come out channels × height × width.
 ///
 /// @param alone whether it runs on one thread, beside others
-record Compiled(int batch, boolean alone, List<PreparedCall> calls, long arenaBytes, Lifetime input,
+record Executable(int batch, boolean alone, List<PreparedCall> calls, long arenaBytes, Lifetime input,
         List<TensorView> outputs) {
-    Compiled {
+    Executable {
         calls = List.copyOf(calls);
         outputs = List.copyOf(outputs);
     }
