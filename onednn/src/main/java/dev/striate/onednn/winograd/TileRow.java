@@ -14,6 +14,8 @@ import java.util.Arrays;
 public final class TileRow {
     private static final int SIDE = Tiling.SIDE;
     private static final int OUTPUTS = Tiling.OUTPUTS;
+    private static final float NEAR = Tiling.NEAR;
+    private static final float FAR = Tiling.FAR;
 
     private float[][] rows = new float[SIDE][0];
     private float[][] planes = new float[OUTPUTS * SIDE][0];
@@ -75,14 +77,15 @@ public final class TileRow {
             chunk.load(3 * SIDE + q, at, d3, length);
             chunk.load(4 * SIDE + q, at, d4, length);
             chunk.load(5 * SIDE + q, at, d5, length);
-            // What is added at place 1, 1 comes out at all sixteen, once.
-            if (q == 1 && epilogue.bias().length > 0) add(d1, epilogue.bias(), length);
             outputs(d0, d1, d2, d3, d4, d5, length);
         }
         var heights = Math.min(OUTPUTS, tiling.y().height() - tiling.top(row));
         for (var r = 0; r < heights; r++) {
             var f = r * SIDE;
-            outputs(planes[f], planes[f + 1], planes[f + 2], planes[f + 3], planes[f + 4], planes[f + 5], length);
+            float[] d0 = planes[f], d1 = planes[f + 1], d2 = planes[f + 2], d3 = planes[f + 3];
+            float[] d4 = planes[f + 4], d5 = planes[f + 5];
+            if (epilogue.bias().length == 0) outputs(d0, d1, d2, d3, d4, d5, length);
+            else outputs(d0, d1, d2, d3, d4, d5, epilogue.bias(), length);
             write(tiling, r, outputs, tiling.place(tiling.y(), row, tiling.top(row) + r), epilogue);
         }
     }
@@ -129,13 +132,13 @@ public final class TileRow {
     private static void inputs(float[] d0, float[] d1, float[] d2, float[] d3, float[] d4, float[] d5, int length) {
         for (var i = 0; i < length; i++) {
             float a = d0[i], b = d1[i], c = d2[i], d = d3[i], e = d4[i], f = d5[i];
-            float even = e - 4 * c, odd = d - 4 * b, near = e - c, far = 2 * (d - b);
-            d0[i] = 4 * a - 5 * c + e;
+            float even = e - 2 * c, odd = NEAR * (d - 2 * b), wide = e - 0.5f * c, steep = FAR * (d - 0.5f * b);
+            d0[i] = a - 2.5f * c + e;
             d1[i] = even + odd;
             d2[i] = even - odd;
-            d3[i] = near + far;
-            d4[i] = near - far;
-            d5[i] = 4 * b - 5 * d + f;
+            d3[i] = wide + steep;
+            d4[i] = wide - steep;
+            d5[i] = b - 2.5f * d + f;
         }
     }
 
@@ -143,11 +146,24 @@ public final class TileRow {
     private static void outputs(float[] d0, float[] d1, float[] d2, float[] d3, float[] d4, float[] d5, int length) {
         for (var i = 0; i < length; i++) {
             float b = d1[i], c = d2[i], d = d3[i], e = d4[i];
-            float sum1 = b + c, difference1 = b - c, sum2 = d + e, difference2 = d - e;
-            d0[i] = d0[i] + sum1 + sum2;
-            d1[i] = difference1 + 2 * difference2;
-            d2[i] = sum1 + 4 * sum2;
-            d3[i] = difference1 + 8 * difference2 + d5[i];
+            float near = b + c, nearer = NEAR * (b - c), far = d + e, farther = FAR * (d - e);
+            d0[i] = d0[i] + near + far;
+            d1[i] = nearer + farther;
+            d2[i] = 0.5f * near + 2 * far;
+            d3[i] = 0.5f * nearer + 2 * farther + d5[i];
+        }
+    }
+
+    /// The same, and a bias for all four.
+    private static void outputs(float[] d0, float[] d1, float[] d2, float[] d3, float[] d4, float[] d5, float[] bias,
+            int length) {
+        for (var i = 0; i < length; i++) {
+            float b = d1[i], c = d2[i], d = d3[i], e = d4[i], all = bias[i];
+            float near = b + c, nearer = NEAR * (b - c), far = d + e, farther = FAR * (d - e);
+            d0[i] = d0[i] + near + far + all;
+            d1[i] = nearer + farther + all;
+            d2[i] = 0.5f * near + 2 * far + all;
+            d3[i] = 0.5f * nearer + 2 * farther + d5[i] + all;
         }
     }
 
@@ -155,7 +171,7 @@ public final class TileRow {
     private static void gradients(float[] d0, float[] d1, float[] d2, float[] d3, float[] d4, float[] d5, int length) {
         for (var i = 0; i < length; i++) {
             float a = d0[i], b = d1[i], c = d2[i], d = d3[i];
-            float even = a + c, odd = b + d, wide = a + 4 * c, steep = 2 * b + 8 * d;
+            float even = a + 0.5f * c, odd = NEAR * (b + 0.5f * d), wide = a + 2 * c, steep = FAR * (b + 2 * d);
             d1[i] = even + odd;
             d2[i] = even - odd;
             d3[i] = wide + steep;

@@ -14,6 +14,10 @@ public record Tiling(int pictures, Shape x, Shape y, int padding) {
     /// The inputs that a tile sees, and the matrix products that there are.
     public static final int AREA = SIDE * SIDE;
     static final int OUTPUTS = 4;
+    /// √½: polynomials are interpolated at 0, ±√½, ±√2 and ∞.
+    static final float NEAR = (float) Math.sqrt(0.5);
+    /// √2.
+    static final float FAR = 2 * NEAR;
 
     /// Tiles side by side.
     public int columns() {

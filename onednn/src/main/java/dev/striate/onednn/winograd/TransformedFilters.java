@@ -10,9 +10,10 @@ public record TransformedFilters(int filters, int channels) {
     private static final int SIDE = 3;
     /// The weights of a filter for one channel.
     public static final int AREA = SIDE * SIDE;
+    private static final float NEAR = Tiling.NEAR;
+    private static final float FAR = Tiling.FAR;
+    private static final float THIRD = 1f / 3;
     private static final float SIXTH = 1f / 6;
-    private static final float TWELFTH = 1f / 12;
-    private static final float TWENTYFOURTH = 1f / 24;
 
     /// Arrays in which one thread transforms filters.
     public float[][] planes() {
@@ -56,12 +57,11 @@ public record TransformedFilters(int filters, int channels) {
         var d5 = planes[first + 5 * step];
         for (var c = 0; c < channels; c++) {
             float a = d0[c], b = d1[c], e = d2[c];
-            float ends = -SIXTH * (a + e), wide = TWENTYFOURTH * a + SIXTH * e;
-            d0[c] = a / 4;
-            d1[c] = ends - SIXTH * b;
-            d2[c] = ends + SIXTH * b;
-            d3[c] = wide + TWELFTH * b;
-            d4[c] = wide - TWELFTH * b;
+            float even = a + 0.5f * e, odd = NEAR * b, wide = a + 2 * e, steep = FAR * b;
+            d1[c] = -2 * THIRD * (even + odd);
+            d2[c] = -2 * THIRD * (even - odd);
+            d3[c] = SIXTH * (wide + steep);
+            d4[c] = SIXTH * (wide - steep);
             d5[c] = e;
         }
     }
@@ -75,10 +75,11 @@ public record TransformedFilters(int filters, int channels) {
         var d4 = planes[first + 4 * step];
         var d5 = planes[first + 5 * step];
         for (var c = 0; c < channels; c++) {
-            float sum1 = d1[c] + d2[c], difference1 = d2[c] - d1[c], sum2 = d3[c] + d4[c], difference2 = d3[c] - d4[c];
-            d0[c] = d0[c] / 4 - SIXTH * sum1 + TWENTYFOURTH * sum2;
-            d1[c] = SIXTH * difference1 + TWELFTH * difference2;
-            d2[c] = SIXTH * (sum2 - sum1) + d5[c];
+            float near = -2 * THIRD * (d1[c] + d2[c]), nearer = -2 * THIRD * NEAR * (d1[c] - d2[c]);
+            float far = SIXTH * (d3[c] + d4[c]), farther = SIXTH * FAR * (d3[c] - d4[c]);
+            d0[c] = d0[c] + near + far;
+            d1[c] = nearer + farther;
+            d2[c] = 0.5f * near + 2 * far + d5[c];
         }
     }
 }

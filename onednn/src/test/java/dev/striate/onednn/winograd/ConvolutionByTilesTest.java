@@ -36,7 +36,7 @@ class ConvolutionByTilesTest {
         }
         convolve(tiling, pictures, weights, outputs, Epilogue.of(tiling, bias, true, 1f / 8));
         for (var i = 0; i < expected.length; i++) {
-            assertThat((double) get(outputs, i)).as("output %d", i).isCloseTo(expected[i], Offset.offset(2e-5));
+            assertThat((double) get(outputs, i)).as("output %d", i).isCloseTo(expected[i], Offset.offset(1e-5));
         }
     }
 
