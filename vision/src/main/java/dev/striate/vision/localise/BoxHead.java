@@ -17,7 +17,10 @@ import java.util.Map;
 final class BoxHead {
     static final String OUTPUT = "box";
     static final int COORDINATES = 4;
-    private static final String FLAT = "box_flat";
+    /// Larger maps are averaged to so many rows and columns: enough to say where, and few enough weights to be steady.
+    private static final int CELLS = 4;
+    /// Boxes begin in the middle, half as large as the picture: as random as fresh classes they would drown those.
+    private static final double START = 0.1;
 
     private BoxHead() {}
 
@@ -31,22 +34,33 @@ final class BoxHead {
     /// A classifier with a box beside its classes; one that has a box already gets other numbers of classes. The box reads
     /// what the classes do but, where that is an average over all places, which no longer knows where, what is averaged.
     ///
+    /// Its values pass a sigmoid, so that no box is larger than the picture or has its middle outside.
+    ///
     /// @param boxes how many boxes there are: one, or one for each class
     static Network withBox(Network network, int classes, int boxes) {
         var body = network.reaching(Map.of(network.outputName(), network.output()));
         var head = head(body);
         var changed = body.withOp(head.name(), widened(head.op(), classes));
         var nodes = new ArrayList<>(changed.nodes());
+        var source = source(body, head.inputs().getFirst());
+        var shape = Shapes.of(body).get(source);
+        if (!shape.isVector()) {
+            if (Math.max(shape.height(), shape.width()) > CELLS) {
+                source = add(nodes, "box_cells", new Op.AdaptiveAvgPool(Size.square(CELLS)), source);
+            }
+            source = add(nodes, "box_flat", new Op.Flatten(), source);
+        }
+        var values = add(nodes, OUTPUT, new Op.Linear(COORDINATES * boxes, true), source);
+        var small = add(nodes, "box_small", new Op.Scale(START), values);
         var outputs = new LinkedHashMap<String, Integer>();
         outputs.put(body.outputName(), body.output());
-        var source = source(body, head.inputs().getFirst());
-        if (!Shapes.of(body).get(source).isVector()) {
-            nodes.add(new Node(FLAT, new Op.Flatten(), List.of(source)));
-            source = nodes.size() - 1;
-        }
-        nodes.add(new Node(OUTPUT, new Op.Linear(COORDINATES * boxes, true), List.of(source)));
-        outputs.put(OUTPUT, nodes.size() - 1);
+        outputs.put(OUTPUT, add(nodes, "box_share", new Op.Sigmoid(), small));
         return new Network(network.name(), nodes, outputs);
+    }
+
+    private static int add(List<Node> nodes, String name, Op op, int input) {
+        nodes.add(new Node(name, op, List.of(input)));
+        return nodes.size() - 1;
     }
 
     private static Op widened(Op op, int classes) {
