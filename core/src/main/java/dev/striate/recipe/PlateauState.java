@@ -17,9 +17,11 @@ public record PlateauState(long validations, double best, int waited, int reduct
 
     private boolean better(double metric, Plateau plateau) {
         if (validations == 0) return true;
+        // Relative to the size of the best: of a score that was turned round, for one, which is negative.
+        var share = best < 0 ? -plateau.threshold() : plateau.threshold();
         return switch (plateau.goal()) {
-            case LOWER -> metric < best * (1 - plateau.threshold());
-            case HIGHER -> metric > best * (1 + plateau.threshold());
+            case LOWER -> metric < best * (1 - share);
+            case HIGHER -> metric > best * (1 + share);
         };
     }
 }
