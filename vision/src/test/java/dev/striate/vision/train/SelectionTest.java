@@ -24,7 +24,8 @@ class SelectionTest {
 
     @Test
     void patienceCountsEpochsWithoutABetterFigure() {
-        for (var value : new double[] { 0.3, 0.2, 0.3 }) selection.add(figures("meanIoU", Goal.HIGHER, value), CONSTANT);
+        for (var value : new double[] { 0.3, 0.2, 0.3 })
+            selection.add(figures("meanIoU", Goal.HIGHER, value), CONSTANT);
         assertThat(selection.isPatienceSpent(2)).isTrue();
         assertThat(selection.isPatienceSpent(3)).isFalse();
         assertThat(selection.isPatienceSpent(0)).isFalse();
