@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/// TODO doc
+/// Batch normalisation by libtorch; a recomputed forward pass leaves the running statistics alone.
 record BatchNormKernel(Op.BatchNorm norm) implements Kernel {
     private static final BoolPointer ALL = Tensors.kept(Tensors.flags(true, true, true));
     private static final BoolPointer INPUT = Tensors.kept(Tensors.flags(true, false, false));

@@ -2,7 +2,7 @@ package dev.striate.torch;
 
 import org.bytedeco.pytorch.Tensor;
 
-/// TODO doc
+/// Passes its input and its gradient on, such as a dropout in prediction.
 record IdentityKernel() implements Kernel {
     @Override
     public Tensor forward(NodeContext node) {

@@ -4,7 +4,7 @@ import dev.striate.graph.Op;
 import dev.striate.graph.Window;
 import org.bytedeco.pytorch.Tensor;
 
-/// TODO doc
+/// A fully connected layer as a convolution of 1×1 on maps of one pixel, which shares its kernels and their gradients.
 record LinearKernel(ConvKernel convolution) implements Kernel {
     private static final Window POINT = Window.of(1);
 

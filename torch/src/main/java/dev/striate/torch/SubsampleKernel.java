@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// TODO doc
+/// A pooling of one pixel with a stride: every so manyth row and column, as a view.
 record SubsampleKernel(Size stride, Shape input) implements Kernel {
     @Override
     public Tensor forward(NodeContext node) {
