@@ -38,7 +38,7 @@ final class OpenMp {
     }
 
     @SuppressWarnings("restricted")
-    private static Optional<MethodHandle> find(String name, FunctionDescriptor type) {
+    static Optional<MethodHandle> find(String name, FunctionDescriptor type) {
         // oneDNN brings OpenMP with it, unless libtorch has.
         if (!Cpu.available()) return Optional.empty();
         return SymbolLookup.loaderLookup().find(name)

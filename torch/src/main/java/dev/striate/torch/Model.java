@@ -96,12 +96,9 @@ public final class Model implements AutoCloseable {
 
     private SequencedMap<String, float[]> run(ExecutionGraph graph, MemorySegment pixels, int n) {
         var values = new LinkedHashMap<String, float[]>();
-        SmallWork.ofPrediction(graph.network()).run(n, () -> {
-            try (var _ = new PointerScope();
-                    var pass = new Pass(graph, parameters, types, Pass.Mode.PREDICTION, 0)) {
-                pass.forward(input(pixels, n)).forEach((name, tensor) -> values.put(name, Tensors.floats(tensor)));
-            }
-        });
+        try (var _ = new PointerScope(); var pass = new Pass(graph, parameters, types, Pass.Mode.PREDICTION, 0)) {
+            pass.forward(input(pixels, n)).forEach((name, tensor) -> values.put(name, Tensors.floats(tensor)));
+        }
         return values;
     }
 

@@ -2,6 +2,7 @@ package dev.striate.torch;
 
 import dev.striate.StriateException;
 import dev.striate.random.RandomStream;
+import dev.striate.onednn.Contention;
 import dev.striate.recipe.Averaging;
 import dev.striate.recipe.Recipe;
 import dev.striate.target.Target;
@@ -26,7 +27,7 @@ public final class Trainer implements AutoCloseable {
     private final Model model;
     private final Recipe recipe;
     private final ExecutionGraph graph;
-    private final SmallWork work;
+    private final Contention contention = new Contention();
     private final OptimizerSteps updates;
     private final Criterion criterion;
     private final Tensor progress;
@@ -53,7 +54,6 @@ public final class Trainer implements AutoCloseable {
         parameters.train();
         graph = new ExecutionGraph(model.network(), Purpose.training(p -> !parameters.isFrozen(p), recompute,
                 !recompute && Kernels.canFuse(model.device(), model.types())));
-        work = SmallWork.ofTraining(model.network());
         updates = new OptimizerSteps(recipe.descent(), parameters.flat());
         criterion = Criteria.of(recipe, model.network());
         progress = org.bytedeco.pytorch.global.torch.zeros(new long[] { criterion.figures().size() },
@@ -68,10 +68,7 @@ public final class Trainer implements AutoCloseable {
     /// @param pixels N×H×W×C float32 in native memory, preprocessed
     /// @param targets what is known of each of the N pictures, as the recipe's objective expects it
     public void step(MemorySegment pixels, List<? extends Target> targets, double rate) {
-        work.run(targets.size(), () -> take(pixels, targets, rate));
-    }
-
-    private void take(MemorySegment pixels, List<? extends Target> targets, double rate) {
+        contention.look();
         try (var _ = new PointerScope()) {
             if (pendingBatches == 0) model.parameters().gradients().zero_();
             var input = model.input(pixels, targets.size());
@@ -189,6 +186,7 @@ public final class Trainer implements AutoCloseable {
 
     @Override
     public void close() {
+        contention.close();
         updates.close();
         progress.deallocate();
     }
