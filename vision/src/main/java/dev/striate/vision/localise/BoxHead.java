@@ -18,7 +18,7 @@ final class BoxHead {
     static final String OUTPUT = "box";
     static final int COORDINATES = 4;
     /// Larger maps are averaged to so many rows and columns: enough to say where, and few enough weights to be steady.
-    private static final int CELLS = 4;
+    private static final int CELLS = 8;
     /// Boxes begin in the middle, half as large as the picture: as random as fresh classes they would drown those.
     private static final double START = 0.1;
 
