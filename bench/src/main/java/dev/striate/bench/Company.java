@@ -43,13 +43,13 @@ public final class Company {
         for (var round = 0; round < Integer.parseInt(args[3]); round++) {
             var alone = together(1, work, prefix).getFirst();
             var both = together(2, work, prefix);
-            System.out.printf(Locale.ROOT, "alone %.1f images/s, two at once %.1f and %.1f: %.2f and %.2f of it%n",
+            System.out.printf(Locale.ROOT, "alone %.1f pictures/s, two at once %.1f and %.1f: %.2f and %.2f of it%n",
                     alone,
                     both.get(0), both.get(1), both.get(0) / alone, both.get(1) / alone);
         }
     }
 
-    /// Images a second of each of several processes that begin together.
+    /// Pictures a second of each of several processes that begin together.
     private static List<Double> together(int count, List<String> work, List<String> prefix) {
         var command = new ArrayList<>(prefix);
         command.addAll(

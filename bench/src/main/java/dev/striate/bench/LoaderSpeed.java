@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// Images per second of one loading thread beside torchvision's with Pillow: JPEGs of 500×375 become batches of 32 ×
+/// Pictures per second of one loading thread beside torchvision's with Pillow: JPEGs of 500×375 become batches of 32 ×
 /// 224×224 by random resized crop, flip and colour jitter, normalised. `LoaderSpeed PHOTOGRAPHS [BATCHES TURNS]`
 ///
 /// The JPEGs are made from the folder's photographs. The peer is `bench/peers/torchvision_loader.py`, run by the Python
@@ -39,15 +39,15 @@ public final class LoaderSpeed {
         var ours = new ArrayList<Double>();
         var peers = new ArrayList<Double>();
         for (var turn = 0; turn < turns; turn++) {
-            ours.add(imagesPerSecond(pictures, batches));
+            ours.add(picturesPerSecond(pictures, batches));
             peer(folder, batches).ifPresent(peers::add);
         }
-        System.out.printf("striate               %8.1f images/s  %s%n", median(ours), ours);
+        System.out.printf("striate               %8.1f pictures/s  %s%n", median(ours), ours);
         if (peers.isEmpty()) {
             System.out.println("torchvision is not installed where STRIATE_PYTHON points: no comparison.");
             return;
         }
-        System.out.printf("torchvision, Pillow   %8.1f images/s  %s%n", median(peers), peers);
+        System.out.printf("torchvision, Pillow   %8.1f pictures/s  %s%n", median(peers), peers);
         System.out.printf("ratio                 %8.2f%n", median(ours) / median(peers));
     }
 
@@ -65,7 +65,7 @@ public final class LoaderSpeed {
         return folder;
     }
 
-    private static double imagesPerSecond(DataSet pictures, int batches) {
+    private static double picturesPerSecond(DataSet pictures, int batches) {
         var preparation = new Preparation(
                 Preprocessing.plain(new Shape(3, 224, 224), new Preprocessing.Stretch()));
         var augmentations = Augmentations.of(AUGMENTATIONS, preparation);

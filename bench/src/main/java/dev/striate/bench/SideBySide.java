@@ -20,16 +20,16 @@ public final class SideBySide {
         var peers = new ArrayList<Double>();
         var work = Stream.concat(Stream.of(args).limit(3), Stream.of(args).skip(4)).toList();
         for (var turn = 0; turn < turns; turn++) {
-            imagesPerSecond(own(work)).ifPresent(ours::add);
-            imagesPerSecond(peer(work.subList(0, 3))).ifPresent(peers::add);
+            picturesPerSecond(own(work)).ifPresent(ours::add);
+            picturesPerSecond(peer(work.subList(0, 3))).ifPresent(peers::add);
         }
         System.out.println(String.join(" ", work) + ", medians of " + turns + " turns");
-        System.out.printf("striate           %8.1f images/s  %s%n", median(ours), ours);
+        System.out.printf("striate           %8.1f pictures/s  %s%n", median(ours), ours);
         if (peers.isEmpty()) {
             System.out.println("PyTorch for Python is not installed where STRIATE_PYTHON points: no comparison.");
             return;
         }
-        System.out.printf("PyTorch eager, CL %8.1f images/s  %s%n", median(peers), peers);
+        System.out.printf("PyTorch eager, CL %8.1f pictures/s  %s%n", median(peers), peers);
         System.out.printf("ratio             %8.2f%n", median(ours) / median(peers));
     }
 
@@ -46,7 +46,7 @@ public final class SideBySide {
         return Stream.concat(Stream.of(python, "bench/peers/pytorch_step.py"), work.stream()).toList();
     }
 
-    private static OptionalDouble imagesPerSecond(List<String> command) throws IOException, InterruptedException {
+    private static OptionalDouble picturesPerSecond(List<String> command) throws IOException, InterruptedException {
         var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         var output = new String(process.getInputStream().readAllBytes()).strip();
         if (process.waitFor() != 0) return OptionalDouble.empty();

@@ -23,7 +23,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// Images per second of a training step: forward, loss, backward, update. `TrainingStep NETWORK BATCH ROUNDS [DATA]`
+/// Pictures per second of a training step: forward, loss, backward, update. `TrainingStep NETWORK BATCH ROUNDS [DATA]`
 ///
 /// On one batch of noise that stays the same or, with DATA, on its pictures, loaded and augmented meanwhile.
 public final class TrainingStep {
@@ -42,7 +42,7 @@ public final class TrainingStep {
             var nanos = args.length > 3 ? loaded(trainer, network, recipe, args[3], batch, rounds)
                     : bare(trainer, network.input(), batch, rounds);
             Arrays.sort(nanos);
-            System.out.printf("%.1f images/s%n", batch * 1e9 / nanos[rounds / 2]);
+            System.out.printf("%.1f pictures/s%n", batch * 1e9 / nanos[rounds / 2]);
         }
     }
 

@@ -112,9 +112,9 @@ final class EvaluateCommand implements Runnable {
     }
 
     private static String text(Evaluation evaluation) {
-        var text = String.format(Locale.ROOT, "accuracy %.4f  top five %.4f  loss %.4f  %,d pictures, %.0f images/s",
+        var text = String.format(Locale.ROOT, "accuracy %.4f  top five %.4f  loss %.4f  %,d pictures, %.0f pictures/s",
                 evaluation.accuracy(), evaluation.topFive(), evaluation.loss(), evaluation.pictures(),
-                evaluation.imagesPerSecond());
+                evaluation.picturesPerSecond());
         return evaluation.labels().size() > 20 ? text : text + "\n\n" + confusion(evaluation);
     }
 

@@ -18,7 +18,7 @@ final class EvaluationTexts {
     private EvaluationTexts() {}
 
     /// The JSON: the figures, of which one decides, and what there is to say of each class.
-    record Evaluated(int pictures, double imagesPerSecond, String deciding, SequencedMap<String, Double> figures,
+    record Evaluated(int pictures, double picturesPerSecond, String deciding, SequencedMap<String, Double> figures,
             List<OfClass> classes) {}
 
     /// Of a class that does not occur there is no accuracy.
@@ -29,15 +29,15 @@ final class EvaluationTexts {
         var labels = measured.pictures().classes();
         var classes = IntStream.range(0, labels.size()).mapToObj(k -> new OfClass(labels.get(k), confusion.pixels(k),
                 confusion.accuracy(k), confusion.iou(k))).toList();
-        return of(measured.figures(), measured.pictures().size(), measured.imagesPerSecond(), classes);
+        return of(measured.figures(), measured.pictures().size(), measured.picturesPerSecond(), classes);
     }
 
     static Evaluated of(MeasuredLocalisation measured) {
-        return of(measured.figures(), measured.pictures().size(), measured.imagesPerSecond(), List.of());
+        return of(measured.figures(), measured.pictures().size(), measured.picturesPerSecond(), List.of());
     }
 
-    private static Evaluated of(Figures figures, int pictures, double imagesPerSecond, List<OfClass> classes) {
-        return new Evaluated(pictures, imagesPerSecond, figures.deciding(), figures.values(), classes);
+    private static Evaluated of(Figures figures, int pictures, double picturesPerSecond, List<OfClass> classes) {
+        return new Evaluated(pictures, picturesPerSecond, figures.deciding(), figures.values(), classes);
     }
 
     static String text(Evaluated evaluated) {
@@ -45,8 +45,8 @@ final class EvaluationTexts {
                 .map(figure -> String.format(Locale.ROOT, "%s %.4f", Figures.words(figure.getKey()),
                         figure.getValue()))
                 .collect(Collectors.joining("  "))
-                + String.format(Locale.ROOT, "  %,d pictures, %.0f images/s", evaluated.pictures(),
-                        evaluated.imagesPerSecond());
+                + String.format(Locale.ROOT, "  %,d pictures, %.0f pictures/s", evaluated.pictures(),
+                        evaluated.picturesPerSecond());
         return evaluated.classes().isEmpty() ? text : text + "\n\n" + table(evaluated.classes());
     }
 

@@ -41,8 +41,8 @@ final class Progress implements Event.Listener {
     }
 
     private void stepped(Event.Stepped at) {
-        var text = String.format(Locale.ROOT, "epoch %d  step %,d/%,d  %s  %.0f images/s  %s left", at.epoch() + 1,
-                at.step(), at.steps(), TrainTexts.figures(at.means(), "  "), at.imagesPerSecond(),
+        var text = String.format(Locale.ROOT, "epoch %d  step %,d/%,d  %s  %.0f pictures/s  %s left", at.epoch() + 1,
+                at.step(), at.steps(), TrainTexts.figures(at.means(), "  "), at.picturesPerSecond(),
                 time(at.secondsLeft()));
         if (terminal) {
             err.print(ProgressLine.drawn((double) at.step() / at.steps(), text, Terminal.columns()));
@@ -58,9 +58,10 @@ final class Progress implements Event.Listener {
 
     private String epoch(Epoch epoch, boolean best) {
         var mark = best ? terminal ? "  \u001b[32mbest so far\u001b[0m" : "  best so far" : "";
-        return String.format(Locale.ROOT, "epoch %d  training: %s  validation: %s  %.0f images/s, %s%s", epoch.number(),
+        return String.format(Locale.ROOT, "epoch %d  training: %s  validation: %s  %.0f pictures/s, %s%s",
+                epoch.number(),
                 TrainTexts.figures(epoch.training(), ", "), TrainTexts.figures(epoch.validation().values(), ", "),
-                epoch.speed().imagesPerSecond(), time(epoch.speed().seconds()), mark);
+                epoch.speed().picturesPerSecond(), time(epoch.speed().seconds()), mark);
     }
 
     /// `42 s`, `3 min 05 s` or `2 h 07 min`.

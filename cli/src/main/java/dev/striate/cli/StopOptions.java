@@ -2,7 +2,7 @@ package dev.striate.cli;
 
 import dev.striate.StriateException;
 import dev.striate.vision.train.Limits;
-import dev.striate.vision.train.Limits.BadImages;
+import dev.striate.vision.train.Limits.BadPictures;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,16 +19,20 @@ final class StopOptions {
             description = "Stop at the end of the step when the time is used up (90s, 10m, 1h30m); --resume goes on.")
     private Optional<Duration> budget;
 
-    @Option(names = "--bad-images", paramLabel = "WHAT",
+    @Option(names = "--bad-pictures", paramLabel = "WHAT",
             description = "A picture or a label that cannot be used: fail (the default) ends the training, skip leaves it "
                     + "out and lists it.")
-    private Optional<BadImages> badImages;
+    private Optional<BadPictures> badPictures;
+
+    /// An earlier name.
+    @Option(names = "--bad-images", hidden = true)
+    private Optional<BadPictures> badImages;
 
     /// A time budget is that of one call; the rest is the run's until it is told otherwise.
     Limits of(Limits limits) {
         return limits.withPatience(patience.orElse(limits.patience()))
                 .withSeconds(budget.map(time -> time.toMillis() / 1e3).orElse(0.0))
-                .withBadImages(badImages.orElse(limits.badImages()));
+                .withBadPictures(badPictures.or(() -> badImages).orElse(limits.badPictures()));
     }
 
     static final class DurationConverter implements ITypeConverter<Duration> {

@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
                 "What was frozen learns again in a second run --from the first." })
 final class TrainCommand implements Runnable {
     /// A resumed run keeps its settings; these say how far it goes this time, and where.
-    private static final Set<String> WITH_RESUME = Set.of("--resume", "--patience", "--time-budget", "--bad-images",
-            "--device", "--threads", "--json", "--verbose");
+    private static final Set<String> WITH_RESUME = Set.of("--resume", "--patience", "--time-budget", "--bad-pictures",
+            "--bad-images", "--device", "--threads", "--json", "--verbose");
 
     @Option(names = "--model", paramLabel = "NET", converter = Source.Converter.class, description = Source.DESCRIPTION)
     private Optional<Source> model;

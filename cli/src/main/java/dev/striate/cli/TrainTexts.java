@@ -25,7 +25,7 @@ final class TrainTexts {
         if (outcome.isMeasured()) {
             var figures = outcome.last().validation();
             result.putAll(figures.values());
-            result.put("imagesPerSecond", outcome.imagesPerSecond());
+            result.put("picturesPerSecond", outcome.picturesPerSecond());
             var deciding = figures.deciding();
             result.put("best" + deciding.substring(0, 1).toUpperCase(Locale.ROOT) + deciding.substring(1),
                     outcome.best().validation().get(deciding));
@@ -107,9 +107,9 @@ final class TrainTexts {
         var figures = outcome.last().validation();
         var others = new LinkedHashMap<>(figures.values());
         others.remove(figures.deciding());
-        return String.format(Locale.ROOT, "%s %.4f (best %.4f)  %s  %.0f images/s%nmodel %s",
+        return String.format(Locale.ROOT, "%s %.4f (best %.4f)  %s  %.0f pictures/s%nmodel %s",
                 Figures.words(figures.deciding()), figures.get(figures.deciding()),
-                outcome.best().validation().get(figures.deciding()), figures(others, "  "), outcome.imagesPerSecond(),
+                outcome.best().validation().get(figures.deciding()), figures(others, "  "), outcome.picturesPerSecond(),
                 outcome.model());
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is shown in a terminal fits it.
 class TerminalTest {
-    private static final String TEXT = "epoch 12  step 1,000/20,000  loss 0.1234  accuracy 0.9876  711 images/s  "
+    private static final String TEXT = "epoch 12  step 1,000/20,000  loss 0.1234  accuracy 0.9876  711 pictures/s  "
             + "3 min 05 s left";
     private final Striate striate = new Striate();
 

@@ -31,8 +31,9 @@ public record Figures(SequencedMap<String, Double> values, String deciding, Goal
 
     /// A figure's name as words: `pixelAccuracy` as "pixel accuracy", `meanIoU` as "mean IoU".
     public static String words(String name) {
-        return Stream.of(name.split("(?<=[a-z0-9])(?=[A-Z])", 2))
-                .map(word -> word.length() > 1 && Character.isLowerCase(word.charAt(1)) ? word.toLowerCase(Locale.ROOT)
+        return Stream.of(name.split("(?<=[a-z0-9])(?=[A-Z][a-z])"))
+                .map(word -> word.substring(1).equals(word.substring(1).toLowerCase(Locale.ROOT))
+                        ? word.toLowerCase(Locale.ROOT)
                         : word)
                 .collect(Collectors.joining(" "));
     }

@@ -9,8 +9,11 @@ public sealed interface Loss {
     /// vector with a single 1.
     sealed interface OfClasses extends Loss {}
 
+    /// A loss of boxes N×4, centre, width and height, against others.
+    sealed interface OfBoxes extends Loss {}
+
     /// A loss of outputs against values of their shape.
-    sealed interface OfValues extends Loss {}
+    sealed interface OfValues extends OfBoxes {}
 
     /// A loss of embeddings of pairs or triplets of pictures.
     sealed interface OfPairs extends Loss {}
@@ -40,6 +43,10 @@ public sealed interface Loss {
             Expect.positive("The beta of smooth L1", beta);
         }
     }
+
+    /// `1 − IoU + (H − U)/H` with the union U of two boxes and the smallest box H that holds both (Rezatofighi et al. 2019):
+    /// a small box's errors count as much as a large one's, and boxes that do not meet draw nearer.
+    record GeneralizedIoU() implements OfBoxes {}
 
     /// `max(0, ‖a − p‖² − ‖a − n‖² + margin)` of anchor, positive and negative (Schroff et al. 2015, §3.1).
     record TripletMargin(double margin) implements OfPairs {

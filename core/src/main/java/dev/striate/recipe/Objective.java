@@ -18,16 +18,15 @@ public sealed interface Objective {
 
     /// A class and a box for each picture (Simonyan and Zisserman 2014, appendix A). A box is its centre, width and height,
     /// each divided by the input's width or height.
-    record ClassAndBox(Loss.OfClasses classes, Loss.OfValues box, double boxWeight) implements Objective {
+    record ClassAndBox(Loss.OfClasses classes, Loss.OfBoxes box, double boxWeight) implements Objective {
         public ClassAndBox {
             Expect.notNegative("The weight of boxes", boxWeight);
         }
     }
 
-    /// Cross entropy of the class, and ten times smooth L1 of the box, quadratic within a fiftieth of the picture: its
-    /// absolute part keeps the last pixels as important as the first.
+    /// Cross entropy of the class, and five times the generalised IoU's loss of the box.
     static ClassAndBox classAndBox() {
-        return new ClassAndBox(Loss.crossEntropy(), new Loss.SmoothL1(0.02), 10);
+        return new ClassAndBox(Loss.crossEntropy(), new Loss.GeneralizedIoU(), 5);
     }
 
     /// Cross entropy, with auxiliary heads weighted 0.3.

@@ -15,13 +15,13 @@ final class ConvNodes {
     private ConvNodes() {}
 
     static Value conv(NodeWriter at, Op.Conv conv) {
-        return at.put("Conv", at.weighted(at.image(), conv.bias()), window(conv.window(), conv.groups()));
+        return at.put("Conv", at.weighted(at.picture(), conv.bias()), window(conv.window(), conv.groups()));
     }
 
     static Value transposed(NodeWriter at, Op.TransposedConv conv) {
         var settings = Stream.concat(Stream.of(window(conv.window(), conv.groups())),
                 Stream.of(size("output_padding", conv.outputPadding())));
-        return at.put("ConvTranspose", at.weighted(at.image(), conv.bias()), settings.toArray(AttributeProto[]::new));
+        return at.put("ConvTranspose", at.weighted(at.picture(), conv.bias()), settings.toArray(AttributeProto[]::new));
     }
 
     /// A whole convolution with zeros where the table has no connection.
@@ -39,7 +39,7 @@ final class ConvNodes {
         var kernel = conv.window().kernel();
         var weight = at.builder().constant(at.node().name() + ".weight",
                 List.of(conv.table().size(), channels, kernel.height(), kernel.width()), weights);
-        return at.put("Conv", List.of(at.image(), weight, at.parameter("bias")), window(conv.window(), 1));
+        return at.put("Conv", List.of(at.picture(), weight, at.parameter("bias")), window(conv.window(), 1));
     }
 
     /// The patches, by a convolution that copies cell by cell, then a product for each place.
@@ -51,7 +51,7 @@ final class ConvNodes {
         var copying = new float[rows * cells];
         for (var row = 0; row < rows; row++) copying[row * cells + row % cells] = 1;
         var patches = at.aside("patches", "Conv", // N×rows×oh×ow
-                List.of(at.image(), at.floats("cells", List.of(rows, 1, kernel.height(), kernel.width()), copying)),
+                List.of(at.picture(), at.floats("cells", List.of(rows, 1, kernel.height(), kernel.width()), copying)),
                 window(conv.window(), at.x().channels()));
         var columns = at.aside("columns", "Reshape", List.of(patches, at.longs("columns.shape", 0, rows, places)));
         var products = at.aside("products", "Einsum", List.of(columns, at.parameter("weight")), // N×filters×places

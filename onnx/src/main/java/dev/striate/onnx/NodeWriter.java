@@ -33,20 +33,20 @@ record NodeWriter(GraphBuilder builder, Node node, List<Value> inputs, Shape y, 
     }
 
     /// The first input as N×C×H×W.
-    String image() {
-        return image(0);
+    String picture() {
+        return picture(0);
     }
 
-    String image(int input) {
+    String picture(int input) {
         var value = inputs.get(input);
         if (!value.flat()) return value.name();
         var shape = longs("shape" + input, 0, value.shape().channels(), value.shape().height(), value.shape().width());
-        return aside("image" + input, "Reshape", List.of(value.name(), shape));
+        return aside("picture" + input, "Reshape", List.of(value.name(), shape));
     }
 
     /// All inputs as N×C×H×W.
-    List<String> images() {
-        return IntStream.range(0, inputs.size()).mapToObj(this::image).toList();
+    List<String> pictures() {
+        return IntStream.range(0, inputs.size()).mapToObj(this::picture).toList();
     }
 
     /// The node's last operator, for N×C×H×W.

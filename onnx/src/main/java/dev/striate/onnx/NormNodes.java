@@ -24,7 +24,7 @@ final class NormNodes {
     /// ONNX divides α by the size, and runtimes know odd sizes only.
     static Value localResponse(NodeWriter at, Op.LocalResponseNorm norm) {
         if (norm.size() % 2 == 0) return evenLocalResponse(at, norm);
-        return at.put("LRN", List.of(at.image()), integer("size", norm.size()),
+        return at.put("LRN", List.of(at.picture()), integer("size", norm.size()),
                 real("alpha", norm.alpha() * norm.size()), real("beta", norm.beta()), real("bias", norm.k()));
     }
 
@@ -38,7 +38,7 @@ final class NormNodes {
                 band[i * channels + j] = (float) norm.alpha();
             }
         }
-        var x = at.image();
+        var x = at.picture();
         var squares = at.aside("squares", "Mul", List.of(x, x));
         var sums = at.aside("sums", "Conv",
                 List.of(squares, at.floats("band", List.of(channels, channels, 1, 1), band)));

@@ -17,7 +17,7 @@ final class PoolNodes {
 
     static Value max(NodeWriter at, Op.MaxPool pool) {
         var window = pool.window();
-        return at.put("MaxPool", List.of(at.image()), size("kernel_shape", window.kernel()),
+        return at.put("MaxPool", List.of(at.picture()), size("kernel_shape", window.kernel()),
                 size("strides", window.stride()), pads(at, window), size("dilations", window.dilation()));
     }
 
@@ -26,7 +26,7 @@ final class PoolNodes {
         var window = pool.window();
         var padded = !window.padding().equals(Size.ZERO) && pool.countPadding();
         if (!window.dilation().equals(Size.ONE) || padded && pool.ceil()) return weighted(at, pool);
-        return at.put("AveragePool", List.of(at.image()), size("kernel_shape", window.kernel()),
+        return at.put("AveragePool", List.of(at.picture()), size("kernel_shape", window.kernel()),
                 size("strides", window.stride()), pads(at, window), integer("count_include_pad", padded ? 1 : 0));
     }
 
@@ -38,13 +38,13 @@ final class PoolNodes {
             shares[i] = 1f / (rows.counted(i / columns.places(), pool.countPadding())
                     * columns.counted(i % columns.places(), pool.countPadding()));
         }
-        return at.put("Mul", List.of(sums(at, at.image(), pool.window()),
+        return at.put("Mul", List.of(sums(at, at.picture(), pool.window()),
                 at.floats("shares", List.of(rows.places(), columns.places()), shares)));
     }
 
     /// `(Σ |x|^p)^(1/p)`: ONNX's own knows whole powers only.
     static Value norm(NodeWriter at, Op.LpPool pool) {
-        var sizes = at.aside("sizes", "Abs", List.of(at.image()));
+        var sizes = at.aside("sizes", "Abs", List.of(at.picture()));
         var powers = at.aside("powers", "Pow", List.of(sizes, at.number("power", pool.power())));
         return at.put("Pow", List.of(sums(at, powers, pool.window()), at.number("root", 1 / pool.power())));
     }
@@ -65,14 +65,14 @@ final class PoolNodes {
     static Value adaptive(NodeWriter at) {
         var x = at.x().size();
         var y = at.y().size();
-        if (y.equals(Size.ONE)) return at.put("GlobalAveragePool", List.of(at.image()));
+        if (y.equals(Size.ONE)) return at.put("GlobalAveragePool", List.of(at.picture()));
         if (x.height() % y.height() == 0 && x.width() % y.width() == 0) {
             var areas = new Size(x.height() / y.height(), x.width() / y.width());
-            return at.put("AveragePool", List.of(at.image()), size("kernel_shape", areas), size("strides", areas));
+            return at.put("AveragePool", List.of(at.picture()), size("kernel_shape", areas), size("strides", areas));
         }
         var rows = at.floats("rows", List.of(y.height(), x.height()), shares(x.height(), y.height(), false));
         var columns = at.floats("columns", List.of(x.width(), y.width()), shares(x.width(), y.width(), true));
-        return at.put("MatMul", List.of(at.aside("lines", "MatMul", List.of(rows, at.image())), columns));
+        return at.put("MatMul", List.of(at.aside("lines", "MatMul", List.of(rows, at.picture())), columns));
     }
 
     private static float[] shares(int n, int areas, boolean transposed) {

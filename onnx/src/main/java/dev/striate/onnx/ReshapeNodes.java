@@ -18,7 +18,7 @@ final class ReshapeNodes {
     static Value concat(NodeWriter at) {
         return at.isFlat()
                 ? at.putFlat("Concat", at.inputs().stream().map(Value::name).toList(), integer("axis", 1))
-                : at.put("Concat", at.images(), integer("axis", 1));
+                : at.put("Concat", at.pictures(), integer("axis", 1));
     }
 
     static Value slice(NodeWriter at, Op.Slice slice) {
@@ -29,7 +29,7 @@ final class ReshapeNodes {
     /// Between pixel centres for bilinear, as PyTorch without `align_corners`.
     static Value upsample(NodeWriter at, Op.Upsample upsample) {
         var factor = upsample.factor();
-        var inputs = List.of(at.image(), "", at.floats("scales", List.of(4), 1, 1, factor, factor));
+        var inputs = List.of(at.picture(), "", at.floats("scales", List.of(4), 1, 1, factor, factor));
         return switch (upsample.interpolation()) {
             case NEAREST -> at.put("Resize", inputs, text("mode", "nearest"), text("nearest_mode", "floor"),
                     text("coordinate_transformation_mode", "asymmetric"));
@@ -41,9 +41,9 @@ final class ReshapeNodes {
     static Value spaceToDepth(NodeWriter at, Op.SpaceToDepth fold) {
         var block = integer("blocksize", fold.block());
         return switch (fold.order()) {
-            case BLOCK_FIRST -> at.put("SpaceToDepth", List.of(at.image()), block);
+            case BLOCK_FIRST -> at.put("SpaceToDepth", List.of(at.picture()), block);
             case DARKNET -> {
-                var whole = at.aside("whole", "Reshape", List.of(at.image(), darknetShape(at, fold)));
+                var whole = at.aside("whole", "Reshape", List.of(at.picture(), darknetShape(at, fold)));
                 var folded = at.aside("folded", "SpaceToDepth", List.of(whole), block);
                 yield at.put("Reshape", List.of(folded,
                         at.longs("shape", 0, at.y().channels(), at.y().height(), at.y().width())));
@@ -62,19 +62,19 @@ final class ReshapeNodes {
     }
 
     static Value pad(NodeWriter at, Op.Pad pad) {
-        return at.put("Pad", List.of(at.image(),
+        return at.put("Pad", List.of(at.picture(),
                 at.longs("pads", 0, 0, pad.top(), pad.left(), 0, 0, pad.bottom(), pad.right()),
                 at.number("value", pad.value())));
     }
 
     static Value crop(NodeWriter at, Op.Crop crop) {
         var y = at.y();
-        return at.put("Slice", List.of(at.image(), at.longs("from", crop.top(), crop.left()),
+        return at.put("Slice", List.of(at.picture(), at.longs("from", crop.top(), crop.left()),
                 at.longs("to", crop.top() + y.height(), crop.left() + y.width()), at.longs("axes", 2, 3)));
     }
 
     static Value padChannels(NodeWriter at, Op.PadChannels pad) {
         return at.put("Pad",
-                List.of(at.image(), at.longs("pads", 0, pad.before(), 0, 0, 0, pad.after(), 0, 0)));
+                List.of(at.picture(), at.longs("pads", 0, pad.before(), 0, 0, 0, pad.after(), 0, 0)));
     }
 }

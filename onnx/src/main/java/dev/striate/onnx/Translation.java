@@ -96,6 +96,6 @@ final class Translation {
     private static Value sum(NodeWriter at) {
         var operator = at.inputs().size() == 2 ? "Add" : "Sum";
         return at.isFlat() ? at.putFlat(operator, at.inputs().stream().map(Value::name).toList())
-                : at.put(operator, at.images());
+                : at.put(operator, at.pictures());
     }
 }

@@ -116,12 +116,12 @@ final class FusedBatchNormKernel implements Kernel {
             unbiasedMomentum = Tensors.kept(new Scalar(norm.momentum() * count / (count - 1)));
         }
 
-        private Map<Integer, memory.desc> arguments(memory.desc picture, memory.desc workspace, int image,
+        private Map<Integer, memory.desc> arguments(memory.desc picture, memory.desc workspace, int result,
                 int shift) {
             var channel = TensorPrimitive.vector(shape.channels());
             var arguments = new LinkedHashMap<Integer, memory.desc>();
             arguments.put(DNNL_ARG_SRC, picture);
-            arguments.put(image, picture);
+            arguments.put(result, picture);
             arguments.put(DNNL_ARG_MEAN, channel);
             arguments.put(DNNL_ARG_VARIANCE, channel);
             arguments.put(DNNL_ARG_SCALE, channel);

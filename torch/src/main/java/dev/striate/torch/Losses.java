@@ -10,6 +10,8 @@ import org.bytedeco.pytorch.global.torch;
 final class Losses {
     private static final long MEAN = 1;
     private static final long NO_IGNORED_CLASS = -100;
+    /// The least area that something is divided by, of a picture's 1.
+    private static final double TINY = 1e-9;
 
     private Losses() {}
 
@@ -38,6 +40,37 @@ final class Losses {
                         MEAN);
             case Loss.SmoothL1(double beta) -> torch.smooth_l1_loss(outputs, targets, MEAN, beta);
         };
+    }
+
+    /// The loss of boxes N×4, each centre, width and height, against others.
+    static Tensor ofBoxes(Loss.OfBoxes loss, Tensor outputs, Tensor targets) {
+        return switch (loss) {
+            case Loss.OfValues values -> ofValues(values, outputs, targets);
+            case Loss.GeneralizedIoU _ -> generalizedIoU(outputs, targets);
+        };
+    }
+
+    private static Tensor generalizedIoU(Tensor a, Tensor b) {
+        var common = area(highest(a).minimum(highest(b)).sub(lowest(a).maximum(lowest(b))).clamp_min(new Scalar(0)));
+        var union = area(sides(a)).add(area(sides(b))).sub(common).clamp_min(new Scalar(TINY));
+        var hull = area(highest(a).maximum(highest(b)).sub(lowest(a).minimum(lowest(b)))).clamp_min(new Scalar(TINY));
+        return hull.sub(union).div(hull).sub(common.div(union)).mean().add(new Scalar(1));
+    }
+
+    private static Tensor sides(Tensor boxes) {
+        return boxes.narrow(1, 2, 2);
+    }
+
+    private static Tensor lowest(Tensor boxes) {
+        return boxes.narrow(1, 0, 2).sub(sides(boxes), new Scalar(0.5));
+    }
+
+    private static Tensor highest(Tensor boxes) {
+        return boxes.narrow(1, 0, 2).add(sides(boxes), new Scalar(0.5));
+    }
+
+    private static Tensor area(Tensor sides) {
+        return sides.select(1, 0).mul(sides.select(1, 1));
     }
 
     /// Of outputs N×K or N×K×H×W against labels N or N×H×W, of which `ignored` counts for nothing.

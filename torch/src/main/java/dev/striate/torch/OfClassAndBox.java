@@ -56,7 +56,7 @@ final class OfClassAndBox implements Criterion {
         var truths = boxes(targets, seen).to(scores.device(), scores.scalar_type());
         scores = scores.index_select(0, rows);
         var predicted = ofTheClass(outputs.get(boxes).flatten(1, -1).index_select(0, rows), labels);
-        var boxLoss = Losses.ofValues(objective.box(), predicted, truths);
+        var boxLoss = Losses.ofBoxes(objective.box(), predicted, truths);
         var loss = Losses.ofLabels(objective.classes(), scores, labels).add(boxLoss, new Scalar(objective.boxWeight()));
         return new Batch(loss, List.of(Criteria.right(scores, labels),
                 boxLoss.detach().mul(new Scalar((double) targets.size()))));

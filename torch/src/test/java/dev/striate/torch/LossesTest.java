@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Loss;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
@@ -75,6 +76,30 @@ class LossesTest {
                 sum += distance < beta ? 0.5 * distance * distance / beta : distance - 0.5 * beta;
             }
             labelled(new Loss.SmoothL1(beta), sum / 6);
+        }
+    }
+
+    @Test
+    void generalizedIoUMeasuresBoxesThatMeetAndBoxesThatDoNot() {
+        // Centres, widths and heights: [0, 2]×[0, 2] and [1, 3]×[1, 3]; [0, 1]×[0, 1] and [2, 4]×[0, 1]; the same twice.
+        var boxes = new double[] { 1, 1, 2, 2, 0.5, 0.5, 1, 1, 0.3, 0.4, 0.2, 0.1 };
+        var truths = new double[] { 2, 2, 2, 2, 3, 0.5, 2, 1, 0.3, 0.4, 0.2, 0.1 };
+        var expected = (1 - (1 / 7.0 - 2 / 9.0)) + (1 + 1 / 4.0) + 0;
+        try (var _ = new PointerScope()) {
+            var loss = Losses.ofBoxes(new Loss.GeneralizedIoU(), Tensors.of(boxes, 3, 4), Tensors.of(truths, 3, 4));
+            assertThat(loss.item_double()).isCloseTo(expected / 3, within(1e-12));
+        }
+        // No two edges alike, where there would be no gradient.
+        var near = new double[] { 1.1, 0.9, 2.1, 1.9, 0.45, 0.6, 0.9, 1.1 };
+        gradient(near, new long[] { 2, 4 }, x -> Losses.ofBoxes(new Loss.GeneralizedIoU(), x,
+                Tensors.of(Arrays.copyOf(truths, 8), 2, 4)));
+    }
+
+    @Test
+    void generalizedIoUOfBoxesWithoutAreaIsANumber() {
+        try (var _ = new PointerScope()) {
+            var point = Tensors.of(new double[] { 0.5, 0.5, 0, 0 }, 1, 4);
+            assertThat(Losses.ofBoxes(new Loss.GeneralizedIoU(), point, point).item_double()).isFinite();
         }
     }
 

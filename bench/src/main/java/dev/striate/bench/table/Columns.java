@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The cells of a row: engine, images a second, spread, ratio to the best peer, arithmetic, its share of the peak, memory,
+/// The cells of a row: engine, pictures a second, spread, ratio to the best peer, arithmetic, its share of the peak, memory,
 /// time to the first result.
-record Columns(Optional<Row> bestPeer, double gflopPerImage, double peakGflops) {
-    static final List<String> HEADINGS = List.of("engine", "images/s", "±", "× best peer", "GFLOP/s", "of peak",
+record Columns(Optional<Row> bestPeer, double gflopPerPicture, double peakGflops) {
+    static final List<String> HEADINGS = List.of("engine", "pictures/s", "±", "× best peer", "GFLOP/s", "of peak",
             "memory",
             "first result");
 
     /// The cells; an engine without figures has its name and the reason.
     List<String> of(Row row) {
         if (!row.isMeasured()) return List.of(name(row), row.absence().orElse("not measured"));
-        var speed = row.imagesPerSecond();
-        var gflops = speed * gflopPerImage;
+        var speed = row.picturesPerSecond();
+        var gflops = speed * gflopPerPicture;
         return List.of(name(row), number(speed), percent(row.spread()),
-                bestPeer.map(best -> String.format(Locale.ROOT, "%.2f", speed / best.imagesPerSecond())).orElse("–"),
+                bestPeer.map(best -> String.format(Locale.ROOT, "%.2f", speed / best.picturesPerSecond())).orElse("–"),
                 String.format(Locale.ROOT, "%.0f", gflops), percent(gflops / peakGflops),
                 row.peakBytes() == 0 ? "–" : row.peakBytes() / (1 << 20) + " MiB",
                 String.format(Locale.ROOT, "%.1f s", row.firstResultSeconds()));

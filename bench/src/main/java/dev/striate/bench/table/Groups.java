@@ -20,7 +20,7 @@ record Groups(Report report) {
         var gflop = Costs.of(Zoo.network(work.network()).atInference()).gflop()
                 * (work.training() ? PASSES_OF_A_STEP : 1);
         var columns = new Columns(Report.bestPeer(rows), gflop, report.peakGflops());
-        var heading = work + String.format(Locale.ROOT, " (%.2f GFLOP an image)", gflop);
+        var heading = work + String.format(Locale.ROOT, " (%.2f GFLOP a picture)", gflop);
         return new Group(heading, rows.stream().map(columns::of).toList(), caution(rows));
     }
 
@@ -44,7 +44,7 @@ record Groups(Report report) {
     static List<String> legend() {
         return List.of("every engine: the same weights and pictures, a process of its own, in turn; medians",
                 "±: half the range over an engine's turns; of a single turn, half the distance of its quartiles",
-                "× best peer: images/s relative to the fastest engine that is not ours",
+                "× best peer: pictures/s relative to the fastest engine that is not ours",
                 "GFLOP/s: two operations for each multiply-accumulate; a training step counts as three passes",
                 "of peak: int8 can exceed it, and so can Winograd's algorithm, which multiplies less",
                 "memory: the most that the process held",

@@ -29,13 +29,13 @@ final class Markdown {
         return String.join("\n", lines) + "\n";
     }
 
-    /// A line for each network and batch: images a second of each engine, and what ours is to the best peer.
+    /// A line for each network and batch: pictures a second of each engine, and what ours is to the best peer.
     private static void glance(Report report, boolean training, List<String> lines) {
         var contenders = Arrays.stream(Contender.values())
                 .filter(c -> report.rows().stream().anyMatch(row -> row.training() == training && row.contender() == c))
                 .toList();
         if (contenders.isEmpty()) return;
-        lines.addAll(List.of("", training ? "Training steps, images/s:" : "Inference, images/s:", ""));
+        lines.addAll(List.of("", training ? "Training steps, pictures/s:" : "Inference, pictures/s:", ""));
         var headings = new ArrayList<>(List.of("network", "batch"));
         contenders.forEach(contender -> headings.add(contender.label()));
         headings.add("ours ÷ best peer");
@@ -48,11 +48,11 @@ final class Markdown {
         var cells = new ArrayList<>(List.of(work.network(), Integer.toString(work.batch())));
         for (var contender : contenders) {
             cells.add(rows.stream().filter(row -> row.contender() == contender && row.isMeasured()).findFirst()
-                    .map(row -> Columns.number(row.imagesPerSecond())).orElse("–"));
+                    .map(row -> Columns.number(row.picturesPerSecond())).orElse("–"));
         }
         var ours = rows.stream().filter(row -> row.contender().isOurs() && row.isMeasured()).findFirst();
         cells.add(ours.flatMap(own -> Report.bestPeer(rows)
-                .map(peer -> String.format(Locale.ROOT, "%.2f", own.imagesPerSecond() / peer.imagesPerSecond())))
+                .map(peer -> String.format(Locale.ROOT, "%.2f", own.picturesPerSecond() / peer.picturesPerSecond())))
                 .orElse("–"));
         return cells;
     }

@@ -35,7 +35,7 @@ public record Report(Machine machine, String date, int threads, double peakGflop
     static Optional<Row> bestPeer(List<Row> group) {
         return group.stream()
                 .filter(row -> !row.contender().isOurs() && row.isMeasured())
-                .max((a, b) -> Double.compare(a.imagesPerSecond(), b.imagesPerSecond()));
+                .max((a, b) -> Double.compare(a.picturesPerSecond(), b.picturesPerSecond()));
     }
 
     /// Those of a group whose outputs are not those of the group's first: they have not run the same network.

@@ -52,15 +52,15 @@ public record Row(String network, int batch, boolean training, Contender contend
         return !turns.isEmpty();
     }
 
-    double imagesPerSecond() {
-        return median(Measurement::imagesPerSecond);
+    double picturesPerSecond() {
+        return median(Measurement::picturesPerSecond);
     }
 
     /// Half the range of the turns relative to their median; of a single turn, half the distance of its quartiles.
     double spread() {
         if (turns.size() == 1) return turns.getFirst().spread();
-        var range = turns.stream().mapToDouble(Measurement::imagesPerSecond).summaryStatistics();
-        return (range.getMax() - range.getMin()) / 2 / imagesPerSecond();
+        var range = turns.stream().mapToDouble(Measurement::picturesPerSecond).summaryStatistics();
+        return (range.getMax() - range.getMin()) / 2 / picturesPerSecond();
     }
 
     double firstResultSeconds() {

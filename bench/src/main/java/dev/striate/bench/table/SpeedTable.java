@@ -65,8 +65,9 @@ public final class SpeedTable implements Benchmark {
                 var measurement = turn
                         .take(new WorkItem(row.contender(), row.training(), model, batch, request.threads(),
                                 request.seconds(), System.currentTimeMillis()));
-                progress.accept(String.format(Locale.ROOT, "%s: %s %.1f images/s", row.work(), row.contender().label(),
-                        measurement.imagesPerSecond()));
+                progress.accept(
+                        String.format(Locale.ROOT, "%s: %s %.1f pictures/s", row.work(), row.contender().label(),
+                                measurement.picturesPerSecond()));
                 return row.with(measurement);
             } catch (Turn.Absent absent) {
                 progress.accept(row.work() + ": " + row.contender().label() + " " + absent.getMessage());

@@ -24,7 +24,7 @@ class ReportTest {
     @Test
     void aRowSaysTheMedianOfItsTurnsAndHalfTheirRange() {
         var row = given(Contender.PLAN, 10, 30, 20);
-        assertThat(row.imagesPerSecond()).isEqualTo(20);
+        assertThat(row.picturesPerSecond()).isEqualTo(20);
         assertThat(row.spread()).isEqualTo(0.5); // (30 − 10) / 2 / 20
     }
 
@@ -39,7 +39,7 @@ class ReportTest {
 
     @Test
     void arithmeticIsTwoOperationsForEachMultiplyAccumulate() {
-        // torchvision documents 1.81 GMAC for ResNet-18: 3.6 GFLOP, so 50 images/s are 181 GFLOP/s, 91 % of 200.
+        // torchvision documents 1.81 GMAC for ResNet-18: 3.6 GFLOP, so 50 pictures/s are 181 GFLOP/s, 91 % of 200.
         assertThat(thenCells(text(given(Contender.PLAN, 50)), "Striate ")).contains("181", "91");
     }
 
@@ -67,7 +67,7 @@ class ReportTest {
         var out = folder.resolve("table.md");
         given(MACHINE, given(Contender.PLAN, 50), given(Contender.DJL, 12)).write(out);
         var whole = given(MACHINE, given(Contender.PLAN, 70)).write(out);
-        assertThat(whole.rows()).extracting(Row::contender, Row::imagesPerSecond)
+        assertThat(whole.rows()).extracting(Row::contender, Row::picturesPerSecond)
                 .containsExactly(tuple(Contender.PLAN, 70.0),
                         tuple(Contender.DJL, 12.0));
         assertThat(Report.read(folder.resolve("table.json"))).isEqualTo(whole);

@@ -27,7 +27,7 @@ class SpeedTableTest {
         assertThat(report.rows()).hasSameSizeAs(engines).allSatisfy(row -> {
             assertThat(row.absence()).as(row.contender().label()).isEmpty();
             assertThat(row.turns()).hasSize(1);
-            assertThat(row.imagesPerSecond()).isPositive();
+            assertThat(row.picturesPerSecond()).isPositive();
             assertThat(row.firstResultSeconds()).isBetween(0.0, 120.0);
             assertThat(row.turns().getFirst().outputs()).hasSize(8);
         });

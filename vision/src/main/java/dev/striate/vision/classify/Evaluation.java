@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /// @param loss the mean cross entropy
 /// @param confusion how often a picture of class (row) was taken for class (column)
 /// @param mistakes the wrong answers given with the highest probability, the worst first
-public record Evaluation(double accuracy, double topFive, double loss, double imagesPerSecond, int pictures,
+public record Evaluation(double accuracy, double topFive, double loss, double picturesPerSecond, int pictures,
         List<String> labels, int[][] confusion, List<Mistake> mistakes) {
     private static final int BATCH = 128;
     private static final int MISTAKES = 24;

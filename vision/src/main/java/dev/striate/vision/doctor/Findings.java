@@ -19,7 +19,7 @@ final class Findings {
         var broken = pictures.stream().filter(picture -> !picture.isReadable()).toList();
         if (broken.isEmpty()) return List.of();
         return List.of(Finding.of(Severity.ERROR, broken.size() + " of " + pictures.size()
-                + " pictures cannot be read, or not without damage (a run that skips bad images leaves them out)",
+                + " pictures cannot be read, or not without damage (a run that skips bad pictures leaves them out)",
                 broken));
     }
 

@@ -30,7 +30,7 @@ import java.util.PriorityQueue;
 /// @param found the share of pictures with such a box and the right class
 /// @param examples the boxes of the lowest IoU, the worst first
 public record MeasuredLocalisation(double classLoss, double accuracy, double meanIoU, double iou50, double found,
-        double imagesPerSecond, DataSet pictures, List<Example> examples) implements Measured {
+        double picturesPerSecond, DataSet pictures, List<Example> examples) implements Measured {
     private static final double HIT = 0.5;
     /// Colours of boxes: `Palette.series`.
     private static final int ORANGE = 1;

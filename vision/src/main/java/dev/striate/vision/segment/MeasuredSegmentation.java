@@ -21,7 +21,7 @@ import java.util.PriorityQueue;
 ///
 /// @param loss the mean cross entropy over all pixels that have a class, on the network's input
 /// @param examples the pictures of the lowest mean IoU, the worst first
-public record MeasuredSegmentation(double loss, PixelConfusion confusion, double imagesPerSecond, DataSet pictures,
+public record MeasuredSegmentation(double loss, PixelConfusion confusion, double picturesPerSecond, DataSet pictures,
         List<Example> examples) implements Measured {
     public static final String PIXEL_ACCURACY = "pixelAccuracy";
     public static final String MEAN_ACCURACY = "meanAccuracy";

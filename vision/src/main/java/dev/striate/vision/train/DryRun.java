@@ -38,11 +38,12 @@ public record DryRun(int trainingPictures, int validationPictures, long steps, i
             var pace = run.recipe().pace();
             var clock = pace.clock(pictures.train().size() / pace.picturesPerStep());
             var evaluated = Math.min(pace.batch(), validation.size());
-            var evaluation = last.speed().seconds() - pace.batch() / last.speed().imagesPerSecond();
+            var evaluation = last.speed().seconds() - pace.batch() / last.speed().picturesPerSecond();
             return new DryRun(pictures.train().size(), validation.size(), clock.totalSteps(),
                     Math.toIntExact(Math.ceilDiv(clock.totalSteps(), clock.stepsPerEpoch())), pace.picturesPerStep(),
                     pace.batch(), Memory.needed(run, pace.batch()), Memory.available(device),
-                    pace.picturesPerStep() / last.speed().imagesPerSecond(), evaluation / evaluated * validation.size(),
+                    pace.picturesPerStep() / last.speed().picturesPerSecond(),
+                    evaluation / evaluated * validation.size(),
                     Files.size(Checkpoint.file(folder)), Files.size(folder.resolve(Run.MODEL)));
         } catch (IOException e) {
             throw new StriateException(
@@ -55,7 +56,7 @@ public record DryRun(int trainingPictures, int validationPictures, long steps, i
     /// The same run with epochs of one batch each.
     private static Run rehearsal(Run run) {
         var pace = run.recipe().pace();
-        return run.withLimit(pace.batch()).withLimits(Limits.NONE.withBadImages(run.limits().badImages()))
+        return run.withLimit(pace.batch()).withLimits(Limits.NONE.withBadPictures(run.limits().badPictures()))
                 .withRecipe(run.recipe().withPace(pace.withAccumulation(1).withLength(TrainingLength.epochs(TIMES))));
     }
 

@@ -4,6 +4,7 @@ import dev.striate.measure.Figures;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,13 +23,13 @@ public record Epoch(int number, long step, double rate, SequencedMap<String, Dou
 
     /// @param waited the share of the training time spent waiting for pictures
     /// @param seconds of training and evaluation
-    public record Speed(double imagesPerSecond, double waited, double seconds) {}
+    public record Speed(double picturesPerSecond, double waited, double seconds) {}
 
     /// The columns of `metrics.csv`.
     String header() {
         return Stream
                 .of(List.of("epoch", "step", "rate"), columns("train_", training), columns("", validation.values()),
-                        List.of("images_per_second", "waited", "seconds"))
+                        List.of("pictures_per_second", "waited", "seconds"))
                 .flatMap(List::stream).collect(Collectors.joining(","));
     }
 
@@ -40,12 +41,12 @@ public record Epoch(int number, long step, double rate, SequencedMap<String, Dou
     String row() {
         return Stream.of(Stream.of(number, step, rate), training.values().stream(),
                 validation.values().values().stream(),
-                Stream.of(speed.imagesPerSecond(), speed.waited(), speed.seconds()))
+                Stream.of(speed.picturesPerSecond(), speed.waited(), speed.seconds()))
                 .flatMap(values -> values).map(String::valueOf).collect(Collectors.joining(","));
     }
 
     /// `pixelAccuracy` as `pixel_accuracy`.
     static String snakeCase(String name) {
-        return Figures.words(name).replace(' ', '_');
+        return Figures.words(name).replace(' ', '_').toLowerCase(Locale.ROOT);
     }
 }

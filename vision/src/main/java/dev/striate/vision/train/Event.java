@@ -9,7 +9,7 @@ public sealed interface Event {
     record Started(Path folder, long step, long steps) implements Event {}
 
     /// Every so often within an epoch; the means are those since the epoch began, the loss first.
-    record Stepped(int epoch, long step, long steps, SequencedMap<String, Double> means, double imagesPerSecond,
+    record Stepped(int epoch, long step, long steps, SequencedMap<String, Double> means, double picturesPerSecond,
             double secondsLeft) implements Event {}
 
     /// After an epoch and its evaluation.

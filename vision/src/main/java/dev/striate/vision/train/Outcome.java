@@ -53,7 +53,7 @@ public record Outcome(List<Epoch> history, long steps, Path model, Ending ending
         return last().validation().get(name);
     }
 
-    public double imagesPerSecond() {
-        return last().speed().imagesPerSecond();
+    public double picturesPerSecond() {
+        return last().speed().picturesPerSecond();
     }
 }

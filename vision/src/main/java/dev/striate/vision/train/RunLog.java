@@ -43,7 +43,7 @@ final class RunLog implements AutoCloseable {
     void step(Event.Stepped stepped, double rate) {
         var scalars = tagged("training/", stepped.means());
         scalars.put("rate", rate);
-        scalars.put("images_per_second", stepped.imagesPerSecond());
+        scalars.put("pictures_per_second", stepped.picturesPerSecond());
         events.scalars(stepped.step(), scalars);
     }
 

@@ -48,7 +48,7 @@ final class RunningMeans {
         return means;
     }
 
-    double imagesPerSecond() {
+    double picturesPerSecond() {
         return pictures / seconds();
     }
 

@@ -47,7 +47,7 @@ public final class Training {
     public Outcome run() {
         try (var claim = FolderClaim.of(folder)) {
             checkSameRun();
-            BadImages.list(splits.problems(), folder, warning -> listener.on(new Event.Warned(warning)));
+            BadPictures.list(splits.problems(), folder, warning -> listener.on(new Event.Warned(warning)));
             var train = usable(splits.train(), "training");
             var validation = usable(splits.validation().orElse(splits.test()), "validation");
             checkSize(run, train);
@@ -84,9 +84,9 @@ public final class Training {
     /// The pictures that a run can use, once their labels and, where broken ones are skipped, the files are checked.
     private DataSet usable(DataSet pictures, String part) {
         task.check(pictures);
-        return switch (run.limits().badImages()) {
+        return switch (run.limits().badPictures()) {
             case FAIL -> new Inspected(pictures);
-            case SKIP -> BadImages.without(pictures, part, folder,
+            case SKIP -> BadPictures.without(pictures, part, folder,
                     warning -> listener.on(new Event.Warned(warning)));
         };
     }

@@ -174,9 +174,9 @@ final class TrainingLoop {
         lastReport = System.nanoTime();
         means.collect(trainer);
         var left = (clock.totalSteps() - trainer.steps()) * (double) recipe.pace().picturesPerStep()
-                / means.imagesPerSecond();
+                / means.picturesPerSecond();
         var stepped = new Event.Stepped(epoch, trainer.steps(), clock.totalSteps(), means.means(),
-                means.imagesPerSecond(), left);
+                means.picturesPerSecond(), left);
         log.step(stepped, rate());
         listener.on(stepped);
     }
@@ -184,7 +184,7 @@ final class TrainingLoop {
     private void endEpoch(int epoch, double waitedSeconds) {
         means.collect(trainer);
         var trained = means.seconds();
-        var speed = means.imagesPerSecond();
+        var speed = means.picturesPerSecond();
         var rate = rate();
         trainer.checkFinite();
         trainer.withAverage(() -> {

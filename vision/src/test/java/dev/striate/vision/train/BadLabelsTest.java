@@ -19,7 +19,7 @@ class BadLabelsTest {
 
     @Test
     void areListedInTheRunsFolder() throws IOException {
-        BadImages.list(List.of(new Problem(Problem.Kind.BOX, "a.xml, line 3,", "has a box without area"),
+        BadPictures.list(List.of(new Problem(Problem.Kind.BOX, "a.xml, line 3,", "has a box without area"),
                 new Problem(Problem.Kind.CLIPPED, "b.xml, line 7,", "has a box that reaches 9.0 pixels beyond")),
                 folder,
                 warnings::add);
@@ -31,7 +31,7 @@ class BadLabelsTest {
 
     @Test
     void leaveNoFileWhereThereAreNone() {
-        BadImages.list(List.of(), folder, warnings::add);
+        BadPictures.list(List.of(), folder, warnings::add);
         assertThat(folder).isEmptyDirectory();
         assertThat(warnings).isEmpty();
     }
@@ -39,6 +39,6 @@ class BadLabelsTest {
     @Test
     void areTreatedAsBadPicturesAre() {
         assertThat(Limits.NONE.badLabels()).isEqualTo(BadLabels.FAIL);
-        assertThat(Limits.NONE.withBadImages(Limits.BadImages.SKIP).badLabels()).isEqualTo(BadLabels.SKIP);
+        assertThat(Limits.NONE.withBadPictures(Limits.BadPictures.SKIP).badLabels()).isEqualTo(BadLabels.SKIP);
     }
 }

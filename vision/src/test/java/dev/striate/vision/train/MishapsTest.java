@@ -17,7 +17,7 @@ import dev.striate.task.Task;
 import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
 import dev.striate.vision.classify.Classifier;
-import dev.striate.vision.train.Limits.BadImages;
+import dev.striate.vision.train.Limits.BadPictures;
 import dev.striate.vision.tasks.Tasks;
 import dev.striate.weights.SafeTensors;
 import dev.striate.weights.TensorData;
@@ -102,10 +102,10 @@ class MishapsTest {
     void aCorruptPictureCanBeLeftOutAndIsListed() throws IOException {
         var corrupt = corrupt();
         var run = run();
-        var outcome = train(run.withLimits(run.limits().withBadImages(BadImages.SKIP)), splits);
+        var outcome = train(run.withLimits(run.limits().withBadPictures(BadPictures.SKIP)), splits);
         assertThat(outcome.complete()).isTrue();
         assertThat(warnings).singleElement().asString().startsWith("1 of 24 pictures for training cannot be read");
-        assertThat(Files.readString(folder.resolve("run").resolve("bad-images.txt"))).contains(corrupt.toString());
+        assertThat(Files.readString(folder.resolve("run").resolve("bad-pictures.txt"))).contains(corrupt.toString());
     }
 
     @Test
@@ -172,8 +172,8 @@ class MishapsTest {
     void aJpegDamagedInItsMiddleCanBeLeftOutAndIsListed() throws IOException {
         var damaged = damaged();
         var run = run();
-        assertThat(train(run.withLimits(run.limits().withBadImages(BadImages.SKIP)), splits).complete()).isTrue();
-        assertThat(Files.readString(folder.resolve("run").resolve("bad-images.txt"))).contains(damaged.toString());
+        assertThat(train(run.withLimits(run.limits().withBadPictures(BadPictures.SKIP)), splits).complete()).isTrue();
+        assertThat(Files.readString(folder.resolve("run").resolve("bad-pictures.txt"))).contains(damaged.toString());
     }
 
     @Test

@@ -54,7 +54,7 @@ class OlderRunTest {
         assertThat(outcome.ending()).isEqualTo(Outcome.Ending.FINISHED);
         assertThat(outcome.steps()).isEqualTo(48);
         assertThat(Files.readAllLines(folder.resolve("metrics.csv"))).hasSize(5)
-                .startsWith(before.toArray(String[]::new));
+                .containsAll(before.subList(1, before.size()));
         // As the version before wrote its second epoch.
         assertThat(outcome.history().get(1).training().get("loss")).isEqualTo(2.32770844300588);
         assertThat(outcome.history().get(1).validation().get("accuracy")).isEqualTo(0.16666666666666666);

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the pictures that cannot be read, or not without damage, before a run starts, so that a resumed run leaves out the same ones.
-final class BadImages {
-    private BadImages() {}
+final class BadPictures {
+    private BadPictures() {}
 
     private record Bad(int index, String why) {}
 
@@ -27,7 +27,7 @@ final class BadImages {
             throw StriateException.file("None of the " + bad.size() + " pictures for " + part + " can be read: "
                     + bad.getFirst().why());
         }
-        var file = folder.resolve(part.equals("training") ? "bad-images.txt" : "bad-images-" + part + ".txt");
+        var file = folder.resolve(part.equals("training") ? "bad-pictures.txt" : "bad-pictures-" + part + ".txt");
         AtomicFile.write(file, String.join("\n", bad.stream().map(Bad::why).toList()) + "\n");
         warn.accept(
                 bad.size() + " of " + pictures.size() + " pictures for " + part + " cannot be read and are left out; "
