@@ -28,8 +28,12 @@ public final class AtomicFile {
 
     /// Replaces `target` by this text, in UTF-8.
     public static void write(Path target, String text) {
-        var bytes = MemorySegment.ofArray(text.getBytes(StandardCharsets.UTF_8));
-        write(target, channel -> writeFully(channel, bytes));
+        write(target, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Replaces `target` by these bytes.
+    public static void write(Path target, byte[] bytes) {
+        write(target, channel -> writeFully(channel, MemorySegment.ofArray(bytes)));
     }
 
     /// Replaces `target` by this content; after a failure the target is as it was, and nothing is left beside it.

@@ -13,10 +13,8 @@ import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /// The OpenMP threads of oneDNN and libtorch, for work of ours between theirs: one set of threads takes turns, where a
 /// second would find the first still waiting on its core. What runs on them uses no further threads.
@@ -24,7 +22,7 @@ public final class ThreadTeam {
     private static final FunctionDescriptor BODY = FunctionDescriptor.ofVoid(ADDRESS);
     private static final Optional<MethodHandle> PARALLEL = OpenMp.find("GOMP_parallel",
             FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, JAVA_INT, JAVA_INT));
-    private static final Map<Long, Turns> RUNNING = new ConcurrentHashMap<>();
+    private static final Map<Long, WorkerThreads.Work> RUNNING = new ConcurrentHashMap<>();
     private static final AtomicLong NEXT = new AtomicLong();
 
     private ThreadTeam() {}
@@ -35,9 +33,9 @@ public final class ThreadTeam {
             WorkerThreads.run(count, task);
             return;
         }
-        var turns = new Turns(count, task);
+        var work = new WorkerThreads.Numbers(count, task);
         var key = NEXT.incrementAndGet();
-        RUNNING.put(key, turns);
+        RUNNING.put(key, work);
         try {
             PARALLEL.get().invokeExact(Entry.BODY, MemorySegment.ofAddress(key), count, 0);
         } catch (Throwable e) {
@@ -45,27 +43,7 @@ public final class ThreadTeam {
         } finally {
             RUNNING.remove(key);
         }
-        if (turns.failure != null) throw new IllegalStateException(turns.failure);
-    }
-
-    private static final class Turns {
-        private final int count;
-        private final IntConsumer task;
-        private final AtomicInteger next = new AtomicInteger();
-        private volatile @Nullable Throwable failure;
-
-        Turns(int count, IntConsumer task) {
-            this.count = count;
-            this.task = task;
-        }
-
-        void take() {
-            try {
-                for (var i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) task.accept(i);
-            } catch (Throwable e) {
-                failure = e;
-            }
-        }
+        work.check();
     }
 
     /// What the native threads call.
@@ -84,8 +62,8 @@ public final class ThreadTeam {
         }
 
         private static void take(MemorySegment key) {
-            var turns = RUNNING.get(key.address());
-            if (turns != null) turns.take();
+            var work = RUNNING.get(key.address());
+            if (work != null) work.help();
         }
     }
 }

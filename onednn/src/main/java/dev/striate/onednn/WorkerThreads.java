@@ -23,6 +23,39 @@ public final class WorkerThreads {
 
         /// Takes turns until none is left.
         protected abstract void takeTurns();
+
+        /// Takes turns on a thread that is not the caller's, who is told of a failure.
+        final void help() {
+            try {
+                takeTurns();
+            } catch (Throwable e) {
+                failure = e;
+            }
+        }
+
+        /// Throws what went wrong on another thread.
+        final void check() {
+            var failure = this.failure;
+            this.failure = null;
+            if (failure != null) throw new IllegalStateException(failure);
+        }
+    }
+
+    /// A task for each number from 0 on.
+    static final class Numbers extends Work {
+        private final int count;
+        private final IntConsumer task;
+        private final AtomicInteger next = new AtomicInteger();
+
+        Numbers(int count, IntConsumer task) {
+            this.count = count;
+            this.task = task;
+        }
+
+        @Override
+        protected void takeTurns() {
+            for (var i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) task.accept(i);
+        }
     }
 
     /// Whether OpenMP can be held to one thread on this platform; without, the caller works alone.
@@ -44,9 +77,7 @@ public final class WorkerThreads {
         } finally {
             for (var worker : Worker.ALL) worker.leave(work);
         }
-        var failure = work.failure;
-        work.failure = null;
-        if (failure != null) throw new IllegalStateException(failure);
+        work.check();
     }
 
     /// Takes all turns on the caller's thread; this allocates nothing either.
@@ -66,13 +97,7 @@ public final class WorkerThreads {
 
     /// Does a task for each number from 0 on, in any order and on any thread.
     public static void run(int count, IntConsumer task) {
-        var next = new AtomicInteger();
-        run(new Work() {
-            @Override
-            protected void takeTurns() {
-                for (var i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) task.accept(i);
-            }
-        });
+        run(new Numbers(count, task));
     }
 
     /// Does something without OpenMP's other threads, such as creating primitives for turns.
@@ -151,7 +176,7 @@ public final class WorkerThreads {
             while (true) {
                 var work = next();
                 running = work;
-                if (asked.compareAndSet(work, null)) help(work);
+                if (asked.compareAndSet(work, null)) work.help();
                 var caller = work.caller;
                 running = null;
                 LockSupport.unpark(caller);
@@ -164,14 +189,6 @@ public final class WorkerThreads {
                 if (work != null) return work;
                 if (i < SPINS) Thread.onSpinWait();
                 else LockSupport.park(this);
-            }
-        }
-
-        private static void help(Work work) {
-            try {
-                work.takeTurns();
-            } catch (Throwable e) {
-                work.failure = e;
             }
         }
     }

@@ -1,8 +1,8 @@
 package dev.striate.torch;
 
 import dev.striate.StriateException;
-import dev.striate.random.RandomStream;
 import dev.striate.onednn.Contention;
+import dev.striate.random.RandomStream;
 import dev.striate.recipe.Averaging;
 import dev.striate.recipe.Recipe;
 import dev.striate.target.Target;
@@ -68,7 +68,7 @@ public final class Trainer implements AutoCloseable {
     /// @param pixels N×H×W×C float32 in native memory, preprocessed
     /// @param targets what is known of each of the N pictures, as the recipe's objective expects it
     public void step(MemorySegment pixels, List<? extends Target> targets, double rate) {
-        contention.look();
+        if (model.device().kind() == Device.Kind.CPU) contention.look();
         try (var _ = new PointerScope()) {
             if (pendingBatches == 0) model.parameters().gradients().zero_();
             var input = model.input(pixels, targets.size());

@@ -3,7 +3,6 @@ package dev.striate.vision.segment;
 import dev.striate.data.labels.MaskFiles;
 import dev.striate.target.Target.Mask;
 import dev.striate.weights.AtomicFile;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /// Masks as PNG files with a palette, as PASCAL VOC has them: a pixel's value is its class.
@@ -12,9 +11,6 @@ public final class MaskFile {
 
     /// Writes a mask beside its target and renames it over.
     public static void write(Mask mask, Path file) {
-        var bytes = ByteBuffer.wrap(MaskFiles.encode(mask));
-        AtomicFile.write(file, channel -> {
-            while (bytes.hasRemaining()) channel.write(bytes);
-        });
+        AtomicFile.write(file, MaskFiles.encode(mask));
     }
 }

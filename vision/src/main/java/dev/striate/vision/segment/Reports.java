@@ -5,8 +5,6 @@ import dev.striate.target.Target.Mask;
 import dev.striate.vision.report.ConfusionMatrix;
 import dev.striate.vision.report.Mosaic;
 import dev.striate.weights.AtomicFile;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -27,10 +25,7 @@ final class Reports {
         var tiles = measured.examples().stream().flatMap(example -> tiles(measured, example)).toList();
         Pictures.write(Mosaic.draw("the lowest mean IoU: picture, truth, prediction", COLUMNS, tiles),
                 folder.resolve("masks.png"));
-        var text = ByteBuffer.wrap(table(measured).getBytes(StandardCharsets.UTF_8));
-        AtomicFile.write(folder.resolve("classes.csv"), channel -> {
-            while (text.hasRemaining()) channel.write(text);
-        });
+        AtomicFile.write(folder.resolve("classes.csv"), table(measured));
     }
 
     private static int[][] counts(MeasuredSegmentation measured) {

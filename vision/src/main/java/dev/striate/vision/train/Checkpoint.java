@@ -134,7 +134,6 @@ record Checkpoint(Place place, SequencedMap<String, TensorData> parameters,
                     + VERSION + " and the one before formats had numbers.");
         }
         var tree = Json.object(text, file.toString());
-        OlderFiles.renamed(tree);
         return Json.read(version == null ? OlderFiles.place(tree) : tree, Place.class, file.toString());
     }
 

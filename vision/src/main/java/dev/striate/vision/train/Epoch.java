@@ -1,5 +1,6 @@
 package dev.striate.vision.train;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.striate.measure.Figures;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ public record Epoch(int number, long step, double rate, SequencedMap<String, Dou
 
     /// @param waited the share of the training time spent waiting for pictures
     /// @param seconds of training and evaluation
-    public record Speed(double picturesPerSecond, double waited, double seconds) {}
+    public record Speed(@JsonAlias("imagesPerSecond") double picturesPerSecond, double waited, double seconds) {}
 
     /// The columns of `metrics.csv`.
     String header() {

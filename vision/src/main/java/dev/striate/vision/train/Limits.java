@@ -1,5 +1,6 @@
 package dev.striate.vision.train;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.striate.StriateException;
 import dev.striate.data.set.BadLabels;
 
@@ -8,7 +9,8 @@ import dev.striate.data.set.BadLabels;
 /// @param patience stops after this many epochs in a row without a better score; 0: never
 /// @param seconds stops at the end of the step in which the time budget of a start or resume is used up; 0: none
 /// @param checkpointSeconds the time between checkpoints within an epoch; 0 saves after every step
-public record Limits(int patience, double seconds, double checkpointSeconds, BadPictures badPictures) {
+public record Limits(int patience, double seconds, double checkpointSeconds,
+        @JsonAlias("badImages") BadPictures badPictures) {
     public static final Limits NONE = new Limits(0, 0, 60, BadPictures.FAIL);
 
     public Limits {

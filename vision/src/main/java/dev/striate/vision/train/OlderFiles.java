@@ -1,28 +1,13 @@
 package dev.striate.vision.train;
 
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Runs and checkpoints as earlier versions wrote them, in today's form.
+/// Runs and checkpoints of a time when every run trained a classifier, in today's form.
 final class OlderFiles {
-    private static final Map<String, String> NAMES = Map.of("badImages", "badPictures", "imagesPerSecond",
-            "picturesPerSecond");
-
     private OlderFiles() {}
 
-    /// The same with today's names, for fields that were called otherwise, in either format.
-    static JsonNode renamed(JsonNode tree) {
-        if (tree instanceof ObjectNode object) {
-            NAMES.forEach((before, now) -> {
-                if (object.has(before)) object.set(now, object.remove(before));
-            });
-        }
-        tree.forEach(OlderFiles::renamed);
-        return tree;
-    }
-
-    /// A run's `run.json` of a time when every run trained a classifier, with its network and its labels.
+    /// A run's `run.json`, which held its network and its labels.
     static ObjectNode run(ObjectNode run) {
         var labels = run.remove("labels");
         run.putObject("task").putObject("Classification").set("labels", labels);
@@ -50,8 +35,7 @@ final class OlderFiles {
         values.set("loss", metrics.remove("loss"));
         values.set("accuracy", metrics.remove("accuracy"));
         var speed = metrics.putObject("speed");
-        for (var name : new String[] { "picturesPerSecond", "waited", "seconds" })
-            speed.set(name, metrics.remove(name));
+        for (var name : new String[] { "imagesPerSecond", "waited", "seconds" }) speed.set(name, metrics.remove(name));
         return metrics;
     }
 }

@@ -38,7 +38,7 @@ final class RunFile {
         }
         var tree = today(Json.object(text(file), file.toString()), folder);
         if (tree.get("recipe") instanceof ObjectNode recipe) Recipes.modernise(recipe);
-        return Json.read(OlderFiles.renamed(tree), Run.class, file.toString());
+        return Json.read(tree, Run.class, file.toString());
     }
 
     private static ObjectNode today(ObjectNode run, Path folder) {
