@@ -29,14 +29,7 @@ public sealed interface YoloHead permits GridHead, RegionHead, ScaleHead {
 
     /// The head that a detection layer describes, for a map of this shape; refuses settings that do not fit it.
     static YoloHead of(Op.Detection op, Shape map) {
-        var settings = new Settings(op);
-        var head = switch (op.kind()) {
-            case "detection" -> GridHead.of(settings);
-            case "region" -> RegionHead.of(settings);
-            case "yolo" -> ScaleHead.of(settings);
-            default -> throw StriateException.network("A layer [detection], [region] or [yolo] was expected; received ["
-                    + op.kind() + "].");
-        };
+        var head = of(op);
         var has = map.isVector() ? map.elements() : map.channels();
         if (has != head.channels()) {
             throw StriateException.network("The [" + op.kind() + "] layer expects " + head.channels()
@@ -44,5 +37,21 @@ public sealed interface YoloHead permits GridHead, RegionHead, ScaleHead {
                     + has + ".");
         }
         return head;
+    }
+
+    /// The channels that a layer with these settings reads.
+    static int channels(Op.Detection op) {
+        return of(op).channels();
+    }
+
+    private static YoloHead of(Op.Detection op) {
+        var settings = new Settings(op);
+        return switch (op.kind()) {
+            case "detection" -> GridHead.of(settings);
+            case "region" -> RegionHead.of(settings);
+            case "yolo" -> ScaleHead.of(settings);
+            default -> throw StriateException.network("A layer [detection], [region] or [yolo] was expected; received ["
+                    + op.kind() + "].");
+        };
     }
 }
