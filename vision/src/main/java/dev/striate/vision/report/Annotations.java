@@ -25,9 +25,13 @@ public final class Annotations {
     private final TextStyle style;
 
     private Annotations(Picture picture) {
+        this(picture, Math.ceilDiv(LEGIBLE, Math.max(picture.width(), picture.height())));
+    }
+
+    private Annotations(Picture picture, int factor) {
         this.picture = picture;
+        this.factor = factor;
         var longer = Math.max(picture.width(), picture.height());
-        factor = Math.ceilDiv(LEGIBLE, longer);
         width = (double) picture.width() * factor;
         height = (double) picture.height() * factor;
         style = TextStyle.plain(Math.max(SMALLEST, longer * factor * LETTERS), Palette.INK);
@@ -37,6 +41,11 @@ public final class Annotations {
     /// label of that colour, placed where it hides no other label if there is such a place.
     public static Picture boxes(Picture picture, List<BoxLabel> boxes) {
         return new Annotations(picture).boxes(boxes);
+    }
+
+    /// The same in the picture's own size, however small, as the frames of a video want it.
+    public static Picture boxesAtItsSize(Picture picture, List<BoxLabel> boxes) {
+        return new Annotations(picture, 1).boxes(boxes);
     }
 
     /// The picture with a mask over it, and a legend of the classes in it below. Each class has the colour that PASCAL VOC
