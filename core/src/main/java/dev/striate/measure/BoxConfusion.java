@@ -32,6 +32,15 @@ public record BoxConfusion(long[][] counts, double iou, double score) {
         return counts.length - 1;
     }
 
+    /// How many objects were missed, taken for others, or found where nothing is.
+    public int mistakes() {
+        var sum = 0L;
+        for (var row = 0; row < counts.length; row++) {
+            for (var column = 0; column < counts.length; column++) if (row != column) sum += counts[row][column];
+        }
+        return Math.toIntExact(sum);
+    }
+
     /// Counts the objects of a picture, which may have none, and what was found in it.
     public void add(Target.Objects truth, List<Detection> detections) {
         truth.boxes().forEach(object -> within(object.label(), "an object"));

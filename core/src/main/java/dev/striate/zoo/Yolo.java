@@ -38,7 +38,8 @@ final class Yolo {
 
     static List<ZooEntry> entries() {
         return List.of(
-                new ZooEntry("yolov1", "a grid of 7×7 cells, two boxes each", V1, new Shape(3, 448, 448), VOC, Yolo::v1),
+                new ZooEntry("yolov1", "a grid of 7×7 cells, two boxes each", V1, new Shape(3, 448, 448), VOC,
+                        Yolo::v1),
                 new ZooEntry("yolov1_small", "for pictures of 128 pixels: a grid of 8×8", V1, SMALL, SHAPES,
                         Yolo::v1Small),
                 new ZooEntry("yolov2", "Darknet-19, five anchors, passthrough", V2, USUAL, VOC, Yolo::v2),
@@ -47,7 +48,8 @@ final class Yolo {
                         Yolo::v2Small),
                 new ZooEntry("yolov3", "Darknet-53, three scales", V3, USUAL, COCO, Yolo::v3),
                 new ZooEntry("yolov3_tiny", "thirteen convolutions, two scales", V3, USUAL, COCO, Yolo::v3Tiny),
-                new ZooEntry("yolov3_small", "for pictures of 128 pixels: residual pairs, two scales", V3, SMALL, SHAPES,
+                new ZooEntry("yolov3_small", "for pictures of 128 pixels: residual pairs, two scales", V3, SMALL,
+                        SHAPES,
                         Yolo::v3Small));
     }
 
@@ -146,8 +148,10 @@ final class Yolo {
         var convs = new Convs();
         var x = pooledTwice(convs, Layer.input(input));
         x = convs.conv(convs.conv(x, 1024, 3), 1024, 3);
-        return convs.head(x, 5 * (5 + classes), "boxes", region("1.08,1.19, 3.42,4.41, 6.63,11.38, 9.42,5.11, 16.62,10.52",
-                classes)).network(name);
+        return convs
+                .head(x, 5 * (5 + classes), "boxes", region("1.08,1.19, 3.42,4.41, 6.63,11.38, 9.42,5.11, 16.62,10.52",
+                        classes))
+                .network(name);
     }
 
     /// Six convolutions of 16 to 512 filters with poolings, the last of stride 1.

@@ -72,7 +72,7 @@ public record ObjectDetection(Task.Detection task) implements Trainable {
     }
 
     @Override
-    public MeasuredDetection measure(Inference inference, Preparation preparation, DataSet pictures) {
-        return MeasuredDetection.of(new YoloDecoder(inference, preparation, heads(inference)), pictures);
+    public MeasuredDetection measure(Network network, Inference inference, Preparation preparation, DataSet pictures) {
+        return MeasuredDetection.of(inference, new YoloDecoder(YoloHeads.of(network), preparation), pictures);
     }
 }
