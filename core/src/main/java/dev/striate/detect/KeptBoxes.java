@@ -6,7 +6,8 @@ import java.util.Arrays;
 ///
 /// Kept boxes lie in a grid by their centres. Two boxes of an overlap above t overlap by more than t in each direction
 /// alone, so with widths a and b their centres are less than `(a + b)/2 · (1 − t)/(1 + t)` apart, and b < a/t. A box is
-/// therefore compared with the kept ones in a few cells, and not with all.
+/// therefore compared with the kept ones in a few cells, and not with all. Only where thousands of boxes of all shapes lie
+/// about one centre, and a high threshold keeps them, does a box meet most of those before it.
 final class KeptBoxes {
     /// Kept boxes to a cell, were all kept and spread evenly.
     private static final int TO_A_CELL = 4;
