@@ -10,6 +10,7 @@ import dev.striate.task.Task;
 import dev.striate.text.TextTable;
 import dev.striate.vision.classify.Classifier;
 import dev.striate.vision.classify.Evaluation;
+import dev.striate.vision.detect.Detector;
 import dev.striate.vision.localise.Localiser;
 import dev.striate.vision.segment.Segmenter;
 import dev.striate.vision.train.Run;
@@ -79,6 +80,11 @@ final class EvaluateCommand implements Runnable {
             case Task.Segmentation _ -> {
                 try (var segmenter = Segmenter.open(model.file(), engine.start(), engine.chosen())) {
                     print(EvaluationTexts.of(segmenter.evaluate(pictures)));
+                }
+            }
+            case Task.Detection _ -> {
+                try (var detector = Detector.open(model.file(), engine.start(), engine.chosen())) {
+                    print(EvaluationTexts.of(detector.evaluate(pictures)));
                 }
             }
             case Task.Localisation _ -> {

@@ -46,7 +46,7 @@ final class TrainCommand implements Runnable {
     private Optional<String> data;
 
     @Option(names = "--task", paramLabel = "TASK",
-            description = "classify, localise or segment; otherwise what the data is labelled for.")
+            description = "classify, detect, localise or segment; otherwise what the data is labelled for.")
     private Optional<String> task;
 
     @Option(names = "--input", paramLabel = "SHAPE", converter = ShapeConverter.class,

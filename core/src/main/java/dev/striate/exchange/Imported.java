@@ -6,6 +6,7 @@ import dev.striate.graph.Shapes;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.task.Task;
 import dev.striate.weights.ModelFile;
+import dev.striate.yolo.YoloHeads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +22,14 @@ public record Imported(ModelFile model, List<String> extra) {
     public Imported withLabels(Path file) {
         var labels = lines(file);
         var network = model.network();
-        var classes = Shapes.of(network).get(network.output()).elements();
+        var detects = YoloHeads.areIn(network);
+        var classes = detects ? YoloHeads.of(network).classes() : Shapes.of(network).get(network.output()).elements();
         if (labels.size() != classes) {
             throw StriateException.file(network.name() + " expects a label to a line for each of its " + classes
                     + " classes; received " + labels.size() + " in " + file + ".");
         }
-        return new Imported(new ModelFile(network, model.preprocessing(), new Task.Classification(labels),
-                model.recipe(), model.tensors()),
+        var task = detects ? new Task.Detection(labels) : new Task.Classification(labels);
+        return new Imported(new ModelFile(network, model.preprocessing(), task, model.recipe(), model.tensors()),
                 extra);
     }
 

@@ -11,10 +11,12 @@ import dev.striate.task.Task;
 import dev.striate.weights.ModelFile;
 import dev.striate.weights.StateDict;
 import dev.striate.weights.TensorData;
+import dev.striate.yolo.YoloHeads;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 
 /// Reads other programs' weights.
 public final class Imports {
@@ -61,9 +63,14 @@ public final class Imports {
     private static Imported imported(Network network, Preprocessing preprocessing,
             SequencedMap<String, TensorData> tensors, List<String> extra) {
         return new Imported(
-                new ModelFile(Logits.of(network), preprocessing, new Task.Classification(List.of()), Optional.empty(),
-                        tensors),
-                extra);
+                new ModelFile(Logits.of(network), preprocessing, task(network), Optional.empty(), tensors), extra);
+    }
+
+    /// What a network answers; a detector's classes are numbered until somebody names them.
+    private static Task task(Network network) {
+        if (!YoloHeads.areIn(network)) return new Task.Classification(List.of());
+        return new Task.Detection(IntStream.range(0, YoloHeads.of(network).classes()).mapToObj(k -> "class " + k)
+                .toList());
     }
 
     /// ImageNet's for red, green and blue; values from 0 to 1 for anything else.

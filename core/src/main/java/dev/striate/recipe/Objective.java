@@ -24,6 +24,10 @@ public sealed interface Objective {
         }
     }
 
+    /// Objects by the losses that a network's own output layers describe, as Darknet computes them (Redmon et al. 2016 to
+    /// 2018).
+    record Yolo() implements Objective {}
+
     /// Cross entropy of the class, and five times the generalised IoU's loss of the box.
     static ClassAndBox classAndBox() {
         return new ClassAndBox(Loss.crossEntropy(), new Loss.GeneralizedIoU(), 5);

@@ -31,6 +31,8 @@ final class PaperRecipes {
     static final List<Recipe> ALL = List.of(quick(), lenet(), alexnet(), vgg(), googlenet(), inceptionV3(), resnet(),
             resnetCifar(), resnetCifarCycle(), wideResnet(), densenet(), densenetCifar(), darknet(), siamese(), fcn(),
             fcnSmall(),
+            yolo(),
+            yoloSmall(),
             localisation());
 
     private PaperRecipes() {}
@@ -204,6 +206,28 @@ final class PaperRecipes {
         return Recipe.of("fcn-small", descent, Regime.of(TrainingLength.epochs(30), 16, Schedule.oneCycle()),
                 List.of(horizontalFlip()), Start.of(new Initialisation.HeFanIn()))
                 .withObjective(new Objective.Pixels(Loss.crossEntropy()));
+    }
+
+    /// Redmon and Farhadi 2017, §2, and 2018, §2.3: batches of 64, rate 0.001, momentum 0.9, decay 5e-4; shifts, scales,
+    /// mirror images, hue, saturation and exposure. Their 160 epochs on VOC, and 1,000 steps of burn-in of power 4.
+    private static Recipe yolo() {
+        var descent = Optimization.of(Optimizer.sgd(0.9), 1e-3, WeightDecay.ofWeights(5e-4));
+        var falls = Schedule.multiStep(0.1, TrainingLength.epochs(60), TrainingLength.epochs(90));
+        var pace = Regime.of(TrainingLength.epochs(160), 64, falls)
+                .withWarmUp(WarmUp.burnIn(TrainingLength.steps(1000)));
+        return Recipe.of("yolo", descent, pace, List.of(horizontalFlip(), new Translation(0.2), new Scaling(0.8, 1.25),
+                new ColourJitter(0.5, 0, 0.5, 0.1)), Start.of(new Initialisation.HeFanIn()))
+                .withObjective(new Objective.Yolo());
+    }
+
+    /// For small YOLOs from nothing, and fine-tuning: AdamW over one cycle to 0.002 in 40 epochs of batches of 16, decay of
+    /// weights only, shifts, scales and mirror images.
+    private static Recipe yoloSmall() {
+        var descent = Optimization.of(Optimizer.adamW(), 2e-3, WeightDecay.ofWeights(0.05));
+        return Recipe.of("yolo-small", descent, Regime.of(TrainingLength.epochs(40), 16, Schedule.oneCycle()),
+                List.of(horizontalFlip(), new Translation(0.1), new Scaling(0.8, 1.25)),
+                Start.of(new Initialisation.HeFanIn()))
+                .withObjective(new Objective.Yolo());
     }
 
     /// For a class and a box from nothing: AdamW over one cycle to 0.003 in 30 epochs of batches of 32; mirror images and

@@ -49,7 +49,8 @@ public final class Recipes {
     public static Recipe forNetwork(String network, Size input) {
         var small = Math.max(input.height(), input.width()) <= SMALL;
         var family = network.equals("lenet5") ? "quick" : network.replaceAll("[^a-z].*", "");
-        var recipe = recipe(network.matches("fcn\\d+s_small") ? "fcn-small" : recipeName(family, small));
+        var recipe = recipe(network.matches("fcn\\d+s_small") ? "fcn-small"
+                : network.matches("yolov\\d_small") ? "yolo-small" : recipeName(family, small));
         if (recipe.name().equals("resnet-cifar") && network.matches("[a-z]+(110|164|1001).*")) {
             recipe = recipe.withPace(recipe.pace().withWarmUp(deepStart()));
         }
@@ -66,7 +67,8 @@ public final class Recipes {
             case "resnet", "resnetv", "preresnet", "resnext", "plain", "wide" -> small ? "resnet-cifar" : "resnet";
             case "wrn" -> "wide-resnet";
             case "densenet" -> small ? "densenet-cifar" : "densenet";
-            case "darknet", "yolo", "yolov" -> "darknet";
+            case "darknet" -> "darknet";
+            case "yolo", "yolov" -> "yolo";
             case "siamese" -> "siamese";
             case "fcn" -> "fcn";
             default -> "quick";

@@ -21,6 +21,13 @@ public sealed interface Task {
         }
     }
 
+    /// What the objects in the picture are, and the box of each.
+    record Detection(List<String> labels) implements Task {
+        public Detection {
+            labels = List.copyOf(labels);
+        }
+    }
+
     /// The class of every pixel.
     record Segmentation(List<String> labels) implements Task {
         public Segmentation {

@@ -29,6 +29,7 @@ final class Criteria {
             case Objective.Classes classes -> ofClasses(classes, network);
             case Objective.Pixels pixels -> new OfPixels(pixels, network.outputName());
             case Objective.ClassAndBox both -> new OfClassAndBox(both, network);
+            case Objective.Yolo _ -> new OfYolo(network);
         };
     }
 
@@ -48,7 +49,7 @@ final class Criteria {
         }
 
         @Override
-        public Batch of(Map<String, Tensor> outputs, List<? extends Target> targets, Mixing mixing) {
+        public Batch of(Map<String, Tensor> outputs, List<? extends Target> targets, Mixing mixing, long seen) {
             var labels = labels(targets, outputs.get(main));
             return new Batch(mixing.mix(labels, each -> total(outputs, each)),
                     List.of(right(outputs.get(main), labels)));

@@ -11,7 +11,9 @@ interface Criterion {
     List<String> figures();
 
     /// What a batch's outputs, by name, are worth. Outputs are leaves for autograd, float32 or float64.
-    Batch of(Map<String, Tensor> outputs, List<? extends Target> targets, Mixing mixing);
+    ///
+    /// @param seen how many pictures training has seen before
+    Batch of(Map<String, Tensor> outputs, List<? extends Target> targets, Mixing mixing, long seen);
 
     /// @param loss one value, the mean over the batch's pictures, to differentiate
     /// @param sums the figures behind the loss, each one value: the sum over the batch's pictures, without a gradient

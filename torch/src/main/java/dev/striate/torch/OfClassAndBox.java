@@ -44,16 +44,16 @@ final class OfClassAndBox implements Criterion {
     }
 
     @Override
-    public Batch of(Map<String, Tensor> outputs, List<? extends Target> targets, Mixing mixing) {
-        var seen = seen(targets);
+    public Batch of(Map<String, Tensor> outputs, List<? extends Target> targets, Mixing mixing, long seen) {
+        var visible = visible(targets);
         var scores = outputs.get(classes).flatten(1, -1);
-        if (seen.length == 0) {
+        if (visible.length == 0) {
             var nothing = scores.sum().add(outputs.get(boxes).sum()).mul(new Scalar(0));
             return new Batch(nothing, List.of(nothing.detach(), nothing.detach()));
         }
-        var rows = Tensors.of(seen).to(scores.device(), ScalarType.Long);
-        var labels = labels(targets, seen).to(scores.device(), ScalarType.Long);
-        var truths = boxes(targets, seen).to(scores.device(), scores.scalar_type());
+        var rows = Tensors.of(visible).to(scores.device(), ScalarType.Long);
+        var labels = labels(targets, visible).to(scores.device(), ScalarType.Long);
+        var truths = boxes(targets, visible).to(scores.device(), scores.scalar_type());
         scores = scores.index_select(0, rows);
         var predicted = ofTheClass(outputs.get(boxes).flatten(1, -1).index_select(0, rows), labels);
         var boxLoss = Losses.ofBoxes(objective.box(), predicted, truths);
@@ -69,7 +69,7 @@ final class OfClassAndBox implements Criterion {
         return boxes.view(boxes.size(0), boxes.size(1) / COORDINATES, COORDINATES).gather(1, index).squeeze(1);
     }
 
-    private static long[] seen(List<? extends Target> targets) {
+    private static long[] visible(List<? extends Target> targets) {
         return IntStream.range(0, targets.size()).filter(i -> !objects(targets.get(i)).isEmpty())
                 .asLongStream().toArray();
     }
@@ -79,20 +79,20 @@ final class OfClassAndBox implements Criterion {
         throw new StriateException("One object for each picture was expected; received " + target + ".");
     }
 
-    private static Tensor labels(List<? extends Target> targets, long[] seen) {
-        return Tensors.of(Arrays.stream(seen)
+    private static Tensor labels(List<? extends Target> targets, long[] visible) {
+        return Tensors.of(Arrays.stream(visible)
                 .map(row -> objects(targets.get((int) row)).getFirst().label()).toArray());
     }
 
-    private Tensor boxes(List<? extends Target> targets, long[] seen) {
-        var values = new double[seen.length * COORDINATES];
-        for (var i = 0; i < seen.length; i++) {
-            var box = objects(targets.get((int) seen[i])).getFirst().box();
+    private Tensor boxes(List<? extends Target> targets, long[] visible) {
+        var values = new double[visible.length * COORDINATES];
+        for (var i = 0; i < visible.length; i++) {
+            var box = objects(targets.get((int) visible[i])).getFirst().box();
             values[COORDINATES * i] = box.centerX() / width;
             values[COORDINATES * i + 1] = box.centerY() / height;
             values[COORDINATES * i + 2] = box.width() / width;
             values[COORDINATES * i + 3] = box.height() / height;
         }
-        return Tensors.of(values, seen.length, COORDINATES);
+        return Tensors.of(values, visible.length, COORDINATES);
     }
 }

@@ -21,7 +21,7 @@ record OfPixels(Objective.Pixels objective, String main) implements Criterion {
     }
 
     @Override
-    public Batch of(Map<String, Tensor> outputs, List<? extends Target> targets, Mixing mixing) {
+    public Batch of(Map<String, Tensor> outputs, List<? extends Target> targets, Mixing mixing, long seen) {
         var output = outputs.get(main);
         var classes = classes(output, targets);
         var labels = Tensors.of(classes, targets.size(), output.size(2), output.size(3))

@@ -111,7 +111,7 @@ public final class Trainer implements AutoCloseable {
                 output.detach().to(model.types().rest()).requires_grad_(true)));
         Criterion.Batch batch;
         try (var _ = GradMode.on()) {
-            batch = criterion.of(leaves, targets, mixing);
+            batch = criterion.of(leaves, targets, mixing, seen());
             var share = batch.loss().mul(new Scalar(1.0 / recipe.pace().accumulation()));
             share.backward(new Tensor(), new BoolOptional(), false, new TensorArrayRefOptional());
         }
@@ -120,6 +120,12 @@ public final class Trainer implements AutoCloseable {
         leaves.forEach((name, leaf) -> gradients.put(name, Tensors.own(leaf.grad()).view_as(outputs.get(name))));
         pass.backward(gradients);
         return batch.loss();
+    }
+
+    /// How many pictures the steps so far, and the batches of the one at hand, have shown.
+    private long seen() {
+        var pace = recipe.pace();
+        return updates.steps() * pace.picturesPerStep() + (long) pendingBatches * pace.batch();
     }
 
     private void count(Criterion.Batch batch, int n) {

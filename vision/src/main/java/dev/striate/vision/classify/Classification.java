@@ -66,7 +66,7 @@ public record Classification(Task.Classification task) implements Trainable {
     }
 
     @Override
-    public MeasuredClassifier measure(Inference inference, Preparation preparation, DataSet pictures) {
+    public MeasuredClassifier measure(Network network, Inference inference, Preparation preparation, DataSet pictures) {
         return new MeasuredClassifier(Evaluation.of(inference, preparation, pictures), pictures);
     }
 }

@@ -77,7 +77,8 @@ public record Localisation(Task.Localisation task, boolean boxForEachClass) impl
     }
 
     @Override
-    public MeasuredLocalisation measure(Inference inference, Preparation preparation, DataSet pictures) {
+    public MeasuredLocalisation measure(Network network, Inference inference, Preparation preparation,
+            DataSet pictures) {
         return MeasuredLocalisation.of(inference, preparation, pictures);
     }
 }

@@ -5,11 +5,9 @@ import dev.striate.data.batch.Batch;
 import dev.striate.data.batch.Loader;
 import dev.striate.data.batch.Loading;
 import dev.striate.data.batch.Preparation;
-import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
-import dev.striate.data.set.Wrapped;
-import dev.striate.graph.Size;
+import dev.striate.data.set.Sized;
 import dev.striate.measure.Figures;
 import dev.striate.vision.Inference;
 import dev.striate.vision.report.Annotations;
@@ -87,20 +85,6 @@ public record MeasuredLocalisation(double classLoss, double accuracy, double mea
                 String.format(Locale.ROOT, "%s %.2f", labels.get(example.label()), example.iou())));
     }
 
-    /// Remembers the sizes of the pictures that were read.
-    private record Sized(DataSet whole, Size[] sizes) implements Wrapped {
-        Sized(DataSet whole) {
-            this(whole, new Size[whole.size()]);
-        }
-
-        @Override
-        public Picture picture(int index) {
-            var picture = whole.picture(index);
-            sizes[index] = picture.size();
-            return picture;
-        }
-    }
-
     /// What adds up from batch to batch.
     private static final class Tally {
         private final Sized pictures;
@@ -121,7 +105,7 @@ public record MeasuredLocalisation(double classLoss, double accuracy, double mea
         void add(Batch batch, Boxes boxes) {
             for (var i = 0; i < batch.size(); i++) {
                 var index = batch.indices()[i];
-                var size = pictures.sizes[index];
+                var size = pictures.size(index);
                 var label = boxes.label(i);
                 var truth = Localisation.object(pictures, index);
                 loss += boxes.surprise(i, truth.label());

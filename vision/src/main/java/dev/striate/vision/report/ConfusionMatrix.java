@@ -23,12 +23,12 @@ public final class ConfusionMatrix {
     private static final double SMALLEST = 6.5;
 
     private final List<String> labels;
-    private final int[][] confusion;
+    private final long[][] confusion;
     private final int cell;
     private final int names;
     private final Canvas canvas;
 
-    private ConfusionMatrix(List<String> labels, int[][] confusion) {
+    private ConfusionMatrix(List<String> labels, long[][] confusion) {
         this.labels = labels;
         this.confusion = confusion;
         var classes = confusion.length;
@@ -42,7 +42,7 @@ public final class ConfusionMatrix {
     }
 
     /// Draws the matrix; names and numbers are written where the cells have room for them.
-    public static Picture draw(List<String> labels, int[][] confusion) {
+    public static Picture draw(List<String> labels, long[][] confusion) {
         var matrix = new ConfusionMatrix(labels, confusion);
         var left = MARGIN + matrix.names;
         var side = matrix.cell * confusion.length;
@@ -51,6 +51,12 @@ public final class ConfusionMatrix {
         matrix.panel("shares of each row", left + side + GAP, true);
         matrix.canvas.text("rows: truth; columns: prediction", left, TOP + side + 28, NUMBER);
         return matrix.canvas.picture();
+    }
+
+    /// The same of smaller numbers.
+    public static Picture draw(List<String> labels, int[][] confusion) {
+        return draw(labels, Arrays.stream(confusion).map(row -> Arrays.stream(row).asLongStream().toArray())
+                .toArray(long[][]::new));
     }
 
     private void rows(int left) {
@@ -78,12 +84,12 @@ public final class ConfusionMatrix {
     }
 
     /// The root makes rare confusions visible.
-    private void cell(int x, int y, int count, int total, boolean shares) {
+    private void cell(int x, int y, long count, long total, boolean shares) {
         if (count == 0) return;
         var share = (double) count / total;
         var shade = Palette.between(SHADES, Math.sqrt(share));
         canvas.fill(x, y, cell, cell, shade);
-        var text = shares ? share(share) : Integer.toString(count);
+        var text = shares ? share(share) : Long.toString(count);
         if (cell < LEGIBLE) return;
         var size = Math.min(TEXT.size(), TEXT.size() * (cell - 4) / Canvas.width(text, TEXT));
         if (size < SMALLEST) return;

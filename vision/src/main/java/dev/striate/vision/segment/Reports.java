@@ -6,7 +6,6 @@ import dev.striate.vision.report.ConfusionMatrix;
 import dev.striate.vision.report.Mosaic;
 import dev.striate.weights.AtomicFile;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -21,17 +20,11 @@ final class Reports {
 
     static void draw(MeasuredSegmentation measured, Path folder) {
         var labels = measured.pictures().classes();
-        Pictures.write(ConfusionMatrix.draw(labels, counts(measured)), folder.resolve("confusion.png"));
+        Pictures.write(ConfusionMatrix.draw(labels, measured.confusion().counts()), folder.resolve("confusion.png"));
         var tiles = measured.examples().stream().flatMap(example -> tiles(measured, example)).toList();
         Pictures.write(Mosaic.draw("the lowest mean IoU: picture, truth, prediction", COLUMNS, tiles),
                 folder.resolve("masks.png"));
         AtomicFile.write(folder.resolve("classes.csv"), table(measured));
-    }
-
-    private static int[][] counts(MeasuredSegmentation measured) {
-        return Arrays.stream(measured.confusion().counts())
-                .map(row -> Arrays.stream(row).mapToInt(n -> (int) Math.min(n, Integer.MAX_VALUE)).toArray())
-                .toArray(int[][]::new);
     }
 
     private static Stream<Mosaic.Tile> tiles(MeasuredSegmentation measured, MeasuredSegmentation.Example example) {

@@ -72,7 +72,8 @@ public record Segmentation(Task.Segmentation task) implements Trainable {
     }
 
     @Override
-    public MeasuredSegmentation measure(Inference inference, Preparation preparation, DataSet pictures) {
+    public MeasuredSegmentation measure(Network network, Inference inference, Preparation preparation,
+            DataSet pictures) {
         return MeasuredSegmentation.of(inference, preparation, pictures);
     }
 }

@@ -1,6 +1,7 @@
 package dev.striate.vision.tasks;
 
 import dev.striate.StriateException;
+import dev.striate.data.set.DataSet;
 import dev.striate.data.set.Splits;
 import dev.striate.data.set.Targets;
 import dev.striate.graph.Network;
@@ -9,6 +10,7 @@ import dev.striate.target.Target;
 import dev.striate.task.Task;
 import dev.striate.torch.Device;
 import dev.striate.vision.classify.Classification;
+import dev.striate.vision.detect.ObjectDetection;
 import dev.striate.vision.localise.Localisation;
 import dev.striate.vision.segment.Segmentation;
 import dev.striate.vision.train.DryRun;
@@ -17,6 +19,7 @@ import dev.striate.vision.train.Run;
 import dev.striate.vision.train.Trainable;
 import dev.striate.vision.train.Training;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 
 /// Where training begins, whatever the task: finds out from the pictures what there is to learn.
 public final class Tasks {
@@ -26,34 +29,43 @@ public final class Tasks {
     public static Trainable of(Task task) {
         return switch (task) {
             case Task.Classification classification -> new Classification(classification);
+            case Task.Detection detection -> new ObjectDetection(detection);
             case Task.Localisation localisation -> new Localisation(localisation);
             case Task.Segmentation segmentation -> new Segmentation(segmentation);
         };
     }
 
-    /// The task for what a data set knows of its pictures: their classes, the box of one object in each, masks.
+    /// The task for what a data set knows of its pictures: their classes, the box of one object in each, boxes, masks.
     public static Task suited(Splits splits) {
         var pictures = splits.train();
         var target = pictures.target(0);
         return switch (target) {
             case Target.Label _ -> new Task.Classification(pictures.classes());
-            case Target.Objects _ -> new Task.Localisation(pictures.classes());
+            case Target.Objects _ -> haveOneObject(pictures) ? new Task.Localisation(pictures.classes())
+                    : new Task.Detection(pictures.classes());
             case Target.Mask _ -> new Task.Segmentation(pictures.classes());
             case Target.None _ -> throw new StriateException("Pictures with classes, boxes or masks were expected; "
                     + pictures.name(0) + " has " + Targets.describe(target) + ".");
         };
     }
 
-    /// The task of this name: `classify`, `localise` or `segment`.
+    private static boolean haveOneObject(DataSet pictures) {
+        return IntStream.range(0, pictures.size())
+                .allMatch(i -> pictures.target(i) instanceof Target.Objects(var boxes) && boxes.size() == 1);
+    }
+
+    /// The task of this name: `classify`, `detect`, `localise` or `segment`.
     public static Task named(String name, Splits splits) {
         var labels = splits.train().classes();
         return switch (name) {
             case "classify" -> new Task.Classification(labels);
+            case "detect" -> new Task.Detection(labels);
             case "localise" -> new Task.Localisation(labels);
             case "segment" -> new Task.Segmentation(labels);
             default ->
-                throw new StriateException("A task was expected: classify, localise or segment; received '" + name
-                        + "'.");
+                throw new StriateException(
+                        "A task was expected: classify, detect, localise or segment; received '" + name
+                                + "'.");
         };
     }
 

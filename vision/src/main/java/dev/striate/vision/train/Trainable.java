@@ -30,5 +30,5 @@ public interface Trainable {
     void check(DataSet pictures);
 
     /// Measures a network on all pictures of a set, as prediction would see them.
-    Measured measure(Inference inference, Preparation preparation, DataSet pictures);
+    Measured measure(Network network, Inference inference, Preparation preparation, DataSet pictures);
 }

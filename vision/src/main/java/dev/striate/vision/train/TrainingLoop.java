@@ -188,7 +188,7 @@ final class TrainingLoop {
         var rate = rate();
         trainer.checkFinite();
         trainer.withAverage(() -> {
-            var measured = task.measure(Inference.of(model), preparation, validation);
+            var measured = task.measure(run.network(), Inference.of(model), preparation, validation);
             var ended = new Epoch(epoch + 1, trainer.steps(), rate, means.means(), measured.figures(),
                     new Epoch.Speed(speed, waitedSeconds / trained, means.seconds()));
             history.add(ended);

@@ -1,0 +1,22 @@
+package dev.striate.yolo;
+
+import dev.striate.box.Box;
+import dev.striate.detect.Detection;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Gathers what is found in a picture, before overlapping boxes are suppressed.
+public final class Candidates {
+    private final List<Detection> found = new ArrayList<>();
+
+    /// A box by its centre, width and height. One that is not finite is left out: a network far from trained gives such.
+    void add(double x, double y, double width, double height, int label, double score) {
+        if (!Double.isFinite(x + y + width + height) || width < 0 || height < 0) return;
+        found.add(new Detection(Box.around(x, y, width, height), label, score));
+    }
+
+    /// All that was found, in the order of cells.
+    public List<Detection> found() {
+        return List.copyOf(found);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.striate.yolo;
+
+import dev.striate.StriateException;
+import dev.striate.graph.Size;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// One of YOLO v3's scales (Redmon and Farhadi 2018, §2): a logistic objectness and logistic classes for each cell and
+/// anchor, and a box of `x = σ(t_x) + c_x`, `w = p_w e^(t_w)`.
+///
+/// @param anchors those of all scales, in pixels of the input
+/// @param mask which of them are this scale's
+/// @param ignore predictions that overlap an object by more than this cost nothing where another answers for it
+/// @param certain predictions that overlap an object by more than this learn it too; 1 for none
+/// @param stretch how far beyond its cell a centre may lie: Darknet's `scale_x_y`
+public record ScaleHead(List<Anchor> anchors, List<Integer> mask, int classes, double ignore, double certain,
+        double stretch) implements YoloHead {
+    private static final List<Anchor> USUAL = List.of(new Anchor(10, 13), new Anchor(16, 30), new Anchor(33, 23),
+            new Anchor(30, 61), new Anchor(62, 45), new Anchor(59, 119), new Anchor(116, 90), new Anchor(156, 198),
+            new Anchor(373, 326));
+
+    public ScaleHead {
+        anchors = List.copyOf(anchors);
+        mask = List.copyOf(mask);
+        for (var each : mask) {
+            if (each >= 0 && each < anchors.size()) continue;
+            throw StriateException.network("A mask of anchors 0 to " + (anchors.size() - 1) + " was expected; received "
+                    + mask + ".");
+        }
+    }
+
+    static ScaleHead of(Settings settings) {
+        var anchors = settings.anchors(USUAL);
+        var mask = settings.wholes("mask", IntStream.range(0, anchors.size()).boxed().toList());
+        return new ScaleHead(anchors, mask, settings.atLeastOne("classes", 20), settings.number("ignore_thresh", 0.5),
+                settings.number("truth_thresh", 1), settings.number("scale_x_y", 1));
+    }
+
+    @Override
+    public int channels() {
+        return mask.size() * (AnchorMap.CLASS + classes);
+    }
+
+    @Override
+    public void decode(float[] values, int picture, Size map, Size input, double threshold, Candidates found) {
+        var boxes = new Boxes(new AnchorMap(values, mask.size(), classes, map), input);
+        for (var cell = 0; cell < map.area(); cell++) {
+            for (var anchor = 0; anchor < mask.size(); anchor++) {
+                var objectness = boxes.map().logistic(picture, anchor, AnchorMap.OBJECTNESS, cell);
+                if (objectness <= threshold) continue;
+                for (var k = 0; k < classes; k++) {
+                    var score = objectness * boxes.map().logistic(picture, anchor, AnchorMap.CLASS + k, cell);
+                    if (score <= threshold) continue;
+                    found.add(boxes.x(picture, anchor, cell) * input.width(),
+                            boxes.y(picture, anchor, cell) * input.height(),
+                            boxes.width(picture, anchor, cell) * input.width(),
+                            boxes.height(picture, anchor, cell) * input.height(), k, score);
+                }
+            }
+        }
+    }
+
+    @Override
+    public HeadLoss loss(float[] values, Size map, Size input, List<List<Truth>> truths, long seen) {
+        return new ScaleLoss(this, new Boxes(new AnchorMap(values, mask.size(), classes, map), input)).of(truths);
+    }
+
+    /// The anchor at a place of the mask.
+    Anchor anchor(int place) {
+        return anchors.get(mask.get(place));
+    }
+
+    /// The predicted boxes, as shares of the input's sides.
+    final class Boxes {
+        private final AnchorMap map;
+        private final Size input;
+
+        Boxes(AnchorMap map, Size input) {
+            this.map = map;
+            this.input = input;
+        }
+
+        AnchorMap map() {
+            return map;
+        }
+
+        Size input() {
+            return input;
+        }
+
+        /// Where in its cell the centre lies.
+        double within(int picture, int anchor, int entry, int cell) {
+            return stretch * map.logistic(picture, anchor, entry, cell) - (stretch - 1) / 2;
+        }
+
+        double x(int picture, int anchor, int cell) {
+            return (map.column(cell) + within(picture, anchor, AnchorMap.X, cell)) / map.size().width();
+        }
+
+        double y(int picture, int anchor, int cell) {
+            return (map.row(cell) + within(picture, anchor, AnchorMap.Y, cell)) / map.size().height();
+        }
+
+        double width(int picture, int anchor, int cell) {
+            return Math.exp(map.at(picture, anchor, AnchorMap.WIDTH, cell)) * anchor(anchor).width() / input.width();
+        }
+
+        double height(int picture, int anchor, int cell) {
+            return Math.exp(map.at(picture, anchor, AnchorMap.HEIGHT, cell)) * anchor(anchor).height()
+                    / input.height();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.striate.yolo;
+
+import dev.striate.StriateException;
+import dev.striate.detect.Detection;
+import dev.striate.graph.Network;
+import dev.striate.graph.Op;
+import dev.striate.graph.Outputs;
+import dev.striate.graph.Shape;
+import dev.striate.graph.Shapes;
+import dev.striate.graph.Size;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// The heads of a detector, by the names of its outputs.
+///
+/// @param maps the shape of each output
+/// @param input the network's size, in whose pixels boxes are given
+public record YoloHeads(SequencedMap<String, YoloHead> heads, SequencedMap<String, Shape> maps, Size input) {
+    public YoloHeads {
+        heads = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(heads));
+        maps = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(maps));
+    }
+
+    /// Whether all outputs of a network are YOLO's.
+    public static boolean areIn(Network network) {
+        return network.outputs().values().stream()
+                .allMatch(output -> network.nodes().get(output).op() instanceof Op.Detection);
+    }
+
+    /// The heads of a network; refuses one that has another output, and heads of unlike classes.
+    public static YoloHeads of(Network network) {
+        var heads = new LinkedHashMap<String, YoloHead>();
+        var maps = new LinkedHashMap<String, Shape>();
+        var shapes = Shapes.of(network);
+        network.outputs().forEach((name, output) -> {
+            if (!(network.nodes().get(output).op() instanceof Op.Detection detection)) {
+                throw StriateException
+                        .network("A detector whose outputs are [detection], [region] or [yolo] layers was "
+                                + "expected; the output '" + name + "' of " + network.name() + " is none.");
+            }
+            maps.put(name, shapes.get(output));
+            heads.put(name, YoloHead.of(detection, shapes.get(output)));
+        });
+        if (heads.values().stream().map(YoloHead::classes).distinct().count() > 1) {
+            throw StriateException
+                    .network("The outputs of " + network.name() + " expect one number of classes; received "
+                            + heads.values().stream().map(YoloHead::classes).toList() + ".");
+        }
+        return new YoloHeads(heads, maps, network.input().size());
+    }
+
+    public int classes() {
+        return heads.firstEntry().getValue().classes();
+    }
+
+    /// The boxes of one picture of a batch whose score is above a threshold, in the input's pixels, before those that
+    /// overlap are suppressed.
+    public List<Detection> decode(Outputs outputs, int picture, double threshold) {
+        var found = new Candidates();
+        heads.forEach((name, head) -> head.decode(outputs.get(name), picture, maps.get(name).size(), input, threshold,
+                found));
+        return found.found();
+    }
+}

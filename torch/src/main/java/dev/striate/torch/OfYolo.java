@@ -1,0 +1,73 @@
+package dev.striate.torch;
+
+import dev.striate.StriateException;
+import dev.striate.graph.Network;
+import dev.striate.measure.Figures;
+import dev.striate.target.Target;
+import dev.striate.yolo.HeadLoss;
+import dev.striate.yolo.Truth;
+import dev.striate.yolo.YoloHeads;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/// The objects in each picture, by a detector's output layers, which know their losses and gradients themselves. The loss is
+/// Darknet's: the sum over the layers of the squares of its gradients.
+final class OfYolo implements Criterion {
+    private final YoloHeads heads;
+    private final int classes;
+
+    OfYolo(Network network) {
+        heads = YoloHeads.of(network);
+        classes = heads.classes();
+    }
+
+    @Override
+    public List<String> figures() {
+        return List.of(Figures.LOSS, "meanIoU");
+    }
+
+    @Override
+    public Batch of(Map<String, Tensor> outputs, List<? extends Target> targets, Mixing mixing, long seen) {
+        var truths = targets.stream().map(this::truths).toList();
+        var n = targets.size();
+        var total = (Tensor) null;
+        var objects = 0;
+        var overlap = 0.0;
+        for (var name : heads.heads().sequencedKeySet()) {
+            var output = outputs.get(name);
+            var loss = heads.heads().get(name).loss(Tensors.floats(output), heads.maps().get(name).size(),
+                    heads.input(),
+                    truths, seen);
+            var own = withGradient(output, loss, n);
+            total = total == null ? own : total.add(own);
+            objects += loss.objects();
+            overlap += loss.overlap();
+        }
+        var mean = objects == 0 ? 0 : overlap / objects;
+        return new Batch(total, List.of(torch.scalar_tensor(new Scalar(mean * n))));
+    }
+
+    /// A value whose gradient is known: the product of the two, moved to the cost.
+    private static Tensor withGradient(Tensor output, HeadLoss loss, int n) {
+        var gradient = Tensors.of(loss.gradient(), output.sizes().vec().get()).to(output.device(),
+                output.scalar_type());
+        var product = output.mul(gradient).sum().div(new Scalar((double) n));
+        return product.sub(product.detach()).add(new Scalar(loss.cost() / n));
+    }
+
+    private List<Truth> truths(Target target) {
+        if (!(target instanceof Target.Objects objects)) {
+            throw new StriateException("Objects with boxes were expected for each picture; received " + target + ".");
+        }
+        for (var each : objects.boxes()) {
+            if (each.label() < classes) continue;
+            throw new StriateException("Objects of " + classes + " classes were expected; received one of class "
+                    + each.label() + ".");
+        }
+        return Truth.of(objects, heads.input());
+    }
+
+}

@@ -1,0 +1,79 @@
+package dev.striate.vision.detect;
+
+import dev.striate.StriateException;
+import dev.striate.data.batch.Preparation;
+import dev.striate.data.picture.Picture;
+import dev.striate.data.set.DataSet;
+import dev.striate.detect.Detection;
+import dev.striate.task.Task;
+import dev.striate.torch.Device;
+import dev.striate.vision.Inference;
+import dev.striate.vision.Inferences;
+import dev.striate.vision.train.Run;
+import dev.striate.weights.ModelFile;
+import dev.striate.yolo.YoloHeads;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A YOLO, opened from its file: finds the objects in pictures.
+public final class Detector implements ObjectFinder, AutoCloseable {
+    private final ModelFile file;
+    private final YoloDecoder decoder;
+    private final Inference inference;
+
+    private Detector(ModelFile file, Inference inference) {
+        this.file = file;
+        this.inference = inference;
+        decoder = new YoloDecoder(YoloHeads.of(file.network()), new Preparation(file.preprocessing()));
+    }
+
+    /// Opens a model file, or the best model of a run's folder, on the CPU.
+    public static Detector open(Path model) {
+        return open(model, Device.CPU, Optional.empty());
+    }
+
+    /// The same on another device or, where asked, another engine.
+    public static Detector open(Path model, Device device, Optional<Inference.Engine> engine) {
+        var file = ModelFile.read(Run.model(model));
+        if (!(file.task() instanceof Task.Detection known)) {
+            throw new StriateException("A model for detection was expected; " + model + " is one for "
+                    + file.task().getClass().getSimpleName().toLowerCase(Locale.ROOT) + ".");
+        }
+        new ObjectDetection(known).check(file.network());
+        return new Detector(file, Inferences.open(file, device, engine));
+    }
+
+    @Override
+    public List<String> labels() {
+        return file.labels();
+    }
+
+    @Override
+    public List<Detection> detect(Picture picture, Thresholds thresholds) {
+        var preparation = decoder.preparation();
+        try (var arena = Arena.ofConfined()) {
+            var pixels = arena.allocate(preparation.bytes(), 64);
+            preparation.prepare(picture, pixels);
+            return decoder.of(inference.run(pixels, 1), 0, picture.size(), thresholds);
+        }
+    }
+
+    /// Measures on pictures with boxes; classes are matched by name.
+    public MeasuredDetection evaluate(DataSet pictures) {
+        var inOrder = pictures.withClasses(file.labels());
+        new ObjectDetection(new Task.Detection(file.labels())).check(inOrder);
+        return MeasuredDetection.of(inference, decoder, inOrder);
+    }
+
+    public ModelFile file() {
+        return file;
+    }
+
+    @Override
+    public void close() {
+        inference.close();
+    }
+}

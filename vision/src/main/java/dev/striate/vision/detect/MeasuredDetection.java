@@ -1,0 +1,101 @@
+package dev.striate.vision.detect;
+
+import dev.striate.data.batch.Loader;
+import dev.striate.data.batch.Loading;
+import dev.striate.data.set.DataSet;
+import dev.striate.data.set.Sized;
+import dev.striate.detect.Detection;
+import dev.striate.measure.AveragePrecision;
+import dev.striate.measure.AveragePrecision.Rule;
+import dev.striate.measure.BoxConfusion;
+import dev.striate.measure.CocoFigure;
+import dev.striate.measure.Figures;
+import dev.striate.measure.PrecisionRecall;
+import dev.striate.vision.Inference;
+import dev.striate.vision.train.Measured;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/// How the objects that a detector finds compare with those of a set; the mean average precision at an overlap of 0.5, by
+/// VOC's rule of 2010, decides.
+///
+/// @param examples the pictures with the most mistakes, the worst first
+public record MeasuredDetection(AveragePrecision precision, BoxConfusion confusion, double picturesPerSecond,
+        DataSet pictures, List<Example> examples) implements Measured {
+    /// Scores from here on count in average precision, as Darknet has it; those of objects worth drawing.
+    private static final Thresholds ALL = new Thresholds(0.005, Thresholds.DEFAULT.overlap());
+    private static final int EXAMPLES = 12;
+    private static final int BATCH = 32;
+
+    /// A picture, by its place in the set, what was found in it, and how many objects were missed or made up.
+    public record Example(int index, List<Detection> found, int mistakes) {
+        static Example of(int index, DataSet pictures, List<Detection> found) {
+            var sure = sure(found);
+            var own = BoxConfusion.empty(pictures.classes().size(), Thresholds.DEFAULT.score());
+            own.add(ObjectDetection.objects(pictures, index), sure);
+            return new Example(index, sure, own.mistakes());
+        }
+
+        private static List<Detection> sure(List<Detection> found) {
+            return found.stream().filter(each -> each.score() >= Thresholds.DEFAULT.score()).toList();
+        }
+    }
+
+    /// Measures on all pictures of a set, as `detect` would see them.
+    static MeasuredDetection of(Inference inference, YoloDecoder decoder, DataSet pictures) {
+        var sized = new Sized(pictures);
+        var classes = pictures.classes().size();
+        var precision = new AveragePrecision(classes);
+        var confusion = BoxConfusion.empty(classes, Thresholds.DEFAULT.score());
+        var examples = new ArrayList<Example>();
+        var start = System.nanoTime();
+        try (var loader = Loader.of(sized, decoder.preparation(),
+                Loading.evaluation(Math.min(BATCH, pictures.size())))) {
+            while (loader.hasNext()) {
+                try (var batch = loader.next()) {
+                    var outputs = inference.run(batch.pixels(), batch.size());
+                    for (var i = 0; i < batch.size(); i++) {
+                        var index = batch.indices()[i];
+                        var truth = ObjectDetection.objects(pictures, index);
+                        var found = decoder.of(outputs, i, sized.size(index), ALL);
+                        precision.add(truth, found);
+                        confusion.add(truth, found);
+                        examples.add(Example.of(index, pictures, found));
+                    }
+                }
+            }
+        }
+        var worst = examples.stream().filter(example -> example.mistakes > 0)
+                .sorted(Comparator.comparingInt(Example::mistakes).reversed().thenComparingInt(Example::index))
+                .limit(EXAMPLES).toList();
+        return new MeasuredDetection(precision, confusion, pictures.size() / ((System.nanoTime() - start) / 1e9),
+                pictures, worst);
+    }
+
+    @Override
+    public Figures figures() {
+        var values = new LinkedHashMap<String, Double>();
+        values.put("mAP50", precision.mean(Rule.VOC_2010));
+        values.put("mAP50Voc2007", precision.mean(Rule.VOC_2007));
+        values.put("mAP50Coco", precision.mean(Rule.COCO_50));
+        values.put("mAP50Darknet", precision.mean(Rule.DARKNET));
+        values.put("mAP", precision.coco(CocoFigure.AP).orElse(0));
+        values.put("recall100", precision.coco(CocoFigure.AR_100).orElse(0));
+        return Figures.highest("mAP50", values);
+    }
+
+    /// Draws `detections.png`, the pictures with the most mistakes, and `confusion.png`, and writes `classes.csv`.
+    @Override
+    public void draw(Path folder) {
+        Reports.draw(this, folder);
+    }
+
+    /// The precision and recall of a class as its score falls; empty where no picture has an object of it.
+    public Optional<PrecisionRecall> curve(int label) {
+        return precision.curve(Rule.VOC_2010, label);
+    }
+}

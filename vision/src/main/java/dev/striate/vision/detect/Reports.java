@@ -1,0 +1,63 @@
+package dev.striate.vision.detect;
+
+import dev.striate.data.picture.Pictures;
+import dev.striate.measure.AveragePrecision.Rule;
+import dev.striate.measure.CocoFigure;
+import dev.striate.vision.report.Annotations;
+import dev.striate.vision.report.BoxLabel;
+import dev.striate.vision.report.ConfusionMatrix;
+import dev.striate.vision.report.Mosaic;
+import dev.striate.weights.AtomicFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/// What a run's folder shows of a detector.
+final class Reports {
+    private static final int COLUMNS = 4;
+
+    private Reports() {}
+
+    static void draw(MeasuredDetection measured, Path folder) {
+        var labels = Stream.concat(measured.pictures().classes().stream(), Stream.of("background")).toList();
+        Pictures.write(ConfusionMatrix.draw(labels, measured.confusion().counts()), folder.resolve("confusion.png"));
+        var tiles = measured.examples().stream().flatMap(example -> tiles(measured, example)).toList();
+        if (!tiles.isEmpty()) {
+            Pictures.write(Mosaic.draw("the most mistakes: truth, then prediction", COLUMNS, tiles),
+                    folder.resolve("detections.png"));
+        }
+        AtomicFile.write(folder.resolve("classes.csv"), table(measured));
+    }
+
+    private static Stream<Mosaic.Tile> tiles(MeasuredDetection measured, MeasuredDetection.Example example) {
+        var pictures = measured.pictures();
+        var labels = pictures.classes();
+        var picture = pictures.picture(example.index());
+        var truth = BoxLabel.of(ObjectDetection.objects(pictures, example.index()), labels);
+        return Stream.of(
+                new Mosaic.Tile(Annotations.boxes(picture, truth), List.of("picture " + example.index(), "truth")),
+                new Mosaic.Tile(new Detected(picture.size(), example.found(), labels).on(picture),
+                        List.of("prediction",
+                                example.mistakes() + (example.mistakes() == 1 ? " mistake" : " mistakes"))));
+    }
+
+    private static String table(MeasuredDetection measured) {
+        var precision = measured.precision();
+        var text = new StringBuilder("class,objects,ap50,ap50_voc2007,ap50_coco,ap50_darknet,ap\n");
+        for (var k = 0; k < precision.classes(); k++) {
+            var objects = measured.curve(k).map(curve -> curve.objects()).orElse(0);
+            text.append(measured.pictures().classes().get(k).replace(',', ' ')).append(',').append(objects);
+            for (var rule : List.of(Rule.VOC_2010, Rule.VOC_2007, Rule.COCO_50, Rule.DARKNET)) {
+                text.append(',').append(share(precision.of(rule, k)));
+            }
+            text.append(',').append(share(precision.coco(CocoFigure.AP, k))).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String share(OptionalDouble share) {
+        return share.isEmpty() ? "" : String.format(Locale.ROOT, "%.6f", share.getAsDouble());
+    }
+}
