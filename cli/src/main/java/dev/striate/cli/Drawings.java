@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Where a command draws what it says of pictures: a folder, with a file named after each picture.
 final class Drawings {
@@ -16,10 +17,15 @@ final class Drawings {
 
     /// Makes the folder; refuses two pictures of which each would be drawn over the other.
     Drawings(Path folder, List<Path> pictures) {
+        this(folder, pictures, picture -> picture.getFileName().toString());
+    }
+
+    /// The same with the name of each picture's file below the folder, perhaps in a folder there.
+    Drawings(Path folder, List<Path> pictures, Function<Path, String> naming) {
         this.folder = folder;
         var taken = new HashMap<String, Path>();
         for (var picture : pictures) {
-            var name = picture.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+            var name = naming.apply(picture).replaceFirst("\\.[^./]*$", "");
             var other = taken.put(name, picture);
             if (other != null && !other.equals(picture)) {
                 throw new StriateException("Pictures of different names were expected, since " + folder
@@ -27,6 +33,10 @@ final class Drawings {
             }
             names.put(picture, name);
         }
+        make(folder);
+    }
+
+    static void make(Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -42,6 +52,7 @@ final class Drawings {
             throw StriateException.file("Another folder than the pictures' own was expected for --out; received "
                     + folder + ", where " + picture + " would be overwritten.");
         }
+        if (!file.getParent().equals(folder)) make(file.getParent());
         return file;
     }
 }

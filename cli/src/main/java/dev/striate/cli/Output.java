@@ -29,6 +29,11 @@ final class Output {
         out.flush();
     }
 
+    /// Whether a program is to read what is printed.
+    boolean isJson() {
+        return json;
+    }
+
     /// Says something on standard error: what is going on, and not what was asked for.
     void say(String text) {
         err().println(text);

@@ -2,6 +2,7 @@ package dev.striate.data.labels;
 
 import dev.striate.data.files.FileTree;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,8 +42,8 @@ final class CocoJson {
     /// Reads a file; what is wrong with it as a whole goes to `problems`, and nothing of it is kept.
     static Content read(FileTree tree, String file, Problems problems) {
         var name = tree.name(file);
-        try (var bytes = tree.open(file); var in = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
-            return new CocoJson(name, in).content();
+        try (var bytes = tree.open(file)) {
+            return read(name, bytes);
         } catch (JacksonException e) {
             var at = e.getLocation();
             problems.add(Problem.Kind.FILE, at == null ? Place.line(name, 1)
@@ -51,6 +52,13 @@ final class CocoJson {
             problems.add(Problem.Kind.FILE, Place.file(name), "cannot be read: " + e.getMessage());
         }
         return new Content(List.of(), List.of(), List.of());
+    }
+
+    /// Reads a file's bytes.
+    static Content read(String name, InputStream bytes) {
+        try (var in = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+            return new CocoJson(name, in).content();
+        }
     }
 
     private Content content() {

@@ -5,7 +5,7 @@ import dev.striate.detect.Detection;
 import java.util.List;
 
 /// Finds the objects in pictures.
-public interface ObjectFinder {
+public interface ObjectFinder extends AutoCloseable {
     /// The names of the classes, in the order of their numbers.
     List<String> labels();
 
@@ -17,4 +17,7 @@ public interface ObjectFinder {
     default Detected find(Picture picture, Thresholds thresholds) {
         return new Detected(picture.size(), detect(picture, thresholds), labels());
     }
+
+    @Override
+    default void close() {}
 }

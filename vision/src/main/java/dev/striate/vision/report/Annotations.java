@@ -16,6 +16,8 @@ public final class Annotations {
     private static final int LEGIBLE = 480;
     private static final double LETTERS = 0.027;
     private static final double SMALLEST = 13;
+    private static final double SMALLEST_ON_FRAMES = 10;
+    private static final int ROOM_FOR_LETTERS = 160;
     private static final double LINE = 0.0035;
 
     private final Picture picture;
@@ -25,16 +27,16 @@ public final class Annotations {
     private final TextStyle style;
 
     private Annotations(Picture picture) {
-        this(picture, Math.ceilDiv(LEGIBLE, Math.max(picture.width(), picture.height())));
+        this(picture, Math.ceilDiv(LEGIBLE, Math.max(picture.width(), picture.height())), SMALLEST);
     }
 
-    private Annotations(Picture picture, int factor) {
+    private Annotations(Picture picture, int factor, double smallest) {
         this.picture = picture;
         this.factor = factor;
         var longer = Math.max(picture.width(), picture.height());
         width = (double) picture.width() * factor;
         height = (double) picture.height() * factor;
-        style = TextStyle.plain(Math.max(SMALLEST, longer * factor * LETTERS), Palette.INK);
+        style = TextStyle.plain(Math.max(smallest, longer * factor * LETTERS), Palette.INK);
     }
 
     /// The picture with its boxes, the first on top: each in the colour of its class ([Palette#series]), its text on a
@@ -43,9 +45,12 @@ public final class Annotations {
         return new Annotations(picture).boxes(boxes);
     }
 
-    /// The same in the picture's own size, however small, as the frames of a video want it.
+    /// The same in the picture's own size, as the frames of a video want it: letters are smaller there, and where they would
+    /// hide the picture there are none.
     public static Picture boxesAtItsSize(Picture picture, List<BoxLabel> boxes) {
-        return new Annotations(picture, 1).boxes(boxes);
+        var letters = Math.max(picture.width(), picture.height()) >= ROOM_FOR_LETTERS;
+        return new Annotations(picture, 1, SMALLEST_ON_FRAMES).boxes(letters ? boxes
+                : boxes.stream().map(each -> new BoxLabel(each.box(), each.label(), "")).toList());
     }
 
     /// The picture with a mask over it, and a legend of the classes in it below. Each class has the colour that PASCAL VOC

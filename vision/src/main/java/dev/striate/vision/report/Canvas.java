@@ -97,11 +97,23 @@ public final class Canvas {
 
     /// Draws lines from point to point, without a kink where they meet; `x` and `y` are of one length.
     public void polyline(double[] x, double[] y, double thickness, int colour) {
+        if (x.length > 0) stroke(path(x, y), thickness, colour);
+    }
+
+    /// The same in dashes.
+    public void dashes(double[] x, double[] y, double thickness, int colour) {
         if (x.length == 0) return;
+        graphics.setColor(new Color(colour));
+        graphics.setStroke(new BasicStroke((float) thickness, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10,
+                new float[] { 5, 3 }, 0));
+        graphics.draw(path(x, y));
+    }
+
+    private static Path2D path(double[] x, double[] y) {
         var path = new Path2D.Double();
         path.moveTo(x[0], y[0]);
         for (var i = 1; i < x.length; i++) path.lineTo(x[i], y[i]);
-        stroke(path, thickness, colour);
+        return path;
     }
 
     /// Draws the outline of a rectangle, its line centred on the edge.

@@ -64,7 +64,7 @@ public final class Curves {
                 WIDTH - RIGHT);
         var y = Axis.of(panel.series().stream().flatMapToDouble(s -> Arrays.stream(s.y())), panel.y(),
                 top + PANEL - BOTTOM, top + TOP);
-        grid(canvas, panel, x, y);
+        grid(canvas, panel.xAxis(), x, y);
         if (panel.series().stream().allMatch(series -> stretches(series, x.scale(), y.scale()).isEmpty())) {
             canvas.centred("no numbers", (x.from() + x.to()) / 2, (y.from() + y.to()) / 2, TEXT);
         }
@@ -73,7 +73,8 @@ public final class Curves {
         canvas.text(Canvas.cut(panel.title(), TITLE, room - LEFT - 16), LEFT, top + 22, TITLE);
     }
 
-    private static void grid(Canvas canvas, Panel panel, Axis x, Axis y) {
+    /// Two axes with their ticks, and lines behind what is to be drawn.
+    static void grid(Canvas canvas, String xAxis, Axis x, Axis y) {
         for (var tick : y.ticks()) {
             var at = y.place(tick);
             canvas.line(x.from(), at, x.to(), at, 0.8, Palette.FAINT);
@@ -85,7 +86,7 @@ public final class Curves {
             canvas.centred(x.label(tick), at, y.from() + 18, TEXT);
         }
         canvas.line(x.from(), y.from(), x.to(), y.from(), 1, Palette.SOFT);
-        canvas.centred(panel.xAxis(), (x.from() + x.to()) / 2, y.from() + 36, TEXT);
+        canvas.centred(xAxis, (x.from() + x.to()) / 2, y.from() + 36, TEXT);
     }
 
     private static void line(Canvas canvas, Series series, Axis x, Axis y, int colour) {

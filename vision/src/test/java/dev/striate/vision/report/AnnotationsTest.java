@@ -42,6 +42,17 @@ class AnnotationsTest {
     }
 
     @Test
+    void aFrameKeepsItsSizeAndHasNoLettersWhereTheyWouldHideIt() {
+        var tiny = Annotations.boxesAtItsSize(Picture.black(100, 80, 3), List.of(label(new Box(20, 30, 80, 70), 0)));
+        assertThat(tiny.toString()).isEqualTo("100×80 RGB");
+        assertThat(near(tiny, 20, 50, Palette.series(0))).isTrue();
+        assertThat(count(tiny, Palette.series(0))).as("lines of two pixels").isLessThanOrEqualTo(2 * 2 * (60 + 40) + 8);
+        var small = Annotations.boxesAtItsSize(Picture.black(200, 160, 3), List.of(label(new Box(20, 60, 80, 140), 0)));
+        assertThat(small.toString()).isEqualTo("200×160 RGB");
+        assertThat(count(small, Palette.series(0))).as("a label, too").isGreaterThan(2 * 2 * (60 + 80) + 200);
+    }
+
+    @Test
     void labelsOfEqualBoxesDoNotHideOneAnother() {
         var box = new Box(150, 150, 450, 350);
         var both = Annotations.boxes(Picture.black(600, 500, 3), List.of(label(box, 0), label(box, 1)));
