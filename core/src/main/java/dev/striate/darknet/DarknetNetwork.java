@@ -5,6 +5,7 @@ import dev.striate.files.FileErrors;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
 import dev.striate.recipe.Preprocessing;
+import dev.striate.tree.WordTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,18 +14,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 
 /// A Darknet `.cfg`, read: the network, the node that answers for each of Darknet's layers, the preprocessing, the
 /// settings of `[net]`, which are about training, and the settings in layers that only Darknet's training reads
-/// (`unused`, with their lines).
+/// (`unused`, with their lines), and the tree of class names that an output layer names.
 ///
 /// Layer i's main node is `layer<i>`, and `layer<i>.bn` its normalisation. The outputs are the detectors' (`yolo`,
 /// `region`, `detection`), each an [dev.striate.graph.Op.Detection] that keeps all its settings, or where there is
 /// none the last layer.
 public record DarknetNetwork(Network network, List<String> layers, Preprocessing preprocessing,
-        SequencedMap<String, String> net,
-        List<String> unused) {
+        SequencedMap<String, String> net, List<String> unused, Optional<WordTree> words) {
     public DarknetNetwork {
         layers = List.copyOf(layers);
         net = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(net));
@@ -35,7 +37,8 @@ public record DarknetNetwork(Network network, List<String> layers, Preprocessing
     public static DarknetNetwork read(Path file) {
         var name = file.getFileName().toString().replaceFirst("\\.cfg$", "");
         try {
-            return parse(name, Files.readString(file), file.toString());
+            return parse(name, Section.parse(Files.readString(file), file.toString()), file.toString(),
+                    sections -> Trees.read(sections, file));
         } catch (NoSuchFileException e) {
             throw StriateException.file(file + " does not exist.", e);
         } catch (IOException e) {
@@ -44,13 +47,18 @@ public record DarknetNetwork(Network network, List<String> layers, Preprocessing
         }
     }
 
-    /// Reads the text of a `.cfg`; `source` names it in errors.
+    /// Reads the text of a `.cfg`; `source` names it in errors. No other file is read: a tree of classes is then missing.
     public static DarknetNetwork parse(String name, String text, String source) {
-        var sections = Section.parse(text, source);
+        return parse(name, Section.parse(text, source), source, _ -> Optional.empty());
+    }
+
+    private static DarknetNetwork parse(String name, List<Section> sections, String source,
+            Function<List<Section>, Optional<WordTree>> trees) {
         if (sections.isEmpty() || !List.of("net", "network").contains(sections.getFirst().name())) {
             throw StriateException.file(source + " is no Darknet network: it does not start with [net].");
         }
         var net = sections.removeFirst();
+        var words = trees.apply(sections);
         var preprocessing = preprocessing(net, sections);
         var unused = new ArrayList<String>();
         var assembly = new CfgToNetwork(preprocessing.input());
@@ -59,7 +67,7 @@ public record DarknetNetwork(Network network, List<String> layers, Preprocessing
             unused.addAll(section.unused(BlockReader.TRAINING));
         }
         if (sections.isEmpty()) throw net.refuse("is followed by no layer");
-        return new DarknetNetwork(assembly.network(name), assembly.nodes(), preprocessing, net.all(), unused);
+        return new DarknetNetwork(assembly.network(name), assembly.nodes(), preprocessing, net.all(), unused, words);
     }
 
     private static void add(CfgToNetwork assembly, Section section) {

@@ -61,6 +61,11 @@ final class Section {
         return entries.containsKey(key);
     }
 
+    /// Adds a setting behind another's line.
+    void add(String key, String value, String behind) {
+        entries.put(key, new Entry(value, entries.get(behind).line()));
+    }
+
     String text(String key, String otherwise) {
         return has(key) ? entries.get(key).value() : otherwise;
     }
@@ -136,7 +141,7 @@ final class Section {
         return "line " + line + ": [" + name + "] " + key + "=" + value;
     }
 
-    private StriateException expected(String key, String expected) {
+    StriateException expected(String key, String expected) {
         var entry = entries.get(key);
         var received = entry == null ? "none" : "'" + entry.value() + "'";
         return at(entry == null ? line : entry.line(),

@@ -28,7 +28,12 @@ public record Imported(ModelFile model, List<String> extra) {
             throw StriateException.file(network.name() + " expects a label to a line for each of its " + classes
                     + " classes; received " + labels.size() + " in " + file + ".");
         }
-        var task = detects ? new Task.Detection(labels) : new Task.Classification(labels);
+        return withLabels(labels);
+    }
+
+    Imported withLabels(List<String> labels) {
+        var network = model.network();
+        var task = YoloHeads.areIn(network) ? new Task.Detection(labels) : new Task.Classification(labels);
         return new Imported(new ModelFile(network, model.preprocessing(), task, model.recipe(), model.tensors()),
                 extra);
     }

@@ -38,8 +38,9 @@ public final class Imports {
 
     /// The same for a Darknet network, with its own preprocessing.
     public static Imported read(Path file, DarknetNetwork darknet) {
-        return isDarknet(file) ? darknet(file, darknet.network(), darknet.preprocessing())
+        var imported = isDarknet(file) ? darknet(file, darknet.network(), darknet.preprocessing())
                 : stateDict(file, darknet.network(), darknet.preprocessing());
+        return darknet.words().map(words -> imported.withLabels(words.names())).orElse(imported);
     }
 
     private static boolean isDarknet(Path file) {

@@ -3,6 +3,7 @@ package dev.striate.tree;
 import dev.striate.StriateException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -32,6 +33,11 @@ public final class ClassTree {
                     + " to be one before it, or -1 for none; received " + parents.get(k) + ".");
         }
         return new ClassTree(parents.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /// So many classes, none a kind of another.
+    public static ClassTree flat(int classes) {
+        return of(Collections.nCopies(classes, NONE));
     }
 
     /// Reads what [#text] gives.

@@ -84,7 +84,7 @@ public record GridHead(int side, int boxes, int classes, boolean roots, boolean 
     }
 
     @Override
-    public HeadLoss loss(float[] values, Size map, Size input, List<List<Truth>> truths, long seen) {
-        return new GridLoss(this, values).of(truths);
+    public HeadLoss loss(float[] values, Size map, Size input, List<Truths> truths, long seen) {
+        return new GridLoss(this, values).of(Truths.objects(truths));
     }
 }

@@ -1,18 +1,29 @@
 package dev.striate.yolo;
 
+import dev.striate.StriateException;
 import dev.striate.graph.Size;
+import dev.striate.tree.ClassTree;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /// YOLO v2's output (Redmon and Farhadi 2017, §2): for each cell and anchor a logistic objectness, a softmax over classes,
-/// and a box of `x = σ(t_x) + c_x`, `w = p_w e^(t_w)`.
+/// and a box of `x = σ(t_x) + c_x`, `w = p_w e^(t_w)`. Where classes are kinds of one another the softmax is among siblings
+/// (§4), and what is found is the class where the descent of the tree ends, with the objectness as its score.
 ///
 /// @param anchors in cells of the map
-/// @param softmax whether classes exclude one another; else each is logistic
+/// @param tree which class is a kind of which; where there is none, all are siblings
+/// @param descent with a tree: how sure, from 0 to 1, a class must be to be found instead of the one above it
+/// @param softmax whether siblings exclude one another; else each class is logistic
 /// @param byShape whether an object is answered for by the anchor of its shape rather than by the predicted box
 /// @param rescore whether the objectness learns the overlap of its box instead of 1
 /// @param background predictions that overlap an object by more than this cost nothing where another answers for it
-public record RegionHead(List<Anchor> anchors, int classes, boolean softmax, boolean byShape, boolean rescore,
-        double background, Scales scales) implements YoloHead {
+public record RegionHead(List<Anchor> anchors, ClassTree tree, OptionalDouble descent, boolean softmax,
+        boolean byShape, boolean rescore, double background, Scales scales) implements YoloHead {
+    /// What a `.cfg` calls the file of a tree, and where its parents are kept once it is read.
+    public static final String TREE_FILE = "tree";
+    public static final String TREE = "tree.parents";
+    private static final String DESCENT = "tree.threshold";
+
     private static final List<Anchor> SQUARE = List.of(new Anchor(0.5, 0.5));
 
     /// What the parts of the loss weigh: Darknet's `object_scale`, `noobject_scale`, `class_scale`, `coord_scale`.
@@ -25,90 +36,81 @@ public record RegionHead(List<Anchor> anchors, int classes, boolean softmax, boo
 
     public RegionHead {
         anchors = List.copyOf(anchors);
+        if (!(descent.orElse(0) >= 0 && descent.orElse(0) <= 1)) {
+            throw StriateException.network("The descent of a tree of classes expects a threshold from 0 to 1 for "
+                    + DESCENT + "; received " + descent.getAsDouble() + ".");
+        }
     }
 
     static RegionHead of(Settings settings) {
         var anchors = settings.anchors(SQUARE);
         var count = Math.min(settings.atLeastOne("num", anchors.size()), anchors.size());
-        return new RegionHead(anchors.subList(0, count), settings.atLeastOne("classes", 20),
-                settings.flag("softmax", false), settings.flag("bias_match", false), settings.flag("rescore", false),
-                settings.number("thresh", 0.5), Scales.of(settings));
+        var hasTree = settings.has(TREE) || settings.has(TREE_FILE);
+        return new RegionHead(anchors.subList(0, count), tree(settings),
+                hasTree ? OptionalDouble.of(settings.number(DESCENT, 0.5)) : OptionalDouble.empty(),
+                hasTree || settings.flag("softmax", false), settings.flag("bias_match", false),
+                settings.flag("rescore", false), settings.number("thresh", 0.5), Scales.of(settings));
+    }
+
+    private static ClassTree tree(Settings settings) {
+        var classes = settings.atLeastOne("classes", 20);
+        if (!settings.has(TREE) && !settings.has(TREE_FILE)) return ClassTree.flat(classes);
+        if (!settings.has(TREE)) {
+            throw StriateException.network("A [region] layer with the tree " + settings.text(TREE_FILE)
+                    + " expects the parents of its classes as " + TREE + "; received none.");
+        }
+        var tree = ClassTree.parse(settings.text(TREE));
+        if (tree.size() == classes) return tree;
+        throw StriateException.network("A [region] layer expects as many classes as its tree has, " + tree.size()
+                + "; received " + classes + ".");
+    }
+
+    @Override
+    public int classes() {
+        return tree.size();
     }
 
     @Override
     public int channels() {
-        return anchors.size() * (AnchorMap.CLASS + classes);
+        return anchors.size() * (AnchorMap.CLASS + classes());
     }
 
     @Override
     public void decode(float[] values, int picture, Size map, Size input, double threshold, Candidates found) {
-        var boxes = new Boxes(new AnchorMap(values, anchors.size(), classes, map));
+        var boxes = boxes(values, map);
         for (var cell = 0; cell < map.area(); cell++) {
             for (var anchor = 0; anchor < anchors.size(); anchor++) {
-                var objectness = boxes.map.logistic(picture, anchor, AnchorMap.OBJECTNESS, cell);
+                var objectness = boxes.objectness(picture, anchor, cell);
                 if (objectness <= threshold) continue;
-                var shares = boxes.classes(picture, anchor, cell);
-                for (var k = 0; k < classes; k++) {
-                    if (objectness * shares[k] <= threshold) continue;
+                var scores = scores(boxes.classes(picture, anchor, cell), objectness);
+                for (var k = 0; k < scores.length; k++) {
+                    if (scores[k] <= threshold) continue;
                     found.add(boxes.x(picture, anchor, cell) * input.width(),
                             boxes.y(picture, anchor, cell) * input.height(),
                             boxes.width(picture, anchor, cell) * input.width(),
-                            boxes.height(picture, anchor, cell) * input.height(), k, objectness * shares[k]);
+                            boxes.height(picture, anchor, cell) * input.height(), k, scores[k]);
                 }
             }
         }
     }
 
-    @Override
-    public HeadLoss loss(float[] values, Size map, Size input, List<List<Truth>> truths, long seen) {
-        return new RegionLoss(this, new Boxes(new AnchorMap(values, anchors.size(), classes, map)), seen).of(truths);
+    /// The objectness times each class's share or, with a tree, at the one class where its descent ends.
+    private double[] scores(double[] shares, double objectness) {
+        var scores = new double[shares.length];
+        if (descent.isPresent()) {
+            scores[tree.descend(tree.absolute(shares), descent.getAsDouble())] = objectness;
+        } else {
+            for (var k = 0; k < shares.length; k++) scores[k] = objectness * shares[k];
+        }
+        return scores;
     }
 
-    /// The predicted boxes, as shares of the input's sides, and their classes.
-    final class Boxes {
-        private final AnchorMap map;
+    @Override
+    public HeadLoss loss(float[] values, Size map, Size input, List<Truths> truths, long seen) {
+        return new RegionLoss(this, boxes(values, map), seen).of(truths);
+    }
 
-        Boxes(AnchorMap map) {
-            this.map = map;
-        }
-
-        AnchorMap map() {
-            return map;
-        }
-
-        double x(int picture, int anchor, int cell) {
-            return (map.column(cell) + map.logistic(picture, anchor, AnchorMap.X, cell)) / map.size().width();
-        }
-
-        double y(int picture, int anchor, int cell) {
-            return (map.row(cell) + map.logistic(picture, anchor, AnchorMap.Y, cell)) / map.size().height();
-        }
-
-        double width(int picture, int anchor, int cell) {
-            return Math.exp(map.at(picture, anchor, AnchorMap.WIDTH, cell)) * anchors.get(anchor).width()
-                    / map.size().width();
-        }
-
-        double height(int picture, int anchor, int cell) {
-            return Math.exp(map.at(picture, anchor, AnchorMap.HEIGHT, cell)) * anchors.get(anchor).height()
-                    / map.size().height();
-        }
-
-        /// The probability of each class.
-        double[] classes(int picture, int anchor, int cell) {
-            var shares = new double[classes];
-            var largest = Double.NEGATIVE_INFINITY;
-            for (var k = 0; k < classes; k++) {
-                shares[k] = map.at(picture, anchor, AnchorMap.CLASS + k, cell);
-                largest = Math.max(largest, shares[k]);
-            }
-            var sum = 0.0;
-            for (var k = 0; k < classes; k++) {
-                shares[k] = softmax ? Math.exp(shares[k] - largest) : AnchorMap.sigmoid(shares[k]);
-                sum += shares[k];
-            }
-            for (var k = 0; softmax && k < classes; k++) shares[k] /= sum;
-            return shares;
-        }
+    private RegionBoxes boxes(float[] values, Size map) {
+        return new RegionBoxes(this, new AnchorMap(values, anchors.size(), classes(), map));
     }
 }

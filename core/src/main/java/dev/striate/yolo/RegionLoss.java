@@ -15,16 +15,18 @@ final class RegionLoss {
     /// How many pictures long.
     private static final long YOUNG = 12_800;
     private static final double PULL = 0.01;
+    /// The overlap that a box without a truth is taken to have.
+    private static final double ASSUMED = 0.3;
 
     private final RegionHead head;
-    private final RegionHead.Boxes boxes;
+    private final RegionBoxes boxes;
     private final AnchorMap map;
     private final boolean isYoung;
     private final float[] activated;
     private int objects;
     private double overlap;
 
-    RegionLoss(RegionHead head, RegionHead.Boxes boxes, long seen) {
+    RegionLoss(RegionHead head, RegionBoxes boxes, long seen) {
         this.head = head;
         this.boxes = boxes;
         map = boxes.map();
@@ -32,14 +34,56 @@ final class RegionLoss {
         activated = new float[map.values().length];
     }
 
-    HeadLoss of(List<List<Truth>> truths) {
+    HeadLoss of(List<Truths> truths) {
         for (var picture = 0; picture < truths.size(); picture++) {
-            for (var anchor = 0; anchor < map.anchors(); anchor++) {
-                for (var cell = 0; cell < map.cells(); cell++) background(picture, anchor, cell, truths.get(picture));
+            switch (truths.get(picture)) {
+                case Truths.Objects(var objects) -> boxed(picture, objects);
+                case Truths.Label(var label) -> unboxed(picture, label);
             }
-            for (var truth : truths.get(picture)) assign(picture, truth);
         }
         return new HeadLoss(ScaleLoss.squares(activated), raw(truths.size()), objects, overlap);
+    }
+
+    private void boxed(int picture, List<Truth> truths) {
+        for (var anchor = 0; anchor < map.anchors(); anchor++) {
+            for (var cell = 0; cell < map.cells(); cell++) background(picture, anchor, cell, truths);
+        }
+        for (var truth : truths) assign(picture, truth);
+    }
+
+    /// The prediction that is surest of the class learns it, and counts as overlapping an object by .3 (§4, "Joint
+    /// classification and detection"); nothing else is known. Darknet's code computes this objectness and then sets it to 0.
+    private void unboxed(int picture, int label) {
+        var best = -1.0;
+        var bestAnchor = 0;
+        var bestCell = 0;
+        for (var anchor = 0; anchor < map.anchors(); anchor++) {
+            for (var cell = 0; cell < map.cells(); cell++) {
+                var objectness = boxes.objectness(picture, anchor, cell);
+                // No probability is above its objectness.
+                if (objectness <= best) continue;
+                var probability = objectness * boxes.probability(picture, anchor, cell, label);
+                if (probability <= best) continue;
+                best = probability;
+                bestAnchor = anchor;
+                bestCell = cell;
+            }
+        }
+        learn(picture, bestAnchor, bestCell, label);
+        var objectness = boxes.objectness(picture, bestAnchor, bestCell);
+        if (objectness < ASSUMED) {
+            set(picture, bestAnchor, OBJECTNESS, bestCell, head.scales().object() * (objectness - ASSUMED));
+        }
+    }
+
+    /// Cross entropy of a class and of those above it, each among its siblings.
+    private void learn(int picture, int anchor, int cell, int label) {
+        var shares = boxes.classes(picture, anchor, cell);
+        for (var own : head.tree().path(label)) {
+            for (var k : head.tree().siblings(own)) {
+                set(picture, anchor, CLASS + k, cell, head.scales().classes() * (shares[k] - (k == own ? 1 : 0)));
+            }
+        }
     }
 
     private void background(int picture, int anchor, int cell, List<Truth> truths) {
@@ -82,11 +126,7 @@ final class RegionLoss {
                 - Math.log(truth.height() * size.height() / shape.height())));
         set(picture, anchor, OBJECTNESS, cell, head.scales().object()
                 * (map.logistic(picture, anchor, OBJECTNESS, cell) - (head.rescore() ? iou : 1)));
-        var shares = boxes.classes(picture, anchor, cell);
-        for (var k = 0; k < head.classes(); k++) {
-            set(picture, anchor, CLASS + k, cell,
-                    head.scales().classes() * (shares[k] - (k == truth.label() ? 1 : 0)));
-        }
+        learn(picture, anchor, cell, truth.label());
         objects++;
         overlap += iou;
     }

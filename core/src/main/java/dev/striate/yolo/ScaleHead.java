@@ -71,8 +71,9 @@ public record ScaleHead(List<Anchor> anchors, List<Integer> mask, int classes, d
     }
 
     @Override
-    public HeadLoss loss(float[] values, Size map, Size input, List<List<Truth>> truths, long seen) {
-        return new ScaleLoss(this, new Boxes(new AnchorMap(values, mask.size(), classes, map), input)).of(truths);
+    public HeadLoss loss(float[] values, Size map, Size input, List<Truths> truths, long seen) {
+        return new ScaleLoss(this, new Boxes(new AnchorMap(values, mask.size(), classes, map), input))
+                .of(Truths.objects(truths));
     }
 
     /// The anchor at a place of the mask.

@@ -43,6 +43,10 @@ record Settings(Op.Detection op) {
         return anchors;
     }
 
+    boolean has(String key) {
+        return op.settings().containsKey(key);
+    }
+
     String text(String key) {
         return op.settings().getOrDefault(key, "");
     }

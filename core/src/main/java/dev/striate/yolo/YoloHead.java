@@ -29,9 +29,9 @@ public sealed interface YoloHead permits GridHead, RegionHead, ScaleHead {
 
     /// The loss of a batch's maps and its gradient.
     ///
-    /// @param truths the objects of each picture
+    /// @param truths what is known of each picture
     /// @param seen how many pictures training has seen before, on which a young YOLO v2 depends
-    HeadLoss loss(float[] values, Size map, Size input, List<List<Truth>> truths, long seen);
+    HeadLoss loss(float[] values, Size map, Size input, List<Truths> truths, long seen);
 
     /// The head that a detection layer describes, for a map of this shape; refuses settings that do not fit it.
     static YoloHead of(Op.Detection op, Shape map) {

@@ -1,11 +1,10 @@
 package dev.striate.torch;
 
-import dev.striate.StriateException;
 import dev.striate.graph.Network;
 import dev.striate.measure.Figures;
 import dev.striate.target.Target;
 import dev.striate.yolo.HeadLoss;
-import dev.striate.yolo.Truth;
+import dev.striate.yolo.Truths;
 import dev.striate.yolo.YoloHeads;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +16,9 @@ import org.bytedeco.pytorch.global.torch;
 /// Darknet's: the sum over the layers of the squares of its gradients.
 final class OfYolo implements Criterion {
     private final YoloHeads heads;
-    private final int classes;
 
     OfYolo(Network network) {
         heads = YoloHeads.of(network);
-        classes = heads.classes();
     }
 
     @Override
@@ -31,7 +28,7 @@ final class OfYolo implements Criterion {
 
     @Override
     public Batch of(Map<String, Tensor> outputs, List<? extends Target> targets, Mixing mixing, long seen) {
-        var truths = targets.stream().map(this::truths).toList();
+        var truths = targets.stream().map(target -> Truths.of(target, heads.input(), heads.classes())).toList();
         var n = targets.size();
         var total = (Tensor) null;
         var objects = 0;
@@ -57,17 +54,4 @@ final class OfYolo implements Criterion {
         var product = output.mul(gradient).sum().div(new Scalar((double) n));
         return product.sub(product.detach()).add(new Scalar(loss.cost() / n));
     }
-
-    private List<Truth> truths(Target target) {
-        if (!(target instanceof Target.Objects objects)) {
-            throw new StriateException("Objects with boxes were expected for each picture; received " + target + ".");
-        }
-        for (var each : objects.boxes()) {
-            if (each.label() < classes) continue;
-            throw new StriateException("Objects of " + classes + " classes were expected; received one of class "
-                    + each.label() + ".");
-        }
-        return Truth.of(objects, heads.input());
-    }
-
 }

@@ -19,6 +19,7 @@ import dev.striate.target.Target;
 import dev.striate.yolo.HeadLoss;
 import dev.striate.yolo.RegionHead;
 import dev.striate.yolo.Truth;
+import dev.striate.yolo.Truths;
 import dev.striate.yolo.YoloHeads;
 import java.lang.foreign.Arena;
 import java.util.LinkedHashMap;
@@ -42,7 +43,8 @@ class DarknetTrainingTest {
                 var node = output(each, expected.get("layer").asInt());
                 var map = heads.maps().get(node).size();
                 var loss = heads.heads().get(node).loss(outputs.get(node), map, heads.input(),
-                        truths(each), each.numbers().get("seen").asLong());
+                        truths(each).stream().<Truths>map(Truths.Objects::new).toList(),
+                        each.numbers().get("seen").asLong());
                 assertThat(loss.cost()).as("the cost of %s of %s", node, each)
                         .isCloseTo(expected.get("cost").asDouble(), within(1e-4 * expected.get("cost").asDouble()));
                 thenAgrees(darknets(heads.heads().get(node) instanceof RegionHead region ? region : null, loss,
