@@ -53,6 +53,8 @@ final class EvaluationTexts {
             figures.put("ap50Coco", measured.precision().of(Rule.COCO_50, k));
             figures.put("ap50Darknet", measured.precision().of(Rule.DARKNET, k));
             figures.put("ap", measured.precision().coco(CocoFigure.AP, k));
+            var label = k;
+            measured.ofTree().ifPresent(each -> figures.put("ap50WithBelow", each.of(label)));
             classes.add(figures);
         }
         return of(measured.figures(), measured.pictures().size(), measured.picturesPerSecond(), classes);

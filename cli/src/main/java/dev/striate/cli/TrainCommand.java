@@ -5,6 +5,7 @@ import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Splits;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
+import dev.striate.tree.WordTree;
 import dev.striate.vision.train.Limits;
 import dev.striate.vision.tasks.Tasks;
 import dev.striate.vision.train.Memory;
@@ -48,6 +49,10 @@ final class TrainCommand implements Runnable {
     @Option(names = "--task", paramLabel = "TASK",
             description = "classify, detect, localise or segment; otherwise what the data is labelled for.")
     private Optional<String> task;
+
+    @Option(names = "--tree", paramLabel = "FILE",
+            description = "Detects classes that are kinds of one another: a name and the line of its parent, from 0, to a line.")
+    private Optional<Path> tree;
 
     @Option(names = "--input", paramLabel = "SHAPE", converter = ShapeConverter.class,
             description = "Another shape of picture for the network, as in 3x64x64.")
@@ -115,12 +120,24 @@ final class TrainCommand implements Runnable {
     }
 
     private Run prepared(Splits splits, String place) {
-        var trainable = Tasks.of(task.map(name -> Tasks.named(name, splits)).orElseGet(() -> Tasks.suited(splits)));
+        var trainable = trainable(splits);
         var network = network(trainable);
         var run = beginning.of(Run.of(trainable, network, splits, place, settings.recipe(network)))
                 .withLimit(limit).withRecompute(recompute);
         var limited = run.withLimits(ends.of(run.limits()));
         return settings.fitsTheBatch() ? Memory.fitting(limited, machine.start()) : limited;
+    }
+
+    private Trainable trainable(Splits splits) {
+        if (tree.isEmpty()) {
+            return Tasks.of(task.map(name -> Tasks.named(name, splits)).orElseGet(() -> Tasks.suited(splits)));
+        }
+        if (task.filter(name -> !name.equals("detect")).isPresent()) {
+            throw new StriateException("--tree is for detection; received --task " + task.get() + ".");
+        }
+        var words = WordTree.read(tree.get());
+        splits.among(words.names());
+        return Tasks.of(words);
     }
 
     /// The network asked for or, where none is, that of the model to begin with; its last layers get another width.

@@ -21,10 +21,15 @@ final class Striate {
 
     /// Executes a line, whose words hold no spaces.
     int execute(String line) {
+        return execute(List.of(line.strip().split("\\s+")));
+    }
+
+    /// Executes a line of these words.
+    int execute(List<String> words) {
         var newOut = new StringWriter();
         var newErr = new StringWriter();
         var code = Main.command().setOut(new PrintWriter(newOut)).setErr(new PrintWriter(newErr, true))
-                .execute(line.strip().split("\\s+"));
+                .execute(words.toArray(String[]::new));
         out = newOut.toString();
         err = newErr.toString();
         return code;

@@ -9,9 +9,11 @@ import dev.striate.graph.Outputs;
 import dev.striate.graph.Shape;
 import dev.striate.graph.Shapes;
 import dev.striate.graph.Size;
+import dev.striate.tree.ClassTree;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The heads of a detector, by the names of its outputs.
@@ -54,6 +56,13 @@ public record YoloHeads(SequencedMap<String, YoloHead> heads, SequencedMap<Strin
 
     public int classes() {
         return heads.firstEntry().getValue().classes();
+    }
+
+    /// Which class is a kind of which, where the network knows.
+    public Optional<ClassTree> tree() {
+        return heads.firstEntry().getValue() instanceof RegionHead head && head.descent().isPresent()
+                ? Optional.of(head.tree())
+                : Optional.empty();
     }
 
     /// When a box repeats another, above this overlap, as the network's own settings say.

@@ -22,7 +22,8 @@ public interface DataSet {
     /// How many pictures there are.
     int size();
 
-    /// What is known of a picture: of the same kind for all pictures of a set, in the pixels of the decoded picture.
+    /// What is known of a picture, in the pixels of the decoded picture: of the same kind for all pictures of a set, unless
+    /// it was joined of several.
     Target target(int index);
 
     /// The class of a picture, from 0; refuses a picture whose target is not a class.
@@ -77,6 +78,17 @@ public interface DataSet {
                     + Listing.some(classes(), 4) + ".");
         }
         return new Renumbered(this, List.copyOf(order), classes().stream().mapToInt(order::indexOf).toArray());
+    }
+
+    /// The same pictures, labelled among classes of which theirs are some; refuses one that is not there.
+    default DataSet among(List<String> names) {
+        if (names.equals(classes())) return this;
+        var odd = classes().stream().filter(name -> !names.contains(name)).findFirst();
+        if (odd.isPresent()) {
+            throw new StriateException("Pictures of some of the " + names.size() + " classes "
+                    + Listing.some(names, 4) + " were expected; received some of the class '" + odd.get() + "'.");
+        }
+        return new Renumbered(this, List.copyOf(names), classes().stream().mapToInt(names::indexOf).toArray());
     }
 
     /// How often each class occurs: pictures, or objects in them, or pixels.

@@ -13,11 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Opens data sets, by path or by name.
 public final class DataSets {
     /// The environment variable that names a folder with data sets in sub-folders by name.
     public static final String FOLDER = "STRIATE_DATA";
+    /// What joins the places of several sets into one.
+    static final String AND = " + ";
     /// Where Debian's packages put data sets.
     private static final Path SYSTEM = Path.of("/usr/share/datasets");
 
@@ -40,12 +44,17 @@ public final class DataSets {
     ///
     /// Where files could be read in several ways, a word says which: `voc:FOLDER`, `coco:FOLDER`, `darknet:FOLDER`,
     /// `masks:FOLDER` for the label format, `classes:FOLDER` for folders of classes whatever labels lie among them.
+    ///
+    /// Several places are one set with ` + ` between them, as in `boxes/ + pictures/`: training is by the pictures of all,
+    /// testing by those of the first.
     public static Splits open(String pathOrName) {
         return open(pathOrName, BadLabels.FAIL);
     }
 
     /// The same with a rule for labels that cannot be used.
     public static Splits open(String pathOrName, BadLabels rule) {
+        var joined = joined(pathOrName);
+        if (joined.size() > 1) return Splits.joined(joined.stream().map(each -> open(each, rule)).toList());
         var kind = Kind.of(pathOrName);
         if (kind.isPresent()) return kind.get().open(rule);
         var path = Path.of(pathOrName);
@@ -56,8 +65,16 @@ public final class DataSets {
                 () -> named(pathOrName, folder == null ? List.of(SYSTEM) : List.of(Path.of(folder), SYSTEM), rule));
     }
 
+    /// The places that are joined; one that has the joining sign in its own name stays whole.
+    private static List<String> joined(String pathOrName) {
+        if (!pathOrName.contains(AND) || Files.exists(Path.of(pathOrName))) return List.of(pathOrName);
+        return Stream.of(pathOrName.split(Pattern.quote(AND))).map(String::strip).toList();
+    }
+
     /// A path or name that [#open] understands from any working folder.
     public static String place(String pathOrName) {
+        var joined = joined(pathOrName);
+        if (joined.size() > 1) return joined.stream().map(DataSets::place).collect(Collectors.joining(AND));
         var kind = Kind.of(pathOrName);
         if (kind.isPresent()) return kind.get().word() + ":" + place(kind.get().path());
         var path = Path.of(pathOrName);

@@ -4,6 +4,7 @@ import dev.striate.StriateException;
 import dev.striate.data.labels.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A data set's parts. `given` tells whether the files themselves separate training from testing; where they do not,
 /// every fifth picture of each class is for testing. `problems` are labels that were left out or changed.
@@ -20,6 +21,22 @@ public record Splits(String name, DataSet train, Optional<DataSet> validation, D
     /// Parts whose labels are all in order.
     public Splits(String name, DataSet train, Optional<DataSet> validation, DataSet test, boolean given) {
         this(name, train, validation, test, given, List.of());
+    }
+
+    /// One set of several, of all their classes: training is by the pictures of all, validation and testing by those of the
+    /// first.
+    public static Splits joined(List<Splits> sets) {
+        var train = Joined.of(sets.stream().map(Splits::train).toList());
+        var first = sets.getFirst().among(train.classes());
+        return new Splits(sets.stream().map(Splits::name).collect(Collectors.joining(DataSets.AND)), train,
+                first.validation, first.test, first.given,
+                sets.stream().flatMap(set -> set.problems.stream()).toList());
+    }
+
+    /// The same pictures, labelled among classes of which theirs are some; see [DataSet#among].
+    public Splits among(List<String> names) {
+        return new Splits(name, train.among(names), validation.map(part -> part.among(names)), test.among(names), given,
+                problems);
     }
 
     /// The first `count` pictures of each part, at most; see [DataSet#limit].

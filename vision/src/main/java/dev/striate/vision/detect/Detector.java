@@ -42,7 +42,7 @@ public final class Detector implements ObjectFinder, AutoCloseable {
             throw new StriateException("A model for detection was expected; " + model + " is one for "
                     + file.task().getClass().getSimpleName().toLowerCase(Locale.ROOT) + ".");
         }
-        new ObjectDetection(known).check(file.network());
+        ObjectDetection.of(known).check(file.network());
         return new Detector(file, Inferences.open(file, device, engine));
     }
 
@@ -61,10 +61,11 @@ public final class Detector implements ObjectFinder, AutoCloseable {
         }
     }
 
-    /// Measures on pictures with boxes; classes are matched by name.
+    /// Measures on pictures with boxes; classes are matched by name. Those of a model with a tree of classes may have others.
     public MeasuredDetection evaluate(DataSet pictures) {
-        var inOrder = pictures.withClasses(file.labels());
-        new ObjectDetection(new Task.Detection(file.labels())).check(inOrder);
+        var inOrder = decoder.heads().tree().isPresent() ? pictures.among(file.labels())
+                : pictures.withClasses(file.labels());
+        ObjectDetection.of(new Task.Detection(file.labels())).check(inOrder);
         return MeasuredDetection.of(inference, decoder, inOrder);
     }
 

@@ -23,9 +23,10 @@ import java.util.Optional;
 /// How the objects that a detector finds compare with those of a set; the mean average precision at an overlap of 0.5, by
 /// VOC's rule of 2010, decides.
 ///
+/// @param ofTree what the classes above others come to, where the network has a tree of classes
 /// @param examples the pictures with the most mistakes, the worst first
-public record MeasuredDetection(AveragePrecision precision, BoxConfusion confusion, double picturesPerSecond,
-        DataSet pictures, List<Example> examples) implements Measured {
+public record MeasuredDetection(AveragePrecision precision, Optional<TreePrecision> ofTree, BoxConfusion confusion,
+        double picturesPerSecond, DataSet pictures, List<Example> examples) implements Measured {
     /// Scores from here on count in average precision, as Darknet has it; those of objects worth drawing.
     private static final Thresholds ALL = new Thresholds(0.005, Thresholds.DEFAULT.overlap());
     private static final int EXAMPLES = 12;
@@ -50,6 +51,7 @@ public record MeasuredDetection(AveragePrecision precision, BoxConfusion confusi
         var sized = new Sized(pictures);
         var classes = pictures.classes().size();
         var precision = new AveragePrecision(classes);
+        var ofTree = decoder.heads().tree().map(TreePrecision::new);
         var confusion = BoxConfusion.empty(classes, Thresholds.DEFAULT.score());
         var examples = new ArrayList<Example>();
         var start = System.nanoTime();
@@ -63,6 +65,7 @@ public record MeasuredDetection(AveragePrecision precision, BoxConfusion confusi
                         var truth = ObjectDetection.objects(pictures, index);
                         var found = decoder.of(outputs, i, sized.size(index), ALL);
                         precision.add(truth, found);
+                        ofTree.ifPresent(each -> each.add(truth, found));
                         confusion.add(truth, found);
                         examples.add(Example.of(index, pictures, found));
                     }
@@ -72,7 +75,8 @@ public record MeasuredDetection(AveragePrecision precision, BoxConfusion confusi
         var worst = examples.stream().filter(example -> example.mistakes > 0)
                 .sorted(Comparator.comparingInt(Example::mistakes).reversed().thenComparingInt(Example::index))
                 .limit(EXAMPLES).toList();
-        return new MeasuredDetection(precision, confusion, pictures.size() / ((System.nanoTime() - start) / 1e9),
+        return new MeasuredDetection(precision, ofTree, confusion,
+                pictures.size() / ((System.nanoTime() - start) / 1e9),
                 pictures, worst);
     }
 
@@ -85,6 +89,11 @@ public record MeasuredDetection(AveragePrecision precision, BoxConfusion confusi
         values.put("mAP50Darknet", precision.mean(Rule.DARKNET));
         values.put("mAP", precision.coco(CocoFigure.AP).orElse(0));
         values.put("recall100", precision.coco(CocoFigure.AR_100).orElse(0));
+        ofTree.ifPresent(each -> {
+            for (var depth = 0; depth <= each.deepest(); depth++) {
+                values.put("mAP50Depth" + depth, each.mean(depth).orElse(0));
+            }
+        });
         return Figures.highest("mAP50", values);
     }
 

@@ -11,16 +11,27 @@ import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Recipe;
 import dev.striate.target.Target;
 import dev.striate.task.Task;
+import dev.striate.tree.ClassTree;
 import dev.striate.vision.Inference;
 import dev.striate.vision.train.Trainable;
 import dev.striate.yolo.OtherClasses;
 import dev.striate.yolo.YoloHeads;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Training of YOLO's networks, which say what the objects in a picture are, and where.
-public record ObjectDetection(Task.Detection task) implements Trainable {
+///
+/// @param tree which of the task's classes is a kind of which, for a network that does not know yet
+public record ObjectDetection(Task.Detection task, Optional<ClassTree> tree) implements Trainable {
+    /// Detection of classes as the network has them.
+    public static ObjectDetection of(Task.Detection task) {
+        return new ObjectDetection(task, Optional.empty());
+    }
+
     @Override
     public Network fitted(Network network) {
         refuseOthers(network);
+        if (tree.isPresent()) return OtherClasses.of(network, tree.get());
         var classes = task.labels().size();
         return YoloHeads.of(network).classes() == classes ? network : OtherClasses.of(network, classes);
     }
@@ -51,17 +62,26 @@ public record ObjectDetection(Task.Detection task) implements Trainable {
         return Preprocessing.plain(input, Preprocessing.Letterbox.DARKNET);
     }
 
-    /// Refuses pictures without boxes' lists, and objects without a class; a picture without objects is as good as others.
+    /// Refuses a set without lists of boxes, and objects without a class. A picture without objects is as good as others, and
+    /// beside pictures with boxes some may have a class alone.
     @Override
     public void check(DataSet pictures) {
         var classes = pictures.classes().size();
+        var boxed = boxed(pictures);
+        if (boxed.length == 0) objects(pictures, 0);
         for (var i = 0; i < pictures.size(); i++) {
+            if (pictures.target(i) instanceof Target.Label) continue;
             for (var object : objects(pictures, i).boxes()) {
                 if (object.label() >= 0 && object.label() < classes) continue;
                 throw new StriateException("An object of class 0 to " + (classes - 1) + " was expected; "
                         + pictures.name(i) + " has one of class " + object.label() + ".");
             }
         }
+    }
+
+    /// The pictures that have boxes, or none because nothing is in them.
+    private static int[] boxed(DataSet pictures) {
+        return IntStream.range(0, pictures.size()).filter(i -> pictures.target(i) instanceof Target.Objects).toArray();
     }
 
     /// The objects in a picture.
@@ -73,6 +93,8 @@ public record ObjectDetection(Task.Detection task) implements Trainable {
 
     @Override
     public MeasuredDetection measure(Network network, Inference inference, Preparation preparation, DataSet pictures) {
-        return MeasuredDetection.of(inference, new YoloDecoder(YoloHeads.of(network), preparation), pictures);
+        var boxed = boxed(pictures);
+        return MeasuredDetection.of(inference, new YoloDecoder(YoloHeads.of(network), preparation),
+                boxed.length == pictures.size() ? pictures : pictures.subset(boxed));
     }
 }

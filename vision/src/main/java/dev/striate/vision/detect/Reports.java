@@ -45,14 +45,19 @@ final class Reports {
 
     private static String table(MeasuredDetection measured) {
         var precision = measured.precision();
-        var text = new StringBuilder("class,objects,ap50,ap50_voc2007,ap50_coco,ap50_darknet,ap\n");
+        var text = new StringBuilder("class,objects,ap50,ap50_voc2007,ap50_coco,ap50_darknet,ap");
+        if (measured.ofTree().isPresent()) text.append(",ap50_with_below");
+        text.append('\n');
         for (var k = 0; k < precision.classes(); k++) {
             var objects = measured.curve(k).map(curve -> curve.objects()).orElse(0);
             text.append(measured.pictures().classes().get(k).replace(',', ' ')).append(',').append(objects);
             for (var rule : List.of(Rule.VOC_2010, Rule.VOC_2007, Rule.COCO_50, Rule.DARKNET)) {
                 text.append(',').append(share(precision.of(rule, k)));
             }
-            text.append(',').append(share(precision.coco(CocoFigure.AP, k))).append('\n');
+            text.append(',').append(share(precision.coco(CocoFigure.AP, k)));
+            var label = k;
+            measured.ofTree().ifPresent(each -> text.append(',').append(share(each.of(label))));
+            text.append('\n');
         }
         return text.toString();
     }

@@ -9,6 +9,7 @@ import dev.striate.recipe.Recipe;
 import dev.striate.target.Target;
 import dev.striate.task.Task;
 import dev.striate.torch.Device;
+import dev.striate.tree.WordTree;
 import dev.striate.vision.classify.Classification;
 import dev.striate.vision.detect.ObjectDetection;
 import dev.striate.vision.localise.Localisation;
@@ -19,6 +20,7 @@ import dev.striate.vision.train.Run;
 import dev.striate.vision.train.Trainable;
 import dev.striate.vision.train.Training;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Where training begins, whatever the task: finds out from the pictures what there is to learn.
@@ -29,10 +31,15 @@ public final class Tasks {
     public static Trainable of(Task task) {
         return switch (task) {
             case Task.Classification classification -> new Classification(classification);
-            case Task.Detection detection -> new ObjectDetection(detection);
+            case Task.Detection detection -> ObjectDetection.of(detection);
             case Task.Localisation localisation -> new Localisation(localisation);
             case Task.Segmentation segmentation -> new Segmentation(segmentation);
         };
+    }
+
+    /// Detection of the classes of a tree: pictures teach their own classes and those above.
+    public static Trainable of(WordTree words) {
+        return new ObjectDetection(new Task.Detection(words.names()), Optional.of(words.tree()));
     }
 
     /// The task for what a data set knows of its pictures: their classes, the box of one object in each, boxes, masks.

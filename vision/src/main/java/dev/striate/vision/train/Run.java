@@ -8,11 +8,14 @@ import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Recipe;
 import dev.striate.task.Task;
 import dev.striate.weights.ModelFile;
+import dev.striate.yolo.YoloHeads;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// All that a training is told, resolved before its first step: it is saved in the run's folder, and a resumed run reads it.
 ///
@@ -105,9 +108,12 @@ public record Run(Task task, Network network, Preprocessing preprocessing, Strin
                 .withOldRate(transfer.oldRate()));
     }
 
-    /// The pictures that the run uses of a data set's parts.
+    /// The pictures that the run uses of a data set's parts. Where the network has a tree of classes, theirs may be some of
+    /// it.
     public Splits pictures(Splits splits) {
-        return limit > 0 ? splits.limit(limit) : splits;
+        var limited = limit > 0 ? splits.limit(limit) : splits;
+        var hasTree = task instanceof Task.Detection && YoloHeads.of(network).tree().isPresent();
+        return hasTree ? limited.among(task.labels()) : limited;
     }
 
     /// Reads the run of a folder.
@@ -127,8 +133,7 @@ public record Run(Task task, Network network, Preprocessing preprocessing, Strin
 
     /// A folder for a new run below `runs`: the network's name, the data's, and the first number that is free.
     public static Path newFolder(Path runs, String network, String data) {
-        var file = Path.of(data).getFileName();
-        var name = network + "-" + (file == null ? "data" : file.toString().replaceFirst("\\.zip$", ""));
+        var name = network + "-" + Stream.of(data.split(" \\+ ")).map(Run::plain).collect(Collectors.joining("+"));
         try {
             Files.createDirectories(runs);
             for (var number = 1;; number++) {
@@ -143,5 +148,10 @@ public record Run(Task task, Network network, Preprocessing preprocessing, Strin
             throw StriateException.file("A folder for the run could not be made in " + runs + ": "
                     + FileErrors.whyNotWritten(runs, e) + ".", e);
         }
+    }
+
+    private static String plain(String data) {
+        var file = Path.of(data).getFileName();
+        return file == null ? "data" : file.toString().replaceFirst("\\.zip$", "");
     }
 }
