@@ -11,6 +11,8 @@ import dev.striate.measure.BoxConfusion;
 import dev.striate.measure.CocoFigure;
 import dev.striate.measure.Figures;
 import dev.striate.measure.PrecisionRecall;
+import dev.striate.target.Target;
+import dev.striate.target.Target.LabelledBox;
 import dev.striate.vision.Inference;
 import dev.striate.vision.train.Measured;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// How the objects that a detector finds compare with those of a set; the mean average precision at an overlap of 0.5, by
 /// VOC's rule of 2010, decides.
@@ -36,9 +39,20 @@ public record MeasuredDetection(AveragePrecision precision, Optional<TreePrecisi
     public record Example(int index, List<Detection> found, int mistakes) {
         static Example of(int index, DataSet pictures, List<Detection> found) {
             var sure = sure(found);
-            var own = BoxConfusion.empty(pictures.classes().size(), Thresholds.DEFAULT.score());
-            own.add(ObjectDetection.objects(pictures, index), sure);
-            return new Example(index, sure, own.mistakes());
+            return new Example(index, sure, mistakesOf(ObjectDetection.objects(pictures, index), sure));
+        }
+
+        /// Among the classes that occur in the picture: a table of all would be large where there are thousands.
+        private static int mistakesOf(Target.Objects truth, List<Detection> sure) {
+            var labels = IntStream.concat(truth.boxes().stream().mapToInt(LabelledBox::label),
+                    sure.stream().mapToInt(Detection::label)).distinct().boxed().toList();
+            if (labels.isEmpty()) return 0;
+            var own = BoxConfusion.empty(labels.size(), Thresholds.DEFAULT.score());
+            own.add(new Target.Objects(truth.boxes().stream()
+                    .map(each -> new LabelledBox(each.box(), labels.indexOf(each.label()), each.difficult())).toList()),
+                    sure.stream().map(each -> new Detection(each.box(), labels.indexOf(each.label()), each.score()))
+                            .toList());
+            return own.mistakes();
         }
 
         private static List<Detection> sure(List<Detection> found) {
