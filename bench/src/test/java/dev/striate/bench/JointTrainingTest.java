@@ -33,11 +33,12 @@ class JointTrainingTest {
                 .anyMatch(names -> names.contains("ring")).anyMatch(names -> names.contains("star"));
     }
 
+    /// A detector that learns from boxes alone never says ring or star: their average precision is 0.
     @Test
     @Tag("native")
     @Tag("slow")
     void hiddenClassesAreFoundAndWhatIsAboveThemBetterStill() {
-        var precision = joint(1000).run(15, 100, folder, Event.Listener.none());
+        var precision = joint(1000).run(12, 100, folder, Event.Listener.none());
         for (var hidden : JointTraining.WITHOUT_BOXES) {
             assertThat(precision.get(hidden)).as("the average precision of %s", hidden).isGreaterThan(0.1);
         }
