@@ -5,6 +5,7 @@ import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Splits;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
+import dev.striate.recipe.Preprocessing.Fit;
 import dev.striate.vision.train.Limits;
 import dev.striate.vision.tasks.Tasks;
 import dev.striate.vision.train.Memory;
@@ -52,6 +53,11 @@ final class TrainCommand implements Runnable {
     @Option(names = "--input", paramLabel = "SHAPE", converter = ShapeConverter.class,
             description = "Another shape of picture for the network, as in 3x64x64.")
     private Optional<Shape> input;
+
+    @Option(names = "--fit", paramLabel = "FIT", converter = FitConverter.class,
+            description = "How pictures come to the network's size: letterbox keeps their aspect, on grey; stretch does "
+                    + "not. Otherwise as the task or the model of --from has it.")
+    private Optional<Fit> fit;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "0",
             description = "Only the first N pictures of each part.")
@@ -119,7 +125,8 @@ final class TrainCommand implements Runnable {
         var network = network(trainable);
         var run = beginning.of(Run.of(trainable, network, splits, place, settings.recipe(network)))
                 .withLimit(limit).withRecompute(recompute);
-        var limited = run.withLimits(ends.of(run.limits()));
+        var fitted = fit.map(run::withFit).orElse(run);
+        var limited = fitted.withLimits(ends.of(run.limits()));
         return settings.fitsTheBatch() ? Memory.fitting(limited, machine.start()) : limited;
     }
 
