@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
                 "  striate train --model resnet20 --data cifar10.zip --recipe quick --epochs 5 --seed 7",
                 "  striate train --model resnet50 --data flowers/ --batch-size auto --dry-run     what it would take",
                 "  striate train --data flowers/ --from resnet18.safetensors --freeze 'layer[12].*' --pretrained-rate 0.1",
+                "  striate train --model yolov3_tiny --data street/ --from yolov3-tiny.safetensors --multi-scale 320-608",
                 "  striate train --resume runs/resnet20-cifar10-1     resumes at the exact step",
                 "",
                 "Data is a folder or .zip of class folders (train/CLASS/*.jpg, test/CLASS/*.jpg, or only CLASS/*.jpg),",

@@ -25,6 +25,7 @@ public record Run(Task task, Network network, Preprocessing preprocessing, Strin
 
     public Run {
         transfer.check(network);
+        recipe.pace().sizes().check(network);
         if (!network.input().equals(preprocessing.input())) {
             throw StriateException.network("The network expects pictures of " + network.input()
                     + "; the preprocessing gives " + preprocessing.input() + ".");
