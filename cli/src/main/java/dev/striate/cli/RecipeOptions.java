@@ -3,6 +3,7 @@ package dev.striate.cli;
 import dev.striate.StriateException;
 import dev.striate.graph.Network;
 import dev.striate.recipe.Adjustments;
+import dev.striate.recipe.Augmentation;
 import dev.striate.recipe.InputSizes;
 import dev.striate.recipe.Precision;
 import dev.striate.recipe.Recipe;
@@ -47,6 +48,10 @@ final class RecipeOptions {
                     + "to the network's own.")
     private Optional<InputSizes> sizes;
 
+    @Option(names = "--mosaic", paramLabel = "P",
+            description = "Join four pictures into one with this probability, as in 0.5; for detection.")
+    private Optional<Double> mosaic;
+
     /// What `--batch-size` names: a number of pictures, or none for as many as fit.
     record BatchSize(Optional<Integer> pictures) {}
 
@@ -73,7 +78,8 @@ final class RecipeOptions {
         var adjusted = new Adjustments(epochs, batchSize().flatMap(BatchSize::pictures), accumulation,
                 learningRate.or(() -> rate), seed, precision).of(base);
         var pace = adjusted.pace();
-        return adjusted.withPace(pace.withSizes(sizes.orElseGet(() -> pace.sizes().fitted(network))));
+        var sized = adjusted.withPace(pace.withSizes(sizes.orElseGet(() -> pace.sizes().fitted(network))));
+        return mosaic.map(Augmentation.Mosaic::new).map(sized::withMosaic).orElse(sized);
     }
 
     static final class BatchSizeConverter implements ITypeConverter<BatchSize> {

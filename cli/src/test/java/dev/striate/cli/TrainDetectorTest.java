@@ -3,6 +3,8 @@ package dev.striate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.striate.graph.Size;
+import dev.striate.recipe.Augmentation;
+import dev.striate.recipe.InputSizes;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
@@ -42,6 +44,46 @@ class TrainDetectorTest {
         assertThat(fit(told)).isEqualTo(Preprocessing.Letterbox.DARKNET);
         striate.refuses(2, "Expected letterbox or stretch; received 'crop'", train("--fit crop"));
         striate.refuses(2, "takes no --fit", "train --resume " + run + " --fit stretch");
+    }
+
+    @Test
+    void trainsAtSeveralSizesAndOnMosaicsAndCanBeResumed() {
+        striate.json(train("--multi-scale 64-128 --mosaic 0.5"));
+
+        var recipe = Run.read(run).recipe();
+        assertThat(recipe.pace().sizes()).isEqualTo(new InputSizes.Random(64, 128, 32, 10));
+        assertThat(recipe.augmentations()).contains(new Augmentation.Mosaic(0.5));
+        assertThat(striate.execute("train --resume " + run + " --device cpu")).as(striate.err()).isZero();
+        striate.json("evaluate " + run + " --data scenes --limit 8 --device cpu");
+    }
+
+    @Test
+    void refusesSizesThatTheNetworkCannotTake() {
+        striate.refuses(2, "Expected sides as in 320-608", train("--multi-scale 320"));
+        striate.refuses(1, "without fully connected layers",
+                "train --model yolov1_small --data scenes --limit 8 --multi-scale 96-128 --out " + run);
+        assertThat(run).doesNotExist();
+    }
+
+    /// A paper's sizes are for networks that can; others train at their own.
+    @Test
+    void thePapersRecipeLeavesItsSizesOutForFullyConnectedLayers() {
+        striate.json("train --model yolov1_small --data scenes --limit 8 --recipe yolo --batch-size 8 --dry-run "
+                + "--device cpu");
+        assertThat(striate.err()).containsPattern("pace.sizes +Own");
+    }
+
+    @Test
+    void tellsOfClassesWithFewObjects() {
+        striate.json(train(""));
+        assertThat(striate.err()).contains("A class with fewer than 10 objects is hardly learnt: ");
+    }
+
+    @Test
+    void drawsMosaics() {
+        var png = folder.resolve("mosaics.png");
+        assertThat(striate.execute("preview scenes --recipe yolo-small --mosaic 1 --rows 2 --out " + png)).isZero();
+        assertThat(png).isNotEmptyFile();
     }
 
     private String train(String options) {
