@@ -37,7 +37,7 @@ final class VideoFile implements Frames {
             grabber.start();
         } catch (FFmpegFrameGrabber.Exception e) {
             release(grabber);
-            throw StriateException.file("A video was expected; " + file + " cannot be decoded.", e);
+            throw StriateException.file("A video was expected; " + file + " is none, or a part is missing\n                    that it cannot be decoded without.", e);
         }
         if (grabber.getImageWidth() < 1 || grabber.getImageHeight() < 1) {
             release(grabber);
