@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
                 LocaliseCommand.class, DetectCommand.class,
                 QuantiseCommand.class,
                 ImportCommand.class, ExportCommand.class, FeaturesCommand.class, SimilarCommand.class,
-                DoctorCommand.class, PreviewCommand.class, ConvertLabelsCommand.class, MakeScenesCommand.class,
+                DoctorCommand.class, AnchorsCommand.class, PreviewCommand.class, ConvertLabelsCommand.class,
+                MakeScenesCommand.class,
                 RateFinderCommand.class, DiffCommand.class,
                 BenchCommand.class },
         exitCodeListHeading = "%nExit codes%n", exitCodeList = {

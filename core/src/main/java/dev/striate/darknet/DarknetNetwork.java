@@ -100,7 +100,7 @@ public record DarknetNetwork(Network network, List<String> layers, Preprocessing
     private static Preprocessing preprocessing(Section net, List<Section> layers) {
         var input = new Shape(net.atLeast(1, "channels", 3), net.atLeast(1, "height", 0), net.atLeast(1, "width", 0));
         if (layers.isEmpty() || !(layers.getFirst().name().equals("crop"))) {
-            return Preprocessing.plain(input, new Preprocessing.Stretch());
+            return Preprocessing.plain(input, new Preprocessing.CornerStretch());
         }
         var crop = (Block.Crop) BlockReader.read(layers.getFirst());
         var cropped = new Shape(input.channels(), crop.height(), crop.width());

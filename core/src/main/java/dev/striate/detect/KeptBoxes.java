@@ -6,12 +6,14 @@ import java.util.Arrays;
 ///
 /// Kept boxes lie in a grid by their centres. Two boxes of an overlap above t overlap by more than t in each direction
 /// alone, so with widths a and b their centres are less than `(a + b)/2 · (1 − t)/(1 + t)` apart, and b < a/t. A box is
-/// therefore compared with the kept ones in a few cells, and not with all.
+/// therefore compared with the kept ones in a few cells, and not with all. Only where thousands of boxes of all shapes lie
+/// about one centre, and a high threshold keeps them, does a box meet most of those before it.
 final class KeptBoxes {
     /// Kept boxes to a cell, were all kept and spread evenly.
     private static final int TO_A_CELL = 4;
     private static final int MOST_CELLS_ON_A_SIDE = 128;
 
+    private final Suppression suppression;
     private final double iou;
     private final double[] left;
     private final double[] top;
@@ -24,8 +26,9 @@ final class KeptBoxes {
     private final int[] last;
     private final int[] before;
 
-    KeptBoxes(double[] corners, int[] boxes, double iou) {
-        this.iou = iou;
+    KeptBoxes(double[] corners, int[] boxes, Suppression suppression) {
+        this.suppression = suppression;
+        iou = suppression.threshold();
         left = column(corners, boxes, 0);
         top = column(corners, boxes, 1);
         right = column(corners, boxes, 2);
@@ -66,11 +69,19 @@ final class KeptBoxes {
         for (var row = y.cell(y.center(box) - y.reach(box)); row <= toY; row++) {
             for (var column = fromX; column <= toX; column++) {
                 for (var kept = last[row * x.cells() + column]; kept >= 0; kept = before[kept]) {
-                    if (area[kept] >= smallest && area[kept] <= largest && iou(box, kept) > iou) return true;
+                    if (area[kept] >= smallest && area[kept] <= largest && repeats(box, kept)) return true;
                 }
             }
         }
         return false;
+    }
+
+    private boolean repeats(int a, int b) {
+        var width = Math.max(right[a], right[b]) - Math.min(left[a], left[b]);
+        var height = Math.max(bottom[a], bottom[b]) - Math.min(top[a], top[b]);
+        var dx = x.center(a) - x.center(b);
+        var dy = y.center(a) - y.center(b);
+        return suppression.repeats(iou(a, b), dx * dx + dy * dy, width * width + height * height);
     }
 
     /// As [dev.striate.box.Box#iou].

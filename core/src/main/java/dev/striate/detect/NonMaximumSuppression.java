@@ -20,6 +20,11 @@ public final class NonMaximumSuppression {
 
     /// The same, but no more than the best `limit` of them, over all classes.
     public static List<Detection> of(List<Detection> detections, double iou, int limit) {
+        return of(detections, Suppression.byOverlap(iou), limit);
+    }
+
+    /// The same by another measure of what repeats.
+    public static List<Detection> of(List<Detection> detections, Suppression suppression, int limit) {
         var corners = new double[4 * detections.size()];
         var scores = new double[detections.size()];
         var labels = new int[detections.size()];
@@ -32,7 +37,7 @@ public final class NonMaximumSuppression {
             scores[i] = detection.score();
             labels[i] = detection.label();
         }
-        return IntStream.of(indices(corners, scores, labels, iou, limit)).mapToObj(detections::get).toList();
+        return IntStream.of(indices(corners, scores, labels, suppression, limit)).mapToObj(detections::get).toList();
     }
 
     /// The indices of the boxes that stay where all are of one class, as the proposals of a region proposal network are.
@@ -40,22 +45,26 @@ public final class NonMaximumSuppression {
         return indices(corners, scores, new int[scores.length], iou, limit);
     }
 
+    /// The indices of the boxes that stay by overlap alone, of exactly which a box stays.
+    public static int[] indices(double[] corners, double[] scores, int[] labels, double iou, int limit) {
+        return indices(corners, scores, labels, Suppression.byOverlap(iou), limit);
+    }
+
     /// The indices of the boxes that stay.
     ///
     /// @param corners left, top, right, bottom of each box
     /// @param labels the class of each box: any number
-    /// @param iou from 0 to 1; a box of exactly this overlap stays
     /// @param limit how many stay at most: the best, over all classes
-    public static int[] indices(double[] corners, double[] scores, int[] labels, double iou, int limit) {
-        check(corners, scores, labels, iou, limit);
+    public static int[] indices(double[] corners, double[] scores, int[] labels, Suppression suppression, int limit) {
+        check(corners, scores, labels, limit);
         var ranked = Ranking.descending(scores);
         var kept = new boolean[ranked.length]; // by rank
         var byClass = byClass(ranked, labels);
         for (int from = 0, to; from < byClass.length; from = to) {
             to = from + 1;
             while (to < byClass.length && byClass[to] >> 32 == byClass[from] >> 32) to++;
-            keep(corners, ranked, Arrays.stream(byClass, from, to).mapToInt(key -> (int) key).toArray(), iou, limit,
-                    kept);
+            keep(corners, ranked, Arrays.stream(byClass, from, to).mapToInt(key -> (int) key).toArray(),
+                    suppression, limit, kept);
         }
         return IntStream.range(0, kept.length).filter(rank -> kept[rank]).limit(limit).map(rank -> ranked[rank])
                 .toArray();
@@ -69,8 +78,9 @@ public final class NonMaximumSuppression {
         return keys;
     }
 
-    private static void keep(double[] corners, int[] ranked, int[] ranks, double iou, int limit, boolean[] kept) {
-        var boxes = new KeptBoxes(corners, IntStream.of(ranks).map(rank -> ranked[rank]).toArray(), iou);
+    private static void keep(double[] corners, int[] ranked, int[] ranks, Suppression suppression, int limit,
+            boolean[] kept) {
+        var boxes = new KeptBoxes(corners, IntStream.of(ranks).map(rank -> ranked[rank]).toArray(), suppression);
         var stayed = 0;
         for (var i = 0; i < ranks.length && stayed < limit; i++) {
             if (boxes.keep(i)) {
@@ -80,13 +90,10 @@ public final class NonMaximumSuppression {
         }
     }
 
-    private static void check(double[] corners, double[] scores, int[] labels, double iou, int limit) {
+    private static void check(double[] corners, double[] scores, int[] labels, int limit) {
         if (corners.length != 4 * scores.length || labels.length != scores.length) {
             throw new StriateException("Four corners and a class for each of " + scores.length
                     + " scores were expected; received " + corners.length + " and " + labels.length + ".");
-        }
-        if (!(iou >= 0 && iou <= 1)) {
-            throw new StriateException("An overlap from 0 to 1 was expected; received " + iou + ".");
         }
         if (limit < 0) {
             throw new StriateException("A number of boxes from 0 was expected as a limit; received " + limit + ".");

@@ -29,7 +29,7 @@ public record PrecisionRecall(int objects, double[] scores, double[] recall, dou
                 .mapToDouble(i -> (recall[i] - (i == 0 ? 0 : recall[i - 1])) * envelope[i]).sum();
     }
 
-    /// `1/11 Σ max_{r_j ≥ t} p_j` over the recalls t = 0, 0.1 … 1, as the widespread programs in Python count VOC 2007: their
+    /// `1/11 Σ max_{r_j ≥ t} p_j` over the recalls t = 0, 0.1 … 1, as the widespread programs in Python count it for VOC: their
     /// tenths are multiples of the binary number next to 0.1, so a recall of exactly 0.3, 0.6 or 0.7 falls short of
     /// theirs by a rounding.
     public double atElevenRecalls() {

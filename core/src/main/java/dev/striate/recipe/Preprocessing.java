@@ -31,6 +31,10 @@ public record Preprocessing(Shape input, Fit fit, List<Double> mean, List<Double
     /// Resizes both sides, whatever the aspect.
     public record Stretch() implements Fit {}
 
+    /// Resizes both sides as Darknet does: bilinear between the four nearest pixels, corner to corner, without averaging
+    /// where it shrinks. Its weights have seen such pictures.
+    public record CornerStretch() implements Fit {}
+
     /// Resizes the shorter side to `shortSide` pixels, then cuts the input's size out of the middle.
     public record CenterCrop(int shortSide) implements Fit {
         /// ImageNet's usual proportion: 224 of 256 pixels (Krizhevsky et al. 2012, §2 and §4.1).

@@ -13,8 +13,10 @@ import java.util.stream.IntStream;
 /// @param ignore predictions that overlap an object by more than this cost nothing where another answers for it
 /// @param certain predictions that overlap an object by more than this learn it too; 1 for none
 /// @param stretch how far beyond its cell a centre may lie: Darknet's `scale_x_y`
+/// @param distancePower how much the distance of centres tells boxes apart: Darknet's `nms_kind`
 public record ScaleHead(List<Anchor> anchors, List<Integer> mask, int classes, double ignore, double certain,
-        double stretch) implements YoloHead {
+        double stretch, double distancePower) implements YoloHead {
+    private static final double GREEDY_POWER = 0.6;
     private static final List<Anchor> USUAL = List.of(new Anchor(10, 13), new Anchor(16, 30), new Anchor(33, 23),
             new Anchor(30, 61), new Anchor(62, 45), new Anchor(59, 119), new Anchor(116, 90), new Anchor(156, 198),
             new Anchor(373, 326));
@@ -33,7 +35,15 @@ public record ScaleHead(List<Anchor> anchors, List<Integer> mask, int classes, d
         var anchors = settings.anchors(USUAL);
         var mask = settings.wholes("mask", IntStream.range(0, anchors.size()).boxed().toList());
         return new ScaleHead(anchors, mask, settings.atLeastOne("classes", 20), settings.number("ignore_thresh", 0.5),
-                settings.number("truth_thresh", 1), settings.number("scale_x_y", 1));
+                settings.number("truth_thresh", 1), settings.number("scale_x_y", 1), distancePower(settings));
+    }
+
+    private static double distancePower(Settings settings) {
+        return switch (settings.text("nms_kind")) {
+            case "greedynms" -> GREEDY_POWER;
+            case "diounms" -> settings.number("beta_nms", GREEDY_POWER);
+            default -> Double.POSITIVE_INFINITY;
+        };
     }
 
     @Override

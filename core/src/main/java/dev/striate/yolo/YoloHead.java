@@ -1,6 +1,7 @@
 package dev.striate.yolo;
 
 import dev.striate.StriateException;
+import dev.striate.detect.Suppression;
 import dev.striate.graph.Op;
 import dev.striate.graph.Shape;
 import dev.striate.graph.Size;
@@ -13,6 +14,11 @@ public sealed interface YoloHead permits GridHead, RegionHead, ScaleHead {
 
     /// The channels that its map has, or, of a map without places, its values.
     int channels();
+
+    /// How much the distance of two boxes' centres tells them apart ([Suppression]); infinite for not at all.
+    default double distancePower() {
+        return Double.POSITIVE_INFINITY;
+    }
 
     /// The boxes of one picture whose score is above a threshold.
     ///

@@ -2,6 +2,7 @@ package dev.striate.yolo;
 
 import dev.striate.StriateException;
 import dev.striate.detect.Detection;
+import dev.striate.detect.Suppression;
 import dev.striate.graph.Network;
 import dev.striate.graph.Op;
 import dev.striate.graph.Outputs;
@@ -53,6 +54,11 @@ public record YoloHeads(SequencedMap<String, YoloHead> heads, SequencedMap<Strin
 
     public int classes() {
         return heads.firstEntry().getValue().classes();
+    }
+
+    /// When a box repeats another, above this overlap, as the network's own settings say.
+    public Suppression suppression(double overlap) {
+        return new Suppression(overlap, heads.firstEntry().getValue().distancePower());
     }
 
     /// The boxes of one picture of a batch whose score is above a threshold, in the input's pixels, before those that

@@ -23,6 +23,18 @@ class NonMaximumSuppressionTest {
     /// IoU with one another: first and second 1/2, second and third 1/2, first and third 1/5.
     private static final double[] IN_A_ROW = { 0, 0, 3, 3, 1, 0, 4, 3, 2, 0, 5, 3 };
 
+    /// Two cars, one half behind the other: their overlap is 0.542, and with the distance of their centres 0.425.
+    @Test
+    void distanceOfCentresTellsNeighboursApart() {
+        var whole = new Detection(new Box(454, 78, 684, 180), 0, 0.88);
+        var half = new Detection(new Box(452, 78, 603, 164), 0, 0.37);
+        var both = List.of(whole, half);
+
+        assertThat(NonMaximumSuppression.of(both, 0.45)).containsExactly(whole);
+        assertThat(NonMaximumSuppression.of(both, new Suppression(0.45, 0.6), 2)).containsExactly(whole, half);
+        assertThat(NonMaximumSuppression.of(both, new Suppression(0.4, 0.6), 2)).containsExactly(whole);
+    }
+
     @Test
     void keepsWhatOnlyASuppressedBoxOverlaps() {
         assertThat(NonMaximumSuppression.indices(IN_A_ROW, new double[] { .9, .8, .7 }, .4, NO_LIMIT))

@@ -9,6 +9,7 @@ import dev.striate.graph.Size;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Preprocessing.Border;
 import dev.striate.recipe.Preprocessing.CenterCrop;
+import dev.striate.recipe.Preprocessing.CornerStretch;
 import dev.striate.recipe.Preprocessing.Letterbox;
 import dev.striate.recipe.Preprocessing.Stretch;
 import java.lang.foreign.MemorySegment;
@@ -55,14 +56,27 @@ public final class Preparation {
 
     /// Prepares a picture of any size into `target`, of [#bytes] bytes: H×W×C float32 in the machine's byte order.
     public void prepare(Picture picture, MemorySegment target) {
-        normalise(fit(picture), target);
+        if (preprocessing.fit() instanceof CornerStretch) exactly(picture, target);
+        else normalise(fit(picture), target);
+    }
+
+    /// As Darknet, which does not round what it has resized.
+    private void exactly(Picture picture, MemorySegment target) {
+        var values = CornerResizing.exact(Pictures.withChannels(picture, input().channels()), input().size());
+        for (var i = 0; i < values.length; i++) {
+            var channel = i % input().channels();
+            values[i] = (float) ((values[i] / 255 - preprocessing.mean().get(channel))
+                    / preprocessing.deviation().get(channel));
+        }
+        MemorySegment.copy(values, 0, target, ValueLayout.JAVA_FLOAT, 0, values.length);
     }
 
     /// Brings a picture to the input's channels and size, still in 8 bits.
     public Picture fit(Picture picture) {
         var resized = resizedTo(picture.size());
-        var suited = Pictures.resize(Pictures.withChannels(picture, input().channels()), resized.width(),
-                resized.height());
+        var channels = Pictures.withChannels(picture, input().channels());
+        if (preprocessing.fit() instanceof CornerStretch) return CornerResizing.of(channels, resized);
+        var suited = Pictures.resize(channels, resized.width(), resized.height());
         var x = half(resized.width() - input().width());
         var y = half(resized.height() - input().height());
         return preprocessing.fit() instanceof Letterbox(var grey)
@@ -86,7 +100,7 @@ public final class Preparation {
     /// The size of the whole picture before a part is cut out of its middle, or it is put on black.
     private Size resizedTo(Size picture) {
         return switch (preprocessing.fit()) {
-            case Stretch() -> input().size();
+            case Stretch _,CornerStretch _ -> input().size();
             case CenterCrop(var shortSide) -> Pictures.withShorterSide(picture, shortSide);
             case Border(var inner) -> inner;
             case Letterbox _ -> inside(picture, input().size());

@@ -2,6 +2,7 @@ package dev.striate.data.labels;
 
 import dev.striate.StriateException;
 import dev.striate.data.files.FileTree;
+import dev.striate.data.files.TreeFile;
 import dev.striate.data.labels.Problem.Kind;
 import dev.striate.data.picture.Pictures;
 import dev.striate.graph.Size;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The sizes of pictures by their headers, read side by side; a file that is no picture becomes a problem.
-final class PictureSizes {
+public final class PictureSizes {
     /// Enough for all but pictures with a thumbnail before their header.
     private static final int HEAD = 1 << 13;
 
@@ -34,13 +35,18 @@ final class PictureSizes {
 
     private Optional<Size> size(String picture) {
         try {
-            return Optional.of(read(picture));
+            return Optional.of(read(tree, picture));
         } catch (StriateException _) {
             return Optional.empty();
         }
     }
 
-    private Size read(String picture) {
+    /// The size of a picture as it is seen, upright, from the beginning of its file.
+    public static Size size(TreeFile picture) {
+        return read(picture.tree(), picture.path());
+    }
+
+    private static Size read(FileTree tree, String picture) {
         var head = tree.head(picture, HEAD);
         try {
             return Pictures.size(head, tree.name(picture));
@@ -52,7 +58,7 @@ final class PictureSizes {
 
     private void complain(String picture) {
         try {
-            read(picture);
+            read(tree, picture);
         } catch (StriateException e) {
             problems.add(Kind.PICTURE, Place.file(tree.name(picture)),
                     "is labelled, but cannot be read: " + e.getMessage());

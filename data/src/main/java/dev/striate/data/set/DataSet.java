@@ -2,8 +2,10 @@ package dev.striate.data.set;
 
 import dev.striate.StriateException;
 import dev.striate.data.files.TreeFile;
+import dev.striate.data.labels.PictureSizes;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
+import dev.striate.graph.Size;
 import dev.striate.target.Target;
 import dev.striate.text.Listing;
 import java.util.List;
@@ -35,6 +37,11 @@ public interface DataSet {
 
     /// Reads and decodes a picture, whatever its size and channels; a file that is none is named.
     Picture picture(int index);
+
+    /// The size of a picture: from the beginning of its file where it has one of its own, otherwise by decoding it.
+    default Size pictureSize(int index) {
+        return file(index).map(PictureSizes::size).orElseGet(() -> picture(index).size());
+    }
 
     /// The file that is this one picture; none where it is one of many in a file, or drawn.
     default Optional<TreeFile> file(int index) {

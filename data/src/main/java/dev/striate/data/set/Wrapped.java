@@ -2,6 +2,7 @@ package dev.striate.data.set;
 
 import dev.striate.data.files.TreeFile;
 import dev.striate.data.picture.Picture;
+import dev.striate.graph.Size;
 import dev.striate.target.Target;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,11 @@ public interface Wrapped extends DataSet {
     @Override
     default Picture picture(int index) {
         return whole().picture(place(index));
+    }
+
+    @Override
+    default Size pictureSize(int index) {
+        return whole().pictureSize(place(index));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.Wrapped;
+import dev.striate.graph.Size;
 import dev.striate.recipe.Views;
 import dev.striate.recipe.Views.Crops;
 import dev.striate.recipe.Views.MultiCrop;
@@ -99,6 +100,11 @@ final class Viewed implements Wrapped {
     @Override
     public int size() {
         return Math.multiplyExact(whole.size(), views.size());
+    }
+
+    @Override
+    public Size pictureSize(int index) {
+        return preparation.input().size();
     }
 
     @Override

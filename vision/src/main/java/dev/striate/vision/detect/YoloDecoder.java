@@ -15,7 +15,7 @@ record YoloDecoder(YoloHeads heads, Preparation preparation) {
     List<Detection> of(Outputs outputs, int index, Size picture, Thresholds thresholds) {
         var onPicture = preparation.placement(picture).inverse();
         var found = heads.decode(outputs, index, thresholds.score());
-        return NonMaximumSuppression.of(found, thresholds.overlap()).stream()
+        return NonMaximumSuppression.of(found, heads.suppression(thresholds.overlap()), Integer.MAX_VALUE).stream()
                 .map(each -> new Detection(onPicture.of(each.box()), each.label(), each.score())).toList();
     }
 }
