@@ -129,8 +129,9 @@ class YoloHeadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "yolov1", "yolov1-tiny", "yolov2", "yolov2-voc", "yolov2-tiny", "yolov2-tiny-voc", "yolov3",
-            "yolov3-spp", "yolov3-tiny", "yolov3-voc", "yolo9000" })
+    @ValueSource(
+            strings = { "yolov1", "yolov1-tiny", "yolov2", "yolov2-voc", "yolov2-tiny", "yolov2-tiny-voc", "yolov3",
+                    "yolov3-spp", "yolov3-tiny", "yolov3-voc", "yolo9000" })
     @Tag("shared")
     void everyDetectorOfDarknetHasItsHeads(String name) {
         var network = DarknetNetwork.read(SharedFiles.file("data/darknet/cfg/" + name + ".cfg")).network();
