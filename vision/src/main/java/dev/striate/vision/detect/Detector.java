@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// A YOLO, opened from its file: finds the objects in pictures.
-public final class Detector implements ObjectFinder, AutoCloseable {
+public final class Detector implements ObjectFinder {
     private final ModelFile file;
     private final YoloDecoder decoder;
     private final Inference inference;
