@@ -4,7 +4,7 @@ import dev.striate.data.set.DataSets;
 import dev.striate.graph.Shape;
 import dev.striate.graph.Size;
 import dev.striate.recipe.Preprocessing;
-import dev.striate.vision.anchors.AnchorReport;
+import dev.striate.vision.detect.anchors.AnchorReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -12,7 +12,7 @@ import dev.striate.recipe.Recipe;
 import dev.striate.target.Target;
 import dev.striate.task.Task;
 import dev.striate.vision.Inference;
-import dev.striate.vision.anchors.ObjectWarnings;
+import dev.striate.vision.detect.anchors.ObjectWarnings;
 import dev.striate.vision.train.Trainable;
 import dev.striate.yolo.OtherClasses;
 import dev.striate.yolo.YoloHeads;

@@ -1,4 +1,4 @@
-package dev.striate.vision.anchors;
+package dev.striate.vision.detect.anchors;
 
 import dev.striate.data.batch.Preparation;
 import dev.striate.data.set.DataSet;

@@ -1,4 +1,4 @@
-package dev.striate.vision.anchors;
+package dev.striate.vision.detect.anchors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
