@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.striate.StriateException;
 import dev.striate.data.set.Splits;
+import dev.striate.recipe.InputSizes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,17 @@ class ResumeTest {
         assertSame(train("again", run, List.of()), uninterrupted, "the same seed");
         var other = train("other", run.withRecipe(run.recipe().withSeed(4)), List.of());
         assertThat(other.get("conv1.weight")).isNotEqualTo(uninterrupted.get("conv1.weight"));
+    }
+
+    /// Its global pooling lets a classifier see all sizes.
+    @Test
+    void stoppedAmongSeveralSizesItEndsWithTheSameWeights() {
+        var run = Sample.run(splits, data, 2);
+        var sizes = new InputSizes.Random(8, 24, 4, 2);
+        var sized = run.withRecipe(run.recipe().withPace(run.recipe().pace().withSizes(sizes)));
+        var whole = train("sizes", sized, List.of());
+        assertSame(train("sizes stopped", sized, List.of(3, 2)), whole, "at several sizes");
+        assertThat(whole.get("conv1.weight")).isNotEqualTo(train("own size", run, List.of()).get("conv1.weight"));
     }
 
     @Test
