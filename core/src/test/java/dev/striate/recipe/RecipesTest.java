@@ -139,7 +139,7 @@ class RecipesTest {
     void survivesJson(Recipe recipe) {
         var mapper = typed(Optimizer.class, Clipping.class, Averaging.class, Schedule.class, Loss.class,
                 Loss.OfClasses.class, Loss.OfValues.class, Objective.class,
-                Augmentation.class, Views.class, Initialisation.class);
+                Augmentation.class, Views.class, Initialisation.class, InputSizes.class);
         var changed = recipe.withAugmentations(
                 Stream.concat(recipe.augmentations().stream(), Stream.of(new CutMix(1))).toList());
 

@@ -28,7 +28,7 @@ public record AnchorReport(String name, int width, int height, List<BoxSize> anc
         double meanBestIou, List<Fit> others, SizeTable sizes, Optional<String> warning) {
     private static final int CELL = 32;
     private static final int MOST_OTHERS = 9;
-    /// From this share of objects below 8 pixels on, there is a warning.
+    /// Above this share of objects below 8 pixels, there is a warning.
     private static final double MANY = 0.05;
 
     /// How well so many anchors fit.
@@ -56,8 +56,8 @@ public record AnchorReport(String name, int width, int height, List<BoxSize> anc
                 found.inCells(CELL), found.meanBestIou(), others, sizes, warning(sizes.all(), input));
     }
 
-    private static Optional<String> warning(SizeTable.Row all, Size input) {
-        if (all.below8() < MANY * all.objects()) return Optional.empty();
+    static Optional<String> warning(SizeTable.Row all, Size input) {
+        if (all.below8() <= MANY * all.objects()) return Optional.empty();
         return Optional.of(String.format(
                 "%d of %d objects are smaller than 8 pixels at %d×%d, less than one cell of the "
                         + "finest grid of YOLO v3: a larger --input, or pictures cut into parts, would show them larger.",

@@ -12,9 +12,11 @@ import dev.striate.recipe.Recipe;
 import dev.striate.target.Target;
 import dev.striate.task.Task;
 import dev.striate.vision.Inference;
+import dev.striate.vision.anchors.ObjectWarnings;
 import dev.striate.vision.train.Trainable;
 import dev.striate.yolo.OtherClasses;
 import dev.striate.yolo.YoloHeads;
+import java.util.List;
 
 /// Training of YOLO's networks, which say what the objects in a picture are, and where.
 public record ObjectDetection(Task.Detection task) implements Trainable {
@@ -62,6 +64,11 @@ public record ObjectDetection(Task.Detection task) implements Trainable {
                         + pictures.name(i) + " has one of class " + object.label() + ".");
             }
         }
+    }
+
+    @Override
+    public List<String> warnings(DataSet pictures, Preprocessing preprocessing) {
+        return ObjectWarnings.of(pictures, preprocessing);
     }
 
     /// The objects in a picture.
