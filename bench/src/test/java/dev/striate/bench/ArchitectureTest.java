@@ -109,6 +109,8 @@ class ArchitectureTest {
                 .that().resideOutsideOfPackages(packages(List.of("data", "bench")))
                 .should().dependOnClassesThat().resideInAnyPackage("org.bytedeco.opencv..")
                 .check(CLASSES);
+        onlyIn("dev.striate.data.video..", "org.bytedeco.ffmpeg..");
+        onlyIn("dev.striate.data.video..", "org.bytedeco.javacv..");
         onlyIn("dev.striate.bench..", "ai.djl..");
         onlyIn("dev.striate.bench..", "ai.onnxruntime..");
     }

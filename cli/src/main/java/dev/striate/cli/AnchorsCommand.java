@@ -4,7 +4,7 @@ import dev.striate.data.set.DataSets;
 import dev.striate.graph.Shape;
 import dev.striate.graph.Size;
 import dev.striate.recipe.Preprocessing;
-import dev.striate.vision.anchors.AnchorReport;
+import dev.striate.vision.detect.anchors.AnchorReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,19 +20,6 @@ import picocli.CommandLine.Parameters;
 final class AnchorsCommand implements Runnable {
     private static final int CHANNELS = 3;
 
-    /// How a picture comes to the input's size.
-    enum Fit {
-        LETTERBOX,
-        STRETCH;
-
-        Preprocessing.Fit asPreprocessing() {
-            return switch (this) {
-                case LETTERBOX -> Preprocessing.Letterbox.DARKNET;
-                case STRETCH -> new Preprocessing.Stretch();
-            };
-        }
-    }
-
     @Parameters(paramLabel = "DATA", description = "A data set's folder, .zip or name.")
     private String data;
 
@@ -45,9 +32,9 @@ final class AnchorsCommand implements Runnable {
             description = "How many anchors (default: ${DEFAULT-VALUE}).")
     private int count;
 
-    @Option(names = "--fit", paramLabel = "WHAT", defaultValue = "LETTERBOX",
+    @Option(names = "--fit", paramLabel = "FIT", defaultValue = "letterbox", converter = FitConverter.class,
             description = "letterbox (the default) keeps a picture's aspect, stretch fills the input.")
-    private Fit fit;
+    private Preprocessing.Fit fit;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "0",
             description = "Another seed starts elsewhere (default: ${DEFAULT-VALUE}).")
@@ -60,7 +47,7 @@ final class AnchorsCommand implements Runnable {
     public void run() {
         var splits = DataSets.open(data);
         var preprocessing = Preprocessing.plain(new Shape(CHANNELS, input.height(), input.width()),
-                fit.asPreprocessing());
+                fit);
         var report = AnchorReport.of(splits.name(), splits.train(), preprocessing, count, seed);
         output.print(report, report::toString);
     }

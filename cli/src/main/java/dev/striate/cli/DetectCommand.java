@@ -3,6 +3,7 @@ package dev.striate.cli;
 import dev.striate.StriateException;
 import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
+import dev.striate.vision.detect.Detector;
 import dev.striate.vision.detect.ObjectFinder;
 import dev.striate.vision.detect.Thresholds;
 import java.nio.file.Path;
@@ -19,18 +20,16 @@ import picocli.CommandLine.Parameters;
 @Command(name = "detect", description = "Finds the objects in pictures, videos and what a camera sees.",
         exitCodeListHeading = "%nExit codes%n", exitCodeList = {
                 "0:everything has its answer",
-                "1:something could not be read, or not to its end; it is named, and the rest has its answers" },
+                "1:some could not be read, or not to their end; they are named at the end, and the others have their answers" },
         footerHeading = "%nExamples%n", footer = {
-                "  striate detect runs/yolov3_tiny-scenes-1 street.jpg",
-                "  striate detect street.safetensors photos/ --out found/ --threshold 0.5 --classes car,bus",
-                "  striate detect street.safetensors photos/ --out found/ --voc      to be mended and learned from",
-                "  striate detect street.safetensors val2017/ --out found/ --threshold 0.001 --coco \\",
-                "          --coco-ids instances_val2017.json",
-                "  striate detect street.safetensors drive.mp4 --out found/",
-                "  striate detect street.safetensors camera:0 --out found/           until Ctrl-C",
+                "  striate detect runs/yolov3_tiny-street-1 street.jpg",
+                "  striate detect street.safetensors photos/ --out found/ --classes car,bus",
+                "  striate detect street.safetensors photos/ --out found/ --voc",
+                "  striate detect street.safetensors drive.mp4 --out found/ --threshold 0.5",
+                "  striate detect street.safetensors camera:0 --out found/    until Ctrl-C",
                 "",
-                "A video becomes an MP4 (H.264) where it was one, or an AVI (Motion JPEG), of its own size and frame rate,",
-                "without sound. Ctrl-C finishes it and keeps what there is." })
+                "A video becomes an MP4 (H.264) where it was one, or an AVI (Motion JPEG), of its",
+                "own size and frame rate, without sound. Ctrl-C finishes it and keeps what there is." })
 final class DetectCommand implements Callable<Integer> {
     @Mixin
     private ModelParameter model;
@@ -75,6 +74,10 @@ final class DetectCommand implements Callable<Integer> {
     @FunctionalInterface
     interface Opening {
         ObjectFinder open(Path model, Device device, Optional<Inference.Engine> engine);
+    }
+
+    DetectCommand() {
+        this(Detector::open);
     }
 
     DetectCommand(Opening opening) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
                 DemoCommand.class, ModelsCommand.class, DescribeCommand.class, CheckCommand.class,
                 ConvolveCommand.class,
                 TrainCommand.class, EvaluateCommand.class, PredictCommand.class, SegmentCommand.class,
-                LocaliseCommand.class,
+                LocaliseCommand.class, DetectCommand.class,
                 QuantiseCommand.class,
                 ImportCommand.class, ExportCommand.class, FeaturesCommand.class, SimilarCommand.class,
                 DoctorCommand.class, AnchorsCommand.class, PreviewCommand.class, ConvertLabelsCommand.class,

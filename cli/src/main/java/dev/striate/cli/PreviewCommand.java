@@ -3,6 +3,7 @@ package dev.striate.cli;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSets;
 import dev.striate.graph.Shape;
+import dev.striate.recipe.Augmentation;
 import dev.striate.recipe.Recipes;
 import dev.striate.vision.train.Preview;
 import java.nio.file.Path;
@@ -30,6 +31,10 @@ final class PreviewCommand implements Runnable {
             description = "How many pictures (default: ${DEFAULT-VALUE}).")
     private int rows;
 
+    @Option(names = "--mosaic", paramLabel = "P",
+            description = "Join four pictures into one with this probability, as in 0.5; for boxes.")
+    private Optional<Double> mosaic;
+
     @Option(names = "--out", required = true, paramLabel = "F", description = "The picture to write (.png).")
     private Path out;
 
@@ -41,7 +46,8 @@ final class PreviewCommand implements Runnable {
         var train = DataSets.open(data).train();
         var first = train.picture(0);
         var shape = input.orElse(new Shape(first.channels(), first.height(), first.width()));
-        var sized = Recipes.forInput(Recipes.recipe(recipe), shape.size());
+        var plain = Recipes.forInput(Recipes.recipe(recipe), shape.size());
+        var sized = mosaic.map(Augmentation.Mosaic::new).map(plain::withMosaic).orElse(plain);
         Pictures.write(Preview.draw(train, sized, shape, rows), out);
         output.print(out.toString(), out::toString);
     }

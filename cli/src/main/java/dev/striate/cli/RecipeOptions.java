@@ -3,6 +3,8 @@ package dev.striate.cli;
 import dev.striate.StriateException;
 import dev.striate.graph.Network;
 import dev.striate.recipe.Adjustments;
+import dev.striate.recipe.Augmentation;
+import dev.striate.recipe.InputSizes;
 import dev.striate.recipe.Precision;
 import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Recipes;
@@ -41,6 +43,15 @@ final class RecipeOptions {
             description = "float32, float64 or bf16 (with float32 where it matters).")
     private Optional<Precision> precision;
 
+    @Option(names = "--multi-scale", paramLabel = "SIDES", converter = InputSizesConverter.class,
+            description = "Train at random sizes of input, another each 10 steps, as in 320-608 or 320-608:32; `off` keeps "
+                    + "to the network's own.")
+    private Optional<InputSizes> sizes;
+
+    @Option(names = "--mosaic", paramLabel = "P",
+            description = "Join four pictures into one with this probability, as in 0.5; for detection.")
+    private Optional<Double> mosaic;
+
     /// What `--batch-size` names: a number of pictures, or none for as many as fit.
     record BatchSize(Optional<Integer> pictures) {}
 
@@ -64,10 +75,11 @@ final class RecipeOptions {
     Recipe recipe(Network network) {
         var base = recipe.map(name -> Recipes.forInput(Recipes.recipe(name), network.input().size()))
                 .orElseGet(() -> Recipes.forNetwork(network.name(), network.input().size()));
-        return new Adjustments(epochs, batchSize().flatMap(BatchSize::pictures), accumulation,
-                learningRate.or(() -> rate), seed,
-                precision)
-                .of(base);
+        var adjusted = new Adjustments(epochs, batchSize().flatMap(BatchSize::pictures), accumulation,
+                learningRate.or(() -> rate), seed, precision).of(base);
+        var pace = adjusted.pace();
+        var sized = adjusted.withPace(pace.withSizes(sizes.orElseGet(() -> pace.sizes().fitted(network))));
+        return mosaic.map(Augmentation.Mosaic::new).map(sized::withMosaic).orElse(sized);
     }
 
     static final class BatchSizeConverter implements ITypeConverter<BatchSize> {

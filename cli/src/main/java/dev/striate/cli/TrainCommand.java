@@ -6,6 +6,7 @@ import dev.striate.data.set.Splits;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
 import dev.striate.tree.WordTree;
+import dev.striate.recipe.Preprocessing.Fit;
 import dev.striate.vision.train.Limits;
 import dev.striate.vision.tasks.Tasks;
 import dev.striate.vision.train.Memory;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
                 "  striate train --model resnet20 --data cifar10.zip --recipe quick --epochs 5 --seed 7",
                 "  striate train --model resnet50 --data flowers/ --batch-size auto --dry-run     what it would take",
                 "  striate train --data flowers/ --from resnet18.safetensors --freeze 'layer[12].*' --pretrained-rate 0.1",
+                "  striate train --model yolov3_tiny --data street/ --from yolov3-tiny.safetensors --multi-scale 320-608",
                 "  striate train --resume runs/resnet20-cifar10-1     resumes at the exact step",
                 "",
                 "Data is a folder or .zip of class folders (train/CLASS/*.jpg, test/CLASS/*.jpg, or only CLASS/*.jpg),",
@@ -57,6 +59,11 @@ final class TrainCommand implements Runnable {
     @Option(names = "--input", paramLabel = "SHAPE", converter = ShapeConverter.class,
             description = "Another shape of picture for the network, as in 3x64x64.")
     private Optional<Shape> input;
+
+    @Option(names = "--fit", paramLabel = "FIT", converter = FitConverter.class,
+            description = "How pictures come to the network's size: letterbox keeps their aspect, on grey; stretch does "
+                    + "not. Otherwise as the task or the model of --from has it.")
+    private Optional<Fit> fit;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "0",
             description = "Only the first N pictures of each part.")
@@ -124,7 +131,8 @@ final class TrainCommand implements Runnable {
         var network = network(trainable);
         var run = beginning.of(Run.of(trainable, network, splits, place, settings.recipe(network)))
                 .withLimit(limit).withRecompute(recompute);
-        var limited = run.withLimits(ends.of(run.limits()));
+        var fitted = fit.map(run::withFit).orElse(run);
+        var limited = fitted.withLimits(ends.of(run.limits()));
         return settings.fitsTheBatch() ? Memory.fitting(limited, machine.start()) : limited;
     }
 

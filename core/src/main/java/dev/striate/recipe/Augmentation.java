@@ -10,6 +10,9 @@ public sealed interface Augmentation {
     /// A change to one picture by itself.
     sealed interface OfPicture extends Augmentation {}
 
+    /// A change that makes one picture of several of a data set, and puts their boxes together.
+    sealed interface OfSet extends Augmentation {}
+
     /// A change that mixes the pictures of a batch, and their labels.
     sealed interface OfBatch extends Augmentation {}
 
@@ -138,6 +141,14 @@ public sealed interface Augmentation {
             Expect.range("The area of an erasure", minArea, maxArea);
             Expect.that(maxArea <= 1, "The area of an erasure", "at most the whole picture (1)", maxArea);
             Expect.range("The aspect of an erasure", minAspect, maxAspect);
+        }
+    }
+
+    /// With this probability four pictures, each varied by itself, fill the four parts about a random point of one picture;
+    /// for objects with boxes (Bochkovskiy et al. 2020, §3.4).
+    record Mosaic(double probability) implements OfSet {
+        public Mosaic {
+            Expect.probability("The probability of a mosaic", probability);
         }
     }
 

@@ -209,12 +209,13 @@ final class PaperRecipes {
     }
 
     /// Redmon and Farhadi 2017, §2, and 2018, §2.3: batches of 64, rate 0.001, momentum 0.9, decay 5e-4; shifts, scales,
-    /// mirror images, hue, saturation and exposure. Their 160 epochs on VOC, and 1,000 steps of burn-in of power 4.
+    /// mirror images, hue, saturation and exposure; another size of input each 10 steps. Their 160 epochs on VOC, and 1,000
+    /// steps of burn-in of power 4.
     private static Recipe yolo() {
         var descent = Optimization.of(Optimizer.sgd(0.9), 1e-3, WeightDecay.ofWeights(5e-4));
         var falls = Schedule.multiStep(0.1, TrainingLength.epochs(60), TrainingLength.epochs(90));
         var pace = Regime.of(TrainingLength.epochs(160), 64, falls)
-                .withWarmUp(WarmUp.burnIn(TrainingLength.steps(1000)));
+                .withWarmUp(WarmUp.burnIn(TrainingLength.steps(1000))).withSizes(InputSizes.random());
         return Recipe.of("yolo", descent, pace, List.of(horizontalFlip(), new Translation(0.2), new Scaling(0.8, 1.25),
                 new ColourJitter(0.5, 0, 0.5, 0.1)), Start.of(new Initialisation.HeFanIn()))
                 .withObjective(new Objective.Yolo());

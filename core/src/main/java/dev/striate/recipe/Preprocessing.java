@@ -25,6 +25,28 @@ public record Preprocessing(Shape input, Fit fit, List<Double> mean, List<Double
                 Collections.nCopies(input.channels(), 1.0));
     }
 
+    /// The same by another way to the input's size.
+    public Preprocessing withFit(Fit fit) {
+        return new Preprocessing(input, fit, mean, deviation);
+    }
+
+    /// The same for another size of input; sides that a fit names stay in proportion to it.
+    public Preprocessing withSize(Size size) {
+        return new Preprocessing(input.withSize(size), scaled(size), mean, deviation);
+    }
+
+    private Fit scaled(Size size) {
+        return switch (fit) {
+            case CenterCrop(var shortSide) -> {
+                var before = Math.min(input.height(), input.width());
+                yield new CenterCrop(Math.ceilDiv(shortSide * Math.min(size.height(), size.width()), before));
+            }
+            case Border(var inner) -> new Border(new Size(Math.max(1, inner.height() * size.height() / input.height()),
+                    Math.max(1, inner.width() * size.width() / input.width())));
+            case Stretch _,CornerStretch _,Letterbox _ -> fit;
+        };
+    }
+
     /// How a picture of any size comes to the input's size. Shrinking averages areas, enlarging is bilinear.
     public sealed interface Fit {}
 

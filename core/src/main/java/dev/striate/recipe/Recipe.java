@@ -1,6 +1,7 @@
 package dev.striate.recipe;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// All that a training run is told beside its network and its pictures: a value to print, save and compare.
 ///
@@ -50,6 +51,12 @@ public record Recipe(
 
     public Recipe withAugmentations(List<Augmentation> augmentations) {
         return new Recipe(name, descent, pace, objective, augmentations, views, start, precision);
+    }
+
+    /// The same with one mosaic, the last augmentation, in place of any there was.
+    public Recipe withMosaic(Augmentation.Mosaic mosaic) {
+        var others = augmentations.stream().filter(each -> !(each instanceof Augmentation.Mosaic));
+        return withAugmentations(Stream.concat(others, Stream.of(mosaic)).toList());
     }
 
     public Recipe withViews(Views views) {

@@ -14,6 +14,8 @@ public final class Recipes {
     /// Sides up to this many pixels are CIFAR's kind of picture, for which some papers have a recipe of its own.
     private static final int SMALL = 64;
     private static final int USUAL_CROP = 224;
+    /// The input of YOLO v2, in whose middle its paper's sizes lie.
+    private static final double USUAL_DETECTOR = 416;
 
     private Recipes() {}
 
@@ -54,6 +56,8 @@ public final class Recipes {
         if (recipe.name().equals("resnet-cifar") && network.matches("[a-z]+(110|164|1001).*")) {
             recipe = recipe.withPace(recipe.pace().withWarmUp(deepStart()));
         }
+        // The first YOLO's fully connected layers know one size.
+        if (network.startsWith("yolov1")) recipe = recipe.withPace(recipe.pace().withSizes(new InputSizes.Own()));
         return forInput(recipe, input);
     }
 
@@ -81,7 +85,8 @@ public final class Recipes {
         return WarmUp.linear(TrainingLength.steps(400), 0.1);
     }
 
-    /// The recipe with crops of the input's size, and the sides that they are cut from in proportion.
+    /// The recipe with crops of the input's size, and the sides that they are cut from and the paper's sizes of input in
+    /// proportion.
     public static Recipe forInput(Recipe recipe, Size input) {
         var side = Math.min(input.height(), input.width());
         var scale = (double) side / recipe.augmentations().stream()
@@ -90,7 +95,8 @@ public final class Recipes {
                 .findFirst()
                 .orElse(USUAL_CROP);
         var augmentations = recipe.augmentations().stream().map(a -> forInput(a, input, scale)).toList();
-        return recipe.withAugmentations(augmentations).withViews(forInput(recipe.views(), scale));
+        return recipe.withAugmentations(augmentations).withViews(forInput(recipe.views(), scale))
+                .withPace(recipe.pace().withSizes(forInput(recipe.pace().sizes(), side)));
     }
 
     private static Augmentation forInput(Augmentation augmentation, Size input, double scale) {
@@ -108,6 +114,15 @@ public final class Recipes {
             case MultiCrop(var sides, var crops, var flips) ->
                 new MultiCrop(sides.stream().map(side -> scaled(side, scale)).toList(), crops, flips);
         };
+    }
+
+    /// The paper's sizes in proportion to another input; other ones are somebody's own.
+    private static InputSizes forInput(InputSizes sizes, int side) {
+        if (!sizes.equals(InputSizes.random())) return sizes;
+        var paper = InputSizes.random();
+        var unit = USUAL_DETECTOR * paper.step() / side;
+        return new InputSizes.Random((int) Math.max(1, Math.round(paper.smallest() / unit)) * paper.step(),
+                (int) Math.max(1, Math.round(paper.largest() / unit)) * paper.step(), paper.step(), paper.every());
     }
 
     private static int scaled(int side, double scale) {

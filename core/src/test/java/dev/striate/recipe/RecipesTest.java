@@ -67,7 +67,8 @@ class RecipesTest {
             "resnet50, 224, resnet", "resnet20, 32, resnet-cifar", "plain34, 224, resnet", "resnetv2_50, 224, resnet",
             "preresnet164, 32, resnet-cifar", "wrn_28_10, 32, wide-resnet",
             "resnext50_32x4d, 224, resnet", "densenet121, 224, densenet", "densenet_bc100, 32, densenet-cifar",
-            "darknet53, 256, darknet", "yolov3, 416, darknet", "convnet, 32, quick", "siamese, 105, siamese" })
+            "darknet53, 256, darknet", "yolov3, 416, yolo", "yolov2_small, 128, yolo-small", "convnet, 32, quick",
+            "siamese, 105, siamese" })
     void knowsTheRecipeOfEachNetworksPaper(String network, int side, String expected) {
         assertThat(Recipes.forNetwork(network, Size.square(side)).name()).isEqualTo(expected);
     }
@@ -138,7 +139,7 @@ class RecipesTest {
     void survivesJson(Recipe recipe) {
         var mapper = typed(Optimizer.class, Clipping.class, Averaging.class, Schedule.class, Loss.class,
                 Loss.OfClasses.class, Loss.OfValues.class, Objective.class,
-                Augmentation.class, Views.class, Initialisation.class);
+                Augmentation.class, Views.class, Initialisation.class, InputSizes.class);
         var changed = recipe.withAugmentations(
                 Stream.concat(recipe.augmentations().stream(), Stream.of(new CutMix(1))).toList());
 

@@ -4,6 +4,7 @@ import dev.striate.StriateException;
 import dev.striate.graph.Network;
 import dev.striate.measure.Figures;
 import dev.striate.recipe.Augmentation.OfBatch;
+import dev.striate.recipe.Augmentation.OfSet;
 import dev.striate.recipe.Objective;
 import dev.striate.recipe.Recipe;
 import dev.striate.target.Target;
@@ -24,6 +25,11 @@ final class Criteria {
         if (mixes.isPresent() && !(recipe.objective() instanceof Objective.Classes)) {
             throw new StriateException("An augmentation that mixes pictures expects pictures with one class each; "
                     + "received " + mixes.get() + " with the objective " + recipe.objective() + ".");
+        }
+        if (recipe.augmentations().stream().anyMatch(OfSet.class::isInstance)
+                && !(recipe.objective() instanceof Objective.Yolo)) {
+            throw new StriateException("A mosaic expects any number of objects in a picture, as detection has them; "
+                    + "received the objective " + recipe.objective() + ".");
         }
         return switch (recipe.objective()) {
             case Objective.Classes classes -> ofClasses(classes, network);

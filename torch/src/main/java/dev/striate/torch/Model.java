@@ -5,6 +5,7 @@ import dev.striate.graph.Network;
 import dev.striate.graph.Outputs;
 import dev.striate.graph.Parameter;
 import dev.striate.graph.Parameters;
+import dev.striate.graph.Shape;
 import dev.striate.recipe.InitialValues;
 import dev.striate.recipe.Precision;
 import dev.striate.recipe.Start;
@@ -118,7 +119,11 @@ public final class Model implements AutoCloseable {
 
     /// A batch on the model's device, in its type, N×C×H×W with channels-last strides.
     Tensor input(MemorySegment pixels, int n) {
-        var shape = network.input();
+        return input(pixels, n, network.input());
+    }
+
+    /// The same for pictures of another shape than the network's.
+    Tensor input(MemorySegment pixels, int n, Shape shape) {
         var expected = n * shape.elements() * Float.BYTES;
         if (pixels.byteSize() < expected) {
             throw new StriateException("A batch of " + n + " pictures of " + shape + " expects " + expected

@@ -1,6 +1,7 @@
 package dev.striate.torch;
 
 import dev.striate.StriateException;
+import dev.striate.graph.Size;
 import dev.striate.onednn.Contention;
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Averaging;
@@ -8,6 +9,7 @@ import dev.striate.recipe.Recipe;
 import dev.striate.target.Target;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +28,17 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class Trainer implements AutoCloseable {
     private final Model model;
     private final Recipe recipe;
-    private final ExecutionGraph graph;
+    private final Purpose purpose;
+    private final Map<Size, Prepared> sizes = new HashMap<>();
     private final Contention contention = new Contention();
     private final OptimizerSteps updates;
-    private final Criterion criterion;
+    private final List<String> figures;
     private final Tensor progress;
     private int pendingBatches;
     private long pictures;
+
+    /// The network and its objective for pictures of one size; the parameters are the model's at every size.
+    private record Prepared(ExecutionGraph graph, Criterion criterion) {}
 
     /// What happened since the last look: pictures seen, and the means of the objective's figures over them, the loss
     /// first.
@@ -52,12 +58,20 @@ public final class Trainer implements AutoCloseable {
         this.recipe = recipe;
         var parameters = model.parameters();
         parameters.train();
-        graph = new ExecutionGraph(model.network(), Purpose.training(p -> !parameters.isFrozen(p), recompute,
-                !recompute && Kernels.canFuse(model.device(), model.types())));
+        purpose = Purpose.training(p -> !parameters.isFrozen(p), recompute,
+                !recompute && Kernels.canFuse(model.device(), model.types()));
         updates = new OptimizerSteps(recipe.descent(), parameters.flat());
-        criterion = Criteria.of(recipe, model.network());
-        progress = org.bytedeco.pytorch.global.torch.zeros(new long[] { criterion.figures().size() },
+        figures = prepared(model.network().input().size()).criterion().figures();
+        progress = org.bytedeco.pytorch.global.torch.zeros(new long[] { figures.size() },
                 model.device().options(ScalarType.Double));
+    }
+
+    /// Made at the first batch of a size, and kept.
+    private Prepared prepared(Size size) {
+        return sizes.computeIfAbsent(size, _ -> {
+            var network = model.network().withInput(model.network().input().withSize(size));
+            return new Prepared(new ExecutionGraph(network, purpose), Criteria.of(recipe, network));
+        });
     }
 
     /// Learns from one batch at this learning rate; weights move once the recipe's accumulation is full.
@@ -68,17 +82,23 @@ public final class Trainer implements AutoCloseable {
     /// @param pixels N×H×W×C float32 in native memory, preprocessed
     /// @param targets what is known of each of the N pictures, as the recipe's objective expects it
     public void step(MemorySegment pixels, List<? extends Target> targets, double rate) {
+        step(pixels, model.network().input().size(), targets, rate);
+    }
+
+    /// The same with pictures of another size than the network's own, which its weights serve.
+    public void step(MemorySegment pixels, Size size, List<? extends Target> targets, double rate) {
         if (model.device().kind() == Device.Kind.CPU) contention.look();
         try (var _ = new PointerScope()) {
             if (pendingBatches == 0) model.parameters().gradients().zero_();
-            var input = model.input(pixels, targets.size());
+            var prepared = prepared(size);
+            var input = model.input(pixels, targets.size(), prepared.graph().network().input());
             var mixing = Mixing.of(recipe.augmentations(), targets.size(), input.size(2), input.size(3),
                     RandomStream.of(recipe.start().seed()).at("mixing").at(updates.steps()).at(pendingBatches));
             var seed = RandomStream.of(recipe.start().seed()).at("dropout").at(updates.steps()).bits(pendingBatches);
-            try (var pass = pass(seed)) {
-                var loss = learn(pass, mixing.mix(input), targets, mixing);
+            try (var pass = pass(prepared, seed)) {
+                var loss = learn(pass, prepared.criterion(), mixing.mix(input), targets, mixing);
                 if (isWatched() && !Double.isFinite(loss.item_double())) {
-                    try (var again = pass(seed)) {
+                    try (var again = pass(prepared, seed)) {
                         throw Diagnosis.ofLoss(again, mixing.mix(input), updates.steps() + 1);
                     }
                 }
@@ -87,7 +107,7 @@ public final class Trainer implements AutoCloseable {
             if (++pendingBatches < recipe.pace().accumulation()) return;
             pendingBatches = 0;
             if (isWatched() && !Double.isFinite(model.parameters().gradients().sum().item_double())) {
-                try (var again = pass(seed)) {
+                try (var again = pass(prepared, seed)) {
                     throw Diagnosis.ofGradient(again, mixing.mix(input), model.parameters(), updates.steps() + 1);
                 }
             }
@@ -95,8 +115,8 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private Pass pass(long seed) {
-        return new Pass(graph, model.parameters(), model.types(), Pass.Mode.TRAINING, seed);
+    private Pass pass(Prepared prepared, long seed) {
+        return new Pass(prepared.graph(), model.parameters(), model.types(), Pass.Mode.TRAINING, seed);
     }
 
     /// Whether looking at a value costs nothing: on a GPU it would wait for all that is queued.
@@ -104,7 +124,7 @@ public final class Trainer implements AutoCloseable {
         return model.device().kind() == Device.Kind.CPU;
     }
 
-    private Tensor learn(Pass pass, Tensor input, List<? extends Target> targets, Mixing mixing) {
+    private Tensor learn(Pass pass, Criterion criterion, Tensor input, List<? extends Target> targets, Mixing mixing) {
         var outputs = pass.forward(input);
         var leaves = new LinkedHashMap<String, Tensor>();
         outputs.forEach((name, output) -> leaves.put(name,
@@ -145,7 +165,7 @@ public final class Trainer implements AutoCloseable {
                     + ": a smaller learning rate or normalised pictures may help.");
         }
         var means = new LinkedHashMap<String, Double>();
-        for (var i = 0; i < sums.length; i++) means.put(criterion.figures().get(i), sums[i] / seen);
+        for (var i = 0; i < sums.length; i++) means.put(figures.get(i), sums[i] / seen);
         return new Progress(seen, means);
     }
 

@@ -21,6 +21,7 @@ import dev.striate.recipe.Start;
 import dev.striate.recipe.WeightDecay;
 import dev.striate.target.Target;
 import dev.striate.zoo.ZooEntry;
+import dev.striate.yolo.YoloHeads;
 import dev.striate.zoo.Zoo;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -67,9 +68,10 @@ class ZooTrainingTest {
         thenLearns(entry);
     }
 
-    /// Those that give scores of classes; the others learn from masks, which a test of their task shows.
+    /// Those that give scores of classes; the others learn from masks or boxes, which tests of their tasks show.
     static List<ZooEntry> classifiers() {
-        return Zoo.entries().stream().filter(entry -> !entry.paper().equals(Zoo.entry("fcn8s_small").paper())).toList();
+        return Zoo.entries().stream().filter(entry -> !entry.paper().equals(Zoo.entry("fcn8s_small").paper()))
+                .filter(entry -> !YoloHeads.areIn(entry.network())).toList();
     }
 
     static Collection<ZooEntry> smallestOfEachPaper() {

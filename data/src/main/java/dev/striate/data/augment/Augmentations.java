@@ -2,11 +2,15 @@ package dev.striate.data.augment;
 
 import dev.striate.data.batch.Augmenter;
 import dev.striate.data.batch.Preparation;
+import dev.striate.data.batch.Sample;
 import dev.striate.data.picture.Affine;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.picture.Varied;
+import dev.striate.data.set.DataSet;
 import dev.striate.random.Draws;
+import dev.striate.random.RandomStream;
+import dev.striate.recipe.Augmentation.Mosaic;
 import dev.striate.recipe.Augmentation.OfBatch;
 import dev.striate.recipe.Augmentation.OfPicture;
 import dev.striate.recipe.Augmentation.RandomCrop;
@@ -16,7 +20,7 @@ import dev.striate.recipe.Augmentation;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A recipe's augmentations of single pictures, in their order.
+/// A recipe's augmentations of single pictures, in their order, and then those that join several.
 ///
 /// Those that choose a size ([ScaleJitter], [RandomCrop], [RandomResizedCrop]) take the place of the preprocessing's fit:
 /// they and what stands before them see the picture as decoded, the rest sees it at the network's size. Where there is
@@ -25,6 +29,7 @@ public final class Augmentations implements Augmenter {
     private final Preparation preparation;
     private final List<Effect> decoded = new ArrayList<>();
     private final List<Effect> sized = new ArrayList<>();
+    private double mosaic;
 
     private Augmentations(Preparation preparation, List<Augmentation> augmentations) {
         this.preparation = preparation;
@@ -33,6 +38,7 @@ public final class Augmentations implements Augmenter {
         for (var i = 0; i < augmentations.size(); i++) {
             switch (augmentations.get(i)) {
                 case OfPicture each -> (i <= lastSizing ? decoded : sized).add(Effects.of(each, preparation.input()));
+                case Mosaic(var probability) -> mosaic = probability;
                 case OfBatch _ -> {
                 }
             }
@@ -56,6 +62,13 @@ public final class Augmentations implements Augmenter {
         varied = decoded.isEmpty() ? fitted(varied) : stretched(varied);
         for (var effect : sized) varied = effect.apply(varied, draws);
         return varied;
+    }
+
+    @Override
+    public Sample sample(DataSet set, int index, RandomStream stream) {
+        var own = stream.at("mosaic");
+        if (mosaic == 0 || !own.at("chance").draws().chance(mosaic)) return Augmenter.super.sample(set, index, stream);
+        return FourPictures.of(set, index, this, preparation.input(), own);
     }
 
     private Varied fitted(Varied varied) {

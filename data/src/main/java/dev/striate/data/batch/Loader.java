@@ -3,22 +3,19 @@ package dev.striate.data.batch;
 import dev.striate.StriateException;
 import dev.striate.data.batch.BatchQueue.Claim;
 import dev.striate.data.set.DataSet;
-import dev.striate.data.set.Targets;
-import dev.striate.data.set.Visibility;
 import dev.striate.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Gives a data set's batches in order, prepared ahead by its own threads into a queue of reused buffers. What a batch
-/// holds depends on the set, the preparation and the [Loading] alone, never on the number of threads. One thread at a
+/// holds depends on the set, the [BatchPlan] and the [Loading] alone, never on the number of threads. One thread at a
 /// time takes batches. Closing stops the threads and frees the buffers, those of batches still open among them.
 public final class Loader implements AutoCloseable {
     /// Pictures that a thread takes at a time.
     private static final int CHUNK = 8;
 
     private final DataSet set;
-    private final Preparation preparation;
-    private final Augmenter augmenter;
+    private final BatchPlan plan;
     private final Loading loading;
     private final Sampler sampler;
     private final BatchQueue queue;
@@ -26,15 +23,14 @@ public final class Loader implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private long waitedNanos;
 
-    private Loader(DataSet set, Preparation preparation, Augmenter augmenter, Loading loading) {
+    private Loader(DataSet set, BatchPlan plan, Loading loading) {
         this.set = set;
-        this.preparation = preparation;
-        this.augmenter = augmenter;
+        this.plan = plan;
         this.loading = loading;
         this.sampler = new Sampler(loading, set.size());
         this.augmentation = RandomStream.of(loading.seed()).at("augmentation");
         // One more than ahead: the batch in the hands of whoever takes them.
-        this.queue = new BatchQueue(sampler, loading.ahead() + 1, loading.batchSize() * preparation.bytes());
+        this.queue = new BatchQueue(sampler, loading.ahead() + 1, loading.batchSize() * plan.bytes());
     }
 
     /// Pictures as evaluation sees them.
@@ -44,7 +40,12 @@ public final class Loader implements AutoCloseable {
 
     /// Pictures varied by `augmenter`, the same for the same seed, epoch and picture.
     public static Loader of(DataSet set, Preparation preparation, Augmenter augmenter, Loading loading) {
-        var loader = new Loader(set, preparation, augmenter, loading);
+        return of(set, BatchPlan.always(preparation, augmenter), loading);
+    }
+
+    /// Pictures prepared and varied batch by batch as `plan` says.
+    public static Loader of(DataSet set, BatchPlan plan, Loading loading) {
+        var loader = new Loader(set, plan, loading);
         for (var i = 0; i < loading.threads(); i++) {
             loader.threads.add(Thread.ofPlatform().daemon().name("loader-" + i).start(loader::work));
         }
@@ -67,7 +68,7 @@ public final class Loader implements AutoCloseable {
         var filling = queue.take();
         waitedNanos += System.nanoTime() - since;
         var failure = filling.failure();
-        if (failure == null) return new Batch(filling, queue, preparation.input());
+        if (failure == null) return new Batch(filling, queue, treatment(filling).preparation().input());
         queue.giveBack(filling);
         throw failed(filling, failure);
     }
@@ -118,14 +119,18 @@ public final class Loader implements AutoCloseable {
         }
     }
 
+    private BatchPlan.Treatment treatment(BatchBuffer filling) {
+        return plan.of(filling.slot.epoch(), filling.slot.batch());
+    }
+
     private void prepare(Claim claim, int at) {
         var filling = claim.filling();
+        var treatment = treatment(filling);
+        var bytes = treatment.preparation().bytes();
         var index = filling.slot.indices()[at];
         // By place, not by turn: what a picture draws does not depend on which thread came first.
-        var draws = augmentation.at(filling.slot.epoch()).at(index).draws();
-        var varied = augmenter.vary(set.picture(index), draws);
-        preparation.normalise(varied.picture(),
-                filling.buffer.asSlice(at * preparation.bytes(), preparation.bytes()));
-        filling.targets[at] = Targets.moved(set.target(index), varied, Visibility.USUAL);
+        var sample = treatment.augmenter().sample(set, index, augmentation.at(filling.slot.epoch()).at(index));
+        treatment.preparation().normalise(sample.picture(), filling.buffer.asSlice(at * bytes, bytes));
+        filling.targets[at] = sample.target();
     }
 }

@@ -2,6 +2,7 @@ package dev.striate.data.set;
 
 import dev.striate.data.picture.Picture;
 import dev.striate.data.scene.Scenes;
+import dev.striate.graph.Size;
 import dev.striate.random.RandomStream;
 import dev.striate.target.Target;
 import java.util.List;
@@ -50,6 +51,11 @@ record DrawnScenes(String called, Scenes scenes, RandomStream stream, boolean ma
     @Override
     public String name(int index) {
         return called + "#" + index;
+    }
+
+    @Override
+    public Size pictureSize(int index) {
+        return scenes.size();
     }
 
     @Override

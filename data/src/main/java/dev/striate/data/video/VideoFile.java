@@ -37,7 +37,8 @@ final class VideoFile implements Frames {
             grabber.start();
         } catch (FFmpegFrameGrabber.Exception e) {
             release(grabber);
-            throw StriateException.file("A video was expected; " + file + " cannot be decoded.", e);
+            throw StriateException.file("A video was expected; " + file
+                    + " cannot be decoded: it is none, or cut off before what says how.", e);
         }
         if (grabber.getImageWidth() < 1 || grabber.getImageHeight() < 1) {
             release(grabber);

@@ -150,6 +150,38 @@ class LoaderTest {
         }
     }
 
+    @Test
+    void givesEachBatchTheSizeThatItsPlanSays() {
+        var small = new Preparation(Preprocessing.plain(new Shape(1, 2, 3), new Stretch()));
+        var plan = new BatchPlan() {
+            @Override
+            public Treatment of(int epoch, int batch) {
+                var each = (epoch + batch) % 2 == 0 ? preparation : small;
+                return new Treatment(each, Augmenter.none(each));
+            }
+
+            @Override
+            public long bytes() {
+                return preparation.bytes();
+            }
+        };
+        var loading = Loading.evaluation(2).withEpochs(2).startingAt(0, 1);
+        try (var loader = Loader.of(new Numbered(6, -1), plan, loading)) {
+            var shapes = new ArrayList<Shape>();
+            while (loader.hasNext()) {
+                try (var batch = loader.next()) {
+                    shapes.add(batch.shape());
+                    // The last pixel of the second picture has its number.
+                    assertThat(batch.pixels().toArray(ValueLayout.JAVA_FLOAT))
+                            .hasSize((int) (2 * batch.shape().elements()))
+                            .endsWith(batch.indices()[1] / 255f);
+                }
+            }
+            assertThat(shapes).containsExactly(small.input(), preparation.input(), small.input(), preparation.input(),
+                    small.input());
+        }
+    }
+
     private List<Taken> augmented(Loading loading) {
         return drain(new Numbered(23, -1), loading);
     }

@@ -124,7 +124,8 @@ class VideosTest {
     void refusesWhatIsNoVideo() throws IOException {
         var text = Files.writeString(folder.resolve("text.mp4"), "no video at all");
         assertThatThrownBy(() -> Videos.open(text)).isInstanceOf(StriateException.class)
-                .hasMessage("A video was expected; " + text + " cannot be decoded.");
+                .hasMessage("A video was expected; " + text
+                        + " cannot be decoded: it is none, or cut off before what says how.");
         var gone = folder.resolve("gone.mp4");
         assertThatThrownBy(() -> Videos.open(gone))
                 .hasMessage("A video was expected at " + gone + "; there is no such file.");

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// A YOLO, opened from its file: finds the objects in pictures.
-public final class Detector implements ObjectFinder, AutoCloseable {
+public final class Detector implements ObjectFinder {
     private final ModelFile file;
     private final YoloDecoder decoder;
     private final Inference inference;
@@ -42,7 +42,7 @@ public final class Detector implements ObjectFinder, AutoCloseable {
             throw new StriateException("A model for detection was expected; " + model + " is one for "
                     + file.task().getClass().getSimpleName().toLowerCase(Locale.ROOT) + ".");
         }
-        ObjectDetection.of(known).check(file.network());
+        new ObjectDetection(known).check(file.network());
         return new Detector(file, Inferences.open(file, device, engine));
     }
 
@@ -65,7 +65,7 @@ public final class Detector implements ObjectFinder, AutoCloseable {
     public MeasuredDetection evaluate(DataSet pictures) {
         var inOrder = decoder.heads().tree().isPresent() ? pictures.among(file.labels())
                 : pictures.withClasses(file.labels());
-        ObjectDetection.of(new Task.Detection(file.labels())).check(inOrder);
+        new ObjectDetection(new Task.Detection(file.labels())).check(inOrder);
         return MeasuredDetection.of(inference, decoder, inOrder);
     }
 

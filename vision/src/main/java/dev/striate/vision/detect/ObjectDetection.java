@@ -13,9 +13,11 @@ import dev.striate.target.Target;
 import dev.striate.task.Task;
 import dev.striate.tree.ClassTree;
 import dev.striate.vision.Inference;
+import dev.striate.vision.detect.anchors.ObjectWarnings;
 import dev.striate.vision.train.Trainable;
 import dev.striate.yolo.OtherClasses;
 import dev.striate.yolo.YoloHeads;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -24,8 +26,8 @@ import java.util.stream.IntStream;
 /// @param tree which of the task's classes is a kind of which, for a network that does not know yet
 public record ObjectDetection(Task.Detection task, Optional<ClassTree> tree) implements Trainable {
     /// Detection of classes as the network has them.
-    public static ObjectDetection of(Task.Detection task) {
-        return new ObjectDetection(task, Optional.empty());
+    public ObjectDetection(Task.Detection task) {
+        this(task, Optional.empty());
     }
 
     @Override
@@ -82,6 +84,11 @@ public record ObjectDetection(Task.Detection task, Optional<ClassTree> tree) imp
     /// The pictures that have boxes, or none because nothing is in them.
     private static int[] boxed(DataSet pictures) {
         return IntStream.range(0, pictures.size()).filter(i -> pictures.target(i) instanceof Target.Objects).toArray();
+    }
+
+    @Override
+    public List<String> warnings(DataSet pictures, Preprocessing preprocessing) {
+        return ObjectWarnings.of(pictures, preprocessing);
     }
 
     /// The objects in a picture.

@@ -7,11 +7,13 @@ import dev.striate.vision.report.Annotations;
 import dev.striate.vision.report.BoxLabel;
 import dev.striate.vision.report.ConfusionMatrix;
 import dev.striate.vision.report.Mosaic;
+import dev.striate.vision.report.PrecisionRecall;
 import dev.striate.weights.AtomicFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What a run's folder shows of a detector.
@@ -28,7 +30,18 @@ final class Reports {
             Pictures.write(Mosaic.draw("the most mistakes: truth, then prediction", COLUMNS, tiles),
                     folder.resolve("detections.png"));
         }
+        Pictures.write(PrecisionRecall.draw(curves(measured)), folder.resolve("precision-recall.png"));
         AtomicFile.write(folder.resolve("classes.csv"), table(measured));
+    }
+
+    private static List<PrecisionRecall.Curve> curves(MeasuredDetection measured) {
+        return IntStream.range(0, measured.precision().classes()).mapToObj(k -> {
+            var label = measured.pictures().classes().get(k);
+            var precision = measured.precision().of(Rule.VOC_2010, k).orElse(Double.NaN);
+            return measured.curve(k)
+                    .map(curve -> new PrecisionRecall.Curve(label, curve.recall(), curve.precision(), precision))
+                    .orElseGet(() -> new PrecisionRecall.Curve(label, new double[0], new double[0], precision));
+        }).toList();
     }
 
     private static Stream<Mosaic.Tile> tiles(MeasuredDetection measured, MeasuredDetection.Example example) {

@@ -7,7 +7,6 @@ import dev.striate.target.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// What is marked or found in a picture, drawn on it. Lines and letters follow the picture's size; a picture too small
 /// for letters is enlarged by a whole number first.
@@ -24,6 +23,7 @@ public final class Annotations {
     private final int factor;
     private final double width;
     private final double height;
+    private final double smallest;
     private final TextStyle style;
 
     private Annotations(Picture picture) {
@@ -33,6 +33,7 @@ public final class Annotations {
     private Annotations(Picture picture, int factor, double smallest) {
         this.picture = picture;
         this.factor = factor;
+        this.smallest = smallest;
         var longer = Math.max(picture.width(), picture.height());
         width = (double) picture.width() * factor;
         height = (double) picture.height() * factor;
@@ -40,7 +41,7 @@ public final class Annotations {
     }
 
     /// The picture with its boxes, the first on top: each in the colour of its class ([Palette#series]), its text on a
-    /// label of that colour, placed where it hides no other label if there is such a place.
+    /// label of that colour, placed where it hides no other label and no small box if there is such a place.
     public static Picture boxes(Picture picture, List<BoxLabel> boxes) {
         return new Annotations(picture).boxes(boxes);
     }
@@ -78,17 +79,28 @@ public final class Annotations {
     private Picture boxes(List<BoxLabel> boxes) {
         var canvas = new Canvas(width, height, Palette.WHITE, 1);
         canvas.paste(picture, 0, 0, width, height);
-        var line = Math.max(2, Math.max(width, height) * LINE);
         var seen = boxes.stream().filter(this::isSeen).toList();
         for (var box : seen.reversed()) {
             var colour = Palette.series(box.label());
             var at = enlarged(box.box());
+            var line = line(at);
             canvas.frame(at.left(), at.top(), at.width(), at.height(), line * 1.8, Palette.readableOn(colour));
             canvas.frame(at.left(), at.top(), at.width(), at.height(), line, colour);
         }
-        var taken = new ArrayList<Box>();
-        seen.stream().filter(box -> !box.text().isEmpty()).forEach(box -> taken.add(label(canvas, box, taken, line)));
+        var places = new LabelPlaces(width, height, seen.stream().map(box -> enlarged(box.box())).toList());
+        seen.stream().filter(box -> !box.text().isEmpty()).forEach(box -> label(canvas, box, places));
         return canvas.picture();
+    }
+
+    /// Lines of small boxes are thinner, so that something is seen inside.
+    private double line(Box box) {
+        var usual = Math.max(2, Math.max(width, height) * LINE);
+        return Math.clamp(Math.min(box.width(), box.height()) * 0.05, Math.min(1.5, usual), usual);
+    }
+
+    /// Letters of small boxes are smaller, down to half.
+    private TextStyle style(Box box) {
+        return style.withSize(Math.clamp(box.height() * 0.3, Math.max(smallest, style.size() / 2), style.size()));
     }
 
     private boolean isSeen(BoxLabel label) {
@@ -102,30 +114,16 @@ public final class Annotations {
                 clipped.bottom() * factor);
     }
 
-    /// Draws a box's label, and says where.
-    private Box label(Canvas canvas, BoxLabel box, List<Box> taken, double line) {
-        var pad = style.size() * 0.3;
-        var text = Canvas.cut(box.text(), style, width - 2 * pad);
-        var place = place(enlarged(box.box()), Canvas.width(text, style) + 2 * pad, style.size() * 1.35, line / 2,
-                taken);
+    private void label(Canvas canvas, BoxLabel box, LabelPlaces places) {
+        var at = enlarged(box.box());
+        var letters = style(at);
+        var pad = letters.size() * 0.3;
+        var text = Canvas.cut(box.text(), letters, width - 2 * pad);
+        var place = places.take(at, Canvas.width(text, letters) + 2 * pad, letters.size() * 1.35, line(at) / 2);
         var colour = Palette.series(box.label());
         canvas.fill(place.left(), place.top(), place.width(), place.height(), colour);
-        canvas.text(text, place.left() + pad, place.bottom() - style.size() * 0.35,
-                style.withColour(Palette.readableOn(colour)));
-        return place;
-    }
-
-    /// Above the box, at its upper edge inside, below it, at its lower edge inside: the first of these within the picture
-    /// that is free, or else the first within it.
-    private Box place(Box box, double wide, double high, double edge, List<Box> taken) {
-        var left = Math.clamp(box.left() - edge, 0, Math.max(0, width - wide));
-        var tops = Stream.of(box.top() + edge - high, Math.max(0, box.top() - edge), box.bottom() - edge,
-                Math.min(height, box.bottom() + edge) - high)
-                .filter(top -> top >= 0 && top + high <= height)
-                .map(top -> new Box(left, top, left + wide, top + high)).toList();
-        return tops.stream().filter(place -> taken.stream().allMatch(other -> other.intersection(place) == 0))
-                .findFirst()
-                .or(() -> tops.stream().findFirst()).orElse(new Box(left, 0, left + wide, high));
+        canvas.text(text, place.left() + pad, place.bottom() - letters.size() * 0.35,
+                letters.withColour(Palette.readableOn(colour)));
     }
 
     /// The picture above rows of colours and names.

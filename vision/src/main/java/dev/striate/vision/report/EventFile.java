@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -34,17 +35,23 @@ public final class EventFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Starts a file of its own in a folder, named by the time and the process.
+    /// Starts a file of its own in a folder, named by the time, the process and the first number that is free.
     public static EventFile in(Path folder) {
-        var file = folder.resolve("events.out.tfevents." + System.currentTimeMillis() / 1000 + ".striate."
-                + ProcessHandle.current().pid() + "." + System.nanoTime() % 1000);
-        try {
-            var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            var events = new EventFile(file, channel);
-            events.write(event -> event.writeString(FILE_VERSION, "brain.Event:2"));
-            return events;
-        } catch (IOException e) {
-            throw new StriateException(file + " could not be written: " + FileErrors.whyNotWritten(file, e) + ".", e);
+        var name = "events.out.tfevents." + System.currentTimeMillis() / 1000 + ".striate."
+                + ProcessHandle.current().pid() + ".";
+        for (var number = 0;; number++) {
+            var file = folder.resolve(name + number);
+            try {
+                var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                var events = new EventFile(file, channel);
+                events.write(event -> event.writeString(FILE_VERSION, "brain.Event:2"));
+                return events;
+            } catch (FileAlreadyExistsException _) {
+                // The next number, then.
+            } catch (IOException e) {
+                throw new StriateException(file + " could not be written: " + FileErrors.whyNotWritten(file, e) + ".",
+                        e);
+            }
         }
     }
 

@@ -31,7 +31,7 @@ public final class Tasks {
     public static Trainable of(Task task) {
         return switch (task) {
             case Task.Classification classification -> new Classification(classification);
-            case Task.Detection detection -> ObjectDetection.of(detection);
+            case Task.Detection detection -> new ObjectDetection(detection);
             case Task.Localisation localisation -> new Localisation(localisation);
             case Task.Segmentation segmentation -> new Segmentation(segmentation);
         };

@@ -4,6 +4,8 @@ import dev.striate.StriateException;
 import dev.striate.data.set.Splits;
 import dev.striate.files.FileErrors;
 import dev.striate.files.Folders;
+import dev.striate.recipe.InputSizes;
+import dev.striate.recipe.Regime;
 import dev.striate.recipe.TrainingLength;
 import dev.striate.torch.Device;
 import java.io.IOException;
@@ -53,11 +55,17 @@ public record DryRun(int trainingPictures, int validationPictures, long steps, i
         }
     }
 
-    /// The same run with epochs of one batch each.
+    /// The same run with epochs of one batch each, all of the largest size, which shows the most that it may take.
     private static Run rehearsal(Run run) {
-        var pace = run.recipe().pace();
+        var pace = atMost(run.recipe().pace());
         return run.withLimit(pace.batch()).withLimits(Limits.NONE.withBadPictures(run.limits().badPictures()))
                 .withRecipe(run.recipe().withPace(pace.withAccumulation(1).withLength(TrainingLength.epochs(TIMES))));
+    }
+
+    private static Regime atMost(Regime pace) {
+        return pace.sizes() instanceof InputSizes.Random(_, var largest, var step, var every)
+                ? pace.withSizes(new InputSizes.Random(largest, largest, step, every))
+                : pace;
     }
 
     private static Outcome rehearse(Trainable task, Run run, Splits splits, Path folder, Device device) {

@@ -25,12 +25,14 @@ public final class Memory {
 
     private Memory() {}
 
-    /// The bytes that training needs with this many pictures in a batch.
+    /// The bytes that training needs with this many pictures in a batch, at the largest size that its recipe draws.
     public static long needed(Run run, int batch) {
         var descent = run.recipe().descent();
         var averages = descent.averaging() instanceof Averaging.Unaveraged ? 0 : 1;
-        var loaded = BATCHES_AHEAD * batch * run.network().input().elements() * Float.BYTES;
-        return Costs.of(run.network()).trainingBytes(batch, states(descent.optimizer()) + averages) + loaded;
+        var own = run.network().input();
+        var largest = run.network().withInput(own.withSize(run.recipe().pace().sizes().largest(own.size())));
+        var loaded = BATCHES_AHEAD * batch * largest.input().elements() * Float.BYTES;
+        return Costs.of(largest).trainingBytes(batch, states(descent.optimizer()) + averages) + loaded;
     }
 
     private static int states(Optimizer optimizer) {

@@ -6,7 +6,6 @@ import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.Targets;
-import dev.striate.data.set.Visibility;
 import dev.striate.graph.Shape;
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Preprocessing;
@@ -36,10 +35,9 @@ public final class Preview {
     }
 
     private static Mosaic.Tile tile(DataSet pictures, int index, Augmenter augmenter, int epoch, Recipe recipe) {
-        var draws = RandomStream.of(recipe.start().seed()).at("augmentation").at(epoch).at(index).draws();
-        var varied = augmenter.vary(pictures.picture(index), draws);
-        var target = Targets.moved(pictures.target(index), varied, Visibility.USUAL);
-        return new Mosaic.Tile(Annotations.unlettered(varied.picture(), target),
-                List.of(epoch == 0 ? Targets.summary(target, pictures.classes()) : "epoch " + epoch));
+        var stream = RandomStream.of(recipe.start().seed()).at("augmentation").at(epoch).at(index);
+        var sample = augmenter.sample(pictures, index, stream);
+        return new Mosaic.Tile(Annotations.unlettered(sample.picture(), sample.target()),
+                List.of(epoch == 0 ? Targets.summary(sample.target(), pictures.classes()) : "epoch " + epoch));
     }
 }

@@ -28,6 +28,7 @@ public record Run(Task task, Network network, Preprocessing preprocessing, Strin
 
     public Run {
         transfer.check(network);
+        recipe.pace().sizes().check(network);
         if (!network.input().equals(preprocessing.input())) {
             throw StriateException.network("The network expects pictures of " + network.input()
                     + "; the preprocessing gives " + preprocessing.input() + ".");
@@ -96,10 +97,18 @@ public record Run(Task task, Network network, Preprocessing preprocessing, Strin
         return new Run(task, network, preprocessing, data, limit, recipe, recompute, limits, transfer);
     }
 
-    /// The same with a model's preprocessing, where it is for the same shape of picture: for a start from its weights.
+    /// The same with a model's normalisation, which its weights have seen, where it is for as many channels; of a model for the
+    /// same task with its way to the input's size too.
     public Run withPreprocessingOf(ModelFile model) {
-        if (!model.preprocessing().input().equals(network.input())) return this;
-        return new Run(task, network, model.preprocessing(), data, limit, recipe, recompute, limits, transfer);
+        if (model.preprocessing().input().channels() != network.input().channels()) return this;
+        var own = model.preprocessing().withSize(network.input().size());
+        var isSameTask = model.task().getClass() == task.getClass();
+        return withPreprocessing(isSameTask ? own : own.withFit(preprocessing.fit()));
+    }
+
+    /// The same with pictures brought to the network's size another way, in training and with the model that comes of it.
+    public Run withFit(Preprocessing.Fit fit) {
+        return withPreprocessing(preprocessing.withFit(fit));
     }
 
     /// Begins with the tensors of a file that fit the network by name and shape; the others start afresh.

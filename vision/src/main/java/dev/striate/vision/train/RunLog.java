@@ -57,7 +57,8 @@ final class RunLog implements AutoCloseable {
     void firstBatch(Batch batch) {
         if (first.size() >= FIRST_PICTURES) return;
         for (var i = 0; i < batch.size() && first.size() < FIRST_PICTURES; i++) {
-            first.add(new Mosaic.Tile(Denormalised.of(batch.pixels(), i, run.preprocessing()),
+            first.add(new Mosaic.Tile(Denormalised.of(batch.pixels(), i,
+                    run.preprocessing().withSize(batch.shape().size())),
                     caption(batch.targets().get(i))));
         }
         Pictures.write(Mosaic.draw("the first training pictures, as augmented", COLUMNS, first),

@@ -8,6 +8,7 @@ import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Recipe;
 import dev.striate.task.Task;
 import dev.striate.vision.Inference;
+import java.util.List;
 
 /// All that training asks of a task; everything else it does without knowing what it trains.
 public interface Trainable {
@@ -28,6 +29,11 @@ public interface Trainable {
 
     /// Refuses a set of which a target cannot be the task's, naming the picture.
     void check(DataSet pictures);
+
+    /// What to tell before training begins of pictures that are good enough for it, a sentence each.
+    default List<String> warnings(DataSet pictures, Preprocessing preprocessing) {
+        return List.of();
+    }
 
     /// Measures a network on all pictures of a set, as prediction would see them.
     Measured measure(Network network, Inference inference, Preparation preparation, DataSet pictures);

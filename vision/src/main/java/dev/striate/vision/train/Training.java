@@ -53,6 +53,7 @@ public final class Training {
             checkSize(run, train);
             Memory.available(device).ifPresent(available -> Memory.check(run, available));
             claim.keep();
+            if (!Checkpoint.exists(folder)) warnOf(train);
             RunFile.write(run, folder);
             try (var model = model();
                     var trainer = new Trainer(model, run.recipe(), run.recompute());
@@ -61,6 +62,10 @@ public final class Training {
                         log).run();
             }
         }
+    }
+
+    private void warnOf(DataSet train) {
+        for (var warning : task.warnings(train, run.preprocessing())) listener.on(new Event.Warned(warning));
     }
 
     private boolean isStopped() {

@@ -1,7 +1,6 @@
 package dev.striate.vision.train;
 
 import dev.striate.StriateException;
-import dev.striate.data.augment.Augmentations;
 import dev.striate.data.batch.Batch;
 import dev.striate.data.batch.Loader;
 import dev.striate.data.batch.Loading;
@@ -82,8 +81,8 @@ final class TrainingLoop {
         var loading = Loading.training(recipe.pace().batch(), recipe.start().seed()).withEpochs(epochs)
                 .startingAt(place.epoch(), place.batch());
         if (place.epoch() < epochs && !isPatienceSpent()) {
-            try (var loader = Loader.of(train, preparation,
-                    Augmentations.of(recipe.augmentations(), preparation), loading)) {
+            var sized = new SizedBatches(run, batchesPerEpoch / recipe.pace().accumulation());
+            try (var loader = Loader.of(train, sized, loading)) {
                 train(loader, place.epoch(), place.batch());
             }
         }
@@ -118,7 +117,7 @@ final class TrainingLoop {
         for (var batch = from; batch < batchesPerEpoch && trainer.steps() < clock.totalSteps(); batch++) {
             try (var pictures = next(loader)) {
                 if (trainer.steps() == 0) log.firstBatch(pictures);
-                trainer.step(pictures.pixels(), pictures.targets(), rate());
+                trainer.step(pictures.pixels(), pictures.shape().size(), pictures.targets(), rate());
             }
             report(epoch);
             // A checkpoint holds no half-gathered gradients.

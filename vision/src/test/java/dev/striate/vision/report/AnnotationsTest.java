@@ -69,6 +69,18 @@ class AnnotationsTest {
         for (var k = 0; k < 3; k++) assertThat(count(drawn, Palette.series(k))).isGreaterThan(500);
     }
 
+    /// Each box of 40 pixels is seen whole: between its lines nothing is painted.
+    @Test
+    void labelsHideNoSmallBoxes() {
+        var boxes = List.of(new Box(100, 200, 140, 240), new Box(150, 205, 190, 245), new Box(110, 150, 150, 190));
+        var drawn = Annotations.boxes(Picture.black(600, 500, 3), boxes.stream().map(box -> label(box, 0)).toList());
+        for (var box : boxes) {
+            for (var y = (int) box.top() + 4; y < box.bottom() - 4; y++) {
+                for (var x = (int) box.left() + 4; x < box.right() - 4; x++) assertThat(colour(drawn, x, y)).isZero();
+            }
+        }
+    }
+
     @Test
     void aBoxOutsideThePictureIsNotDrawn() {
         var black = Picture.black(600, 500, 3);

@@ -39,6 +39,15 @@ class EventFileTest {
                 0x40, 0x3F);
     }
 
+    /// A run that is stopped and resumed at once opens several in a second.
+    @Test
+    void findsAFreeNameForEachOfManyInASecond() throws IOException {
+        for (var i = 0; i < 200; i++) EventFile.in(folder).close();
+        try (var files = Files.list(folder)) {
+            assertThat(files).hasSize(200);
+        }
+    }
+
     private List<byte[]> records() throws IOException {
         Path file;
         try (var files = Files.list(folder)) {

@@ -12,6 +12,7 @@ import dev.striate.graph.Network;
 import dev.striate.graph.Size;
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Augmentation;
+import dev.striate.recipe.InputSizes;
 import dev.striate.recipe.Optimization;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Optimizer;
@@ -58,6 +59,18 @@ class MasksAndBoxesTest {
             assertThat(segmenter.segment(splits.test().picture(0)).mask().classes())
                     .isEqualTo(((Mask) splits.test().target(0)).classes());
         }
+    }
+
+    /// What one convolution tells at one size it tells at all; the mask follows the picture.
+    @Test
+    void learnsMasksAtSeveralSizes() {
+        var splits = splits(true, 32);
+        var network = Layer.input(3, SIDE, SIDE).conv(2, 1).network("pixels");
+        var recipe = recipe(Optimizer.sgd(0.9), 0.5, 8);
+        var sizes = new InputSizes.Random(SIDE / 2, 2 * SIDE, SIDE / 2, 1);
+        var outcome = trained(network, splits, recipe.withPace(recipe.pace().withSizes(sizes)));
+
+        assertThat(outcome.best().validation().get("meanIoU")).isEqualTo(1);
     }
 
     /// Far better than one box for all could be, whose mean IoU is below 0.3.

@@ -55,6 +55,15 @@ class PreviewTest {
                 .isEqualTo(Preview.draw(new Bare(scenes), plain(), new Shape(3, 64, 64), 1));
     }
 
+    @Test
+    void showsMosaicsBesideThePictureItself() {
+        var scenes = DataSets.scenes(Scenes.ONE.withSize(Size.square(64)), false, 1, 5, 1).train();
+        var joined = plain().withMosaic(new Augmentation.Mosaic(1));
+        assertThat(Preview.draw(scenes, joined, new Shape(3, 64, 64), 2))
+                .isEqualTo(Preview.draw(scenes, joined, new Shape(3, 64, 64), 2))
+                .isNotEqualTo(Preview.draw(scenes, plain(), new Shape(3, 64, 64), 2));
+    }
+
     /// The same pictures, of which nothing is known.
     private record Bare(DataSet whole) implements Wrapped {
         @Override

@@ -1,22 +1,19 @@
 package dev.striate.vision.train;
 
+import static dev.striate.vision.train.Interrupted.assertSame;
+import static dev.striate.vision.train.Interrupted.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.striate.StriateException;
 import dev.striate.data.set.Splits;
-import dev.striate.torch.Device;
-import dev.striate.vision.tasks.Tasks;
-import dev.striate.weights.TensorData;
+import dev.striate.recipe.InputSizes;
 import java.io.IOException;
-import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -83,6 +80,17 @@ class ResumeTest {
         assertThat(other.get("conv1.weight")).isNotEqualTo(uninterrupted.get("conv1.weight"));
     }
 
+    /// Its global pooling lets a classifier see all sizes.
+    @Test
+    void stoppedAmongSeveralSizesItEndsWithTheSameWeights() {
+        var run = Sample.run(splits, data, 2);
+        var sizes = new InputSizes.Random(8, 24, 4, 2);
+        var sized = run.withRecipe(run.recipe().withPace(run.recipe().pace().withSizes(sizes)));
+        var whole = train("sizes", sized, List.of());
+        assertSame(train("sizes stopped", sized, List.of(3, 2)), whole, "at several sizes");
+        assertThat(whole.get("conv1.weight")).isNotEqualTo(train("own size", run, List.of()).get("conv1.weight"));
+    }
+
     @Test
     void aCheckpointCutInHalfIsToldAndTheOneBeforeUsed() throws IOException {
         var place = folder.resolve("halved");
@@ -146,70 +154,17 @@ class ResumeTest {
     private static Map<String, byte[]> train(String name, Run run, List<Integer> stops, int times) {
         var place = folder.resolve(name);
         for (var time = 0; time < times; time++) {
-            var stop = new StopAfter(time < stops.size() ? stops.get(time) : Integer.MAX_VALUE);
-            var each = run.withLimits(run.limits().withCheckpointSeconds(0));
-            stop.training = Tasks.training(each, splits, place, Device.CPU, stop);
-            stop.training.run();
+            Interrupted.train(run, splits, place, time < stops.size() ? stops.get(time) : Integer.MAX_VALUE);
         }
         return state(place);
     }
 
-    /// With a checkpoint after each step, the events of saving count the steps.
-    private static final class StopAfter implements Event.Listener {
-        private Training training;
-        private int left;
-
-        StopAfter(int steps) {
-            left = steps;
-        }
-
-        @Override
-        public void on(Event event) {
-            if (event instanceof Event.Saved && --left == 0) training.stop();
-        }
-    }
-
     private static Process victim(Path run) throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ProcessBuilder(java, "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-cp",
-                System.getProperty("java.class.path"), Victim.class.getName(), data.toString(), run.toString(),
-                Integer.toString(EPOCHS)).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return Interrupted.process(Victim.class, data.toString(), run.toString(), Integer.toString(EPOCHS));
     }
 
     /// Starts the run, lets it write a few checkpoints, and kills it a moment later; false where it ended first.
     private static boolean killed(Path run, int checkpoints, int millis) throws Exception {
-        var process = victim(run);
-        try {
-            for (var i = 0; i < checkpoints; i++) {
-                for (var before = changed(run); changed(run) == before && process.isAlive();) Thread.sleep(1);
-            }
-            return !process.waitFor(millis, TimeUnit.MILLISECONDS);
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
-    }
-
-    private static long changed(Path run) {
-        return run.resolve(CHECKPOINT).toFile().lastModified();
-    }
-
-    /// Every weight and every value of the optimiser, bit for bit, and the best model's file.
-    private static Map<String, byte[]> state(Path place) {
-        var checkpoint = Checkpoint.latest(place, _ -> {}).orElseThrow();
-        var state = new LinkedHashMap<String, byte[]>();
-        checkpoint.parameters().forEach((name, tensor) -> state.put(name, bytes(tensor)));
-        checkpoint.optimizer().forEach((name, tensor) -> state.put("optimizer/" + name, bytes(tensor)));
-        state.put("plateau", checkpoint.place().plateau().toString().getBytes(StandardCharsets.UTF_8));
-        return state;
-    }
-
-    private static byte[] bytes(TensorData tensor) {
-        return tensor.bytes().toArray(ValueLayout.JAVA_BYTE);
-    }
-
-    private static void assertSame(Map<String, byte[]> actual, Map<String, byte[]> expected, String when) {
-        assertThat(actual.keySet()).isEqualTo(expected.keySet());
-        expected.forEach((name, bytes) -> assertThat(actual.get(name)).as(name + ", " + when).isEqualTo(bytes));
+        return Interrupted.killed(victim(run), run, checkpoints, millis);
     }
 }
