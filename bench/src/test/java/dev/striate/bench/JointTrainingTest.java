@@ -33,17 +33,19 @@ class JointTrainingTest {
                 .anyMatch(names -> names.contains("ring")).anyMatch(names -> names.contains("star"));
     }
 
-    /// A detector that learns from boxes alone never says ring or star: their average precision is 0.
+    /// A detector that learns from boxes alone never says ring or star: their average precision is 0. What is above them has
+    /// boxes of other classes to learn from.
     @Test
     @Tag("native")
     @Tag("slow")
     void hiddenClassesAreFoundAndWhatIsAboveThemBetterStill() {
         var precision = joint(1000).run(12, 100, folder, Event.Listener.none());
         for (var hidden : JointTraining.WITHOUT_BOXES) {
-            assertThat(precision.get(hidden)).as("the average precision of %s", hidden).isGreaterThan(0.1);
-        }
-        for (var above : JointTraining.ABOVE) {
-            assertThat(precision.get(above)).as("the average precision of %s", above).isGreaterThan(0.4);
+            assertThat(precision.get(hidden)).as("the average precision of %s", hidden).isGreaterThan(0.05);
+            for (var above : JointTraining.ABOVE) {
+                assertThat(precision.get(above)).as("the average precision of %s", above)
+                        .isGreaterThan(precision.get(hidden));
+            }
         }
     }
 
