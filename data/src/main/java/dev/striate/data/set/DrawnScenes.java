@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 /// Scenes as a data set, with boxes or masks.
 record DrawnScenes(String called, Scenes scenes, RandomStream stream, boolean masks, int size) implements DataSet {
     private static final int TRAIN = 2000;
+    /// Detectors learn forms from several objects to a picture, of which more help.
+    private static final int TRAIN_DETECTORS = 10_000;
     private static final int TEST = 400;
     /// What the drawn pictures of one part take at most.
     private static final long KEPT_BYTES = 128L << 20;
@@ -20,7 +22,7 @@ record DrawnScenes(String called, Scenes scenes, RandomStream stream, boolean ma
     /// The scenes known by name.
     static Optional<Splits> named(String name) {
         return switch (name) {
-            case "scenes" -> Optional.of(splits(name, Scenes.USUAL, false, 0, TRAIN, TEST));
+            case "scenes" -> Optional.of(splits(name, Scenes.USUAL, false, 0, TRAIN_DETECTORS, TEST));
             case "scenes-one" -> Optional.of(splits(name, Scenes.ONE, false, 0, TRAIN, TEST));
             case "scenes-masks" -> Optional.of(splits(name, Scenes.USUAL, true, 0, TRAIN, TEST));
             default -> Optional.empty();

@@ -11,7 +11,7 @@ class DrawnScenesTest {
     @Test
     void openByNameWithBoxesOneObjectOrMasks() {
         var boxes = DataSets.open("scenes");
-        assertThat(boxes.train().size()).isEqualTo(2000);
+        assertThat(boxes.train().size()).isEqualTo(10_000);
         assertThat(boxes.test().size()).isEqualTo(400);
         assertThat(boxes.train().classes()).hasSize(8).isSorted();
         assertThat(boxes.train().picture(0)).hasToString("128×128 RGB");
