@@ -15,10 +15,6 @@ record AnchorMap(float[] values, int anchors, int classes, Size size) {
         return size.area();
     }
 
-    int pictures() {
-        return values.length / (anchors * (CLASS + classes) * cells());
-    }
-
     /// Where a number stands; the next entry of the box is [#cells] further.
     int index(int picture, int anchor, int entry, int cell) {
         return ((picture * anchors + anchor) * (CLASS + classes) + entry) * cells() + cell;

@@ -2,12 +2,19 @@ package dev.striate.yolo;
 
 import dev.striate.box.Box;
 import dev.striate.detect.Detection;
+import dev.striate.graph.Size;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Gathers what is found in a picture, before overlapping boxes are suppressed.
 public final class Candidates {
     private final List<Detection> found = new ArrayList<>();
+
+    /// A box that is given in shares of the input's sides.
+    void add(Located box, Size input, int label, double score) {
+        add(box.x() * input.width(), box.y() * input.height(), box.width() * input.width(),
+                box.height() * input.height(), label, score);
+    }
 
     /// A box by its centre, width and height. One that is not finite is left out: a network far from trained gives such.
     void add(double x, double y, double width, double height, int label, double score) {

@@ -1,5 +1,6 @@
 package dev.striate.yolo;
 
+import dev.striate.graph.Size;
 import java.util.Arrays;
 import java.util.List;
 
@@ -31,14 +32,14 @@ final class GridLoss {
             }
             var owners = new Truth[head.cells()];
             for (var truth : truths.get(picture)) {
-                var cell = (int) (truth.y() * head.side()) * head.side() + (int) (truth.x() * head.side());
+                var cell = truth.cell(Size.square(head.side()));
                 if (owners[cell] == null) owners[cell] = truth;
             }
             for (var cell = 0; cell < owners.length; cell++) {
                 if (owners[cell] != null) learn(picture, cell, owners[cell]);
             }
         }
-        return new HeadLoss(ScaleLoss.squares(gradient), gradient, objects, overlap);
+        return HeadLoss.of(gradient, objects, overlap);
     }
 
     private void learn(int picture, int cell, Truth truth) {

@@ -1,6 +1,7 @@
 package dev.striate.yolo;
 
 import dev.striate.StriateException;
+import dev.striate.detect.BoxSize;
 import dev.striate.graph.Size;
 import dev.striate.tree.ClassTree;
 import java.util.List;
@@ -17,14 +18,14 @@ import java.util.OptionalDouble;
 /// @param byShape whether an object is answered for by the anchor of its shape rather than by the predicted box
 /// @param rescore whether the objectness learns the overlap of its box instead of 1
 /// @param background predictions that overlap an object by more than this cost nothing where another answers for it
-public record RegionHead(List<Anchor> anchors, ClassTree tree, OptionalDouble descent, boolean softmax,
+public record RegionHead(List<BoxSize> anchors, ClassTree tree, OptionalDouble descent, boolean softmax,
         boolean byShape, boolean rescore, double background, Scales scales) implements YoloHead {
     /// What a `.cfg` calls the file of a tree, and where its parents are kept once it is read.
     public static final String TREE_FILE = "tree";
     public static final String TREE = "tree.parents";
     private static final String DESCENT = "tree.threshold";
 
-    private static final List<Anchor> SQUARE = List.of(new Anchor(0.5, 0.5));
+    private static final List<BoxSize> SQUARE = List.of(new BoxSize(0.5, 0.5));
 
     /// What the parts of the loss weigh: Darknet's `object_scale`, `noobject_scale`, `class_scale`, `coord_scale`.
     public record Scales(double object, double noObject, double classes, double coordinates) {
@@ -78,17 +79,15 @@ public record RegionHead(List<Anchor> anchors, ClassTree tree, OptionalDouble de
     @Override
     public void decode(float[] values, int picture, Size map, Size input, double threshold, Candidates found) {
         var boxes = boxes(values, map);
+        var classes = new RegionBoxes(this, boxes);
         for (var cell = 0; cell < map.area(); cell++) {
             for (var anchor = 0; anchor < anchors.size(); anchor++) {
                 var objectness = boxes.objectness(picture, anchor, cell);
                 if (objectness <= threshold) continue;
-                var scores = scores(boxes.classes(picture, anchor, cell), objectness);
+                var box = boxes.box(picture, anchor, cell);
+                var scores = scores(classes.classes(picture, anchor, cell), objectness);
                 for (var k = 0; k < scores.length; k++) {
-                    if (scores[k] <= threshold) continue;
-                    found.add(boxes.x(picture, anchor, cell) * input.width(),
-                            boxes.y(picture, anchor, cell) * input.height(),
-                            boxes.width(picture, anchor, cell) * input.width(),
-                            boxes.height(picture, anchor, cell) * input.height(), k, scores[k]);
+                    if (scores[k] > threshold) found.add(box, input, k, scores[k]);
                 }
             }
         }
@@ -110,7 +109,7 @@ public record RegionHead(List<Anchor> anchors, ClassTree tree, OptionalDouble de
         return new RegionLoss(this, boxes(values, map), seen).of(truths);
     }
 
-    private RegionBoxes boxes(float[] values, Size map) {
-        return new RegionBoxes(this, new AnchorMap(values, anchors.size(), classes(), map));
+    private AnchorBoxes boxes(float[] values, Size map) {
+        return new AnchorBoxes(new AnchorMap(values, anchors.size(), classes(), map), anchors, map, 1);
     }
 }

@@ -19,16 +19,18 @@ final class RegionLoss {
     private static final double ASSUMED = 0.3;
 
     private final RegionHead head;
-    private final RegionBoxes boxes;
+    private final AnchorBoxes boxes;
+    private final RegionBoxes classes;
     private final AnchorMap map;
     private final boolean isYoung;
     private final float[] activated;
     private int objects;
     private double overlap;
 
-    RegionLoss(RegionHead head, RegionBoxes boxes, long seen) {
+    RegionLoss(RegionHead head, AnchorBoxes boxes, long seen) {
         this.head = head;
         this.boxes = boxes;
+        classes = new RegionBoxes(head, boxes);
         map = boxes.map();
         isYoung = seen < YOUNG;
         activated = new float[map.values().length];
@@ -41,7 +43,7 @@ final class RegionLoss {
                 case Truths.Label(var label) -> unboxed(picture, label);
             }
         }
-        return new HeadLoss(ScaleLoss.squares(activated), raw(truths.size()), objects, overlap);
+        return new HeadLoss(HeadLoss.squares(activated), raw(truths.size()), objects, overlap);
     }
 
     private void boxed(int picture, List<Truth> truths) {
@@ -62,7 +64,7 @@ final class RegionLoss {
                 var objectness = boxes.objectness(picture, anchor, cell);
                 // No probability is above its objectness.
                 if (objectness <= best) continue;
-                var probability = objectness * boxes.probability(picture, anchor, cell, label);
+                var probability = objectness * classes.probability(picture, anchor, cell, label);
                 if (probability <= best) continue;
                 best = probability;
                 bestAnchor = anchor;
@@ -78,7 +80,7 @@ final class RegionLoss {
 
     /// Cross entropy of a class and of those above it, each among its siblings.
     private void learn(int picture, int anchor, int cell, int label) {
-        var shares = boxes.classes(picture, anchor, cell);
+        var shares = classes.classes(picture, anchor, cell);
         for (var own : head.tree().path(label)) {
             for (var k : head.tree().siblings(own)) {
                 set(picture, anchor, CLASS + k, cell, head.scales().classes() * (shares[k] - (k == own ? 1 : 0)));
@@ -88,7 +90,10 @@ final class RegionLoss {
 
     private void background(int picture, int anchor, int cell, List<Truth> truths) {
         var best = 0.0;
-        for (var truth : truths) best = Math.max(best, iou(truth, picture, anchor, cell));
+        if (!truths.isEmpty()) {
+            var box = boxes.box(picture, anchor, cell);
+            for (var truth : truths) best = Math.max(best, truth.iou(box));
+        }
         if (best <= head.background()) {
             set(picture, anchor, OBJECTNESS, cell,
                     head.scales().noObject() * map.logistic(picture, anchor, OBJECTNESS, cell));
@@ -104,26 +109,13 @@ final class RegionLoss {
         set(picture, anchor, HEIGHT, cell, PULL * map.at(picture, anchor, HEIGHT, cell));
     }
 
-    private double iou(Truth truth, int picture, int anchor, int cell) {
-        return truth.iou(boxes.x(picture, anchor, cell), boxes.y(picture, anchor, cell),
-                boxes.width(picture, anchor, cell), boxes.height(picture, anchor, cell));
-    }
-
     private void assign(int picture, Truth truth) {
-        var size = map.size();
-        var cell = (int) (truth.y() * size.height()) * size.width() + (int) (truth.x() * size.width());
+        var cell = boxes.cell(truth);
         var anchor = nearest(picture, cell, truth);
-        var shape = head.anchors().get(anchor);
-        var iou = iou(truth, picture, anchor, cell);
+        var iou = truth.iou(boxes.box(picture, anchor, cell));
         var weight = head.scales().coordinates() * truth.weight();
-        set(picture, anchor, X, cell, weight * (map.logistic(picture, anchor, X, cell)
-                - (truth.x() * size.width() - map.column(cell))));
-        set(picture, anchor, Y, cell, weight * (map.logistic(picture, anchor, Y, cell)
-                - (truth.y() * size.height() - map.row(cell))));
-        set(picture, anchor, WIDTH, cell, weight * (map.at(picture, anchor, WIDTH, cell)
-                - Math.log(truth.width() * size.width() / shape.width())));
-        set(picture, anchor, HEIGHT, cell, weight * (map.at(picture, anchor, HEIGHT, cell)
-                - Math.log(truth.height() * size.height() / shape.height())));
+        var errors = boxes.errors(picture, anchor, cell, truth);
+        for (var entry = X; entry <= HEIGHT; entry++) set(picture, anchor, entry, cell, weight * errors[entry]);
         set(picture, anchor, OBJECTNESS, cell, head.scales().object()
                 * (map.logistic(picture, anchor, OBJECTNESS, cell) - (head.rescore() ? iou : 1)));
         learn(picture, anchor, cell, truth.label());
@@ -135,16 +127,18 @@ final class RegionLoss {
         var best = 0;
         var bestIoU = 0.0;
         for (var i = 0; i < head.anchors().size(); i++) {
-            var shape = head.anchors().get(i);
-            var iou = head.byShape()
-                    ? truth.iou(shape.width() / map.size().width(), shape.height() / map.size().height())
-                    : truth.iou(boxes.width(picture, i, cell), boxes.height(picture, i, cell));
+            var iou = head.byShape() ? boxes.iou(truth, head.anchors().get(i))
+                    : ofShapes(truth, boxes.box(picture, i, cell));
             if (iou > bestIoU) {
                 bestIoU = iou;
                 best = i;
             }
         }
         return best;
+    }
+
+    private static double ofShapes(Truth truth, Located box) {
+        return truth.iou(box.width(), box.height());
     }
 
     private void set(int picture, int anchor, int entry, int cell, double value) {

@@ -1,6 +1,7 @@
 package dev.striate.yolo;
 
 import dev.striate.StriateException;
+import dev.striate.detect.BoxSize;
 import dev.striate.graph.Size;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,12 +15,12 @@ import java.util.stream.IntStream;
 /// @param certain predictions that overlap an object by more than this learn it too; 1 for none
 /// @param stretch how far beyond its cell a centre may lie: Darknet's `scale_x_y`
 /// @param distancePower how much the distance of centres tells boxes apart: Darknet's `nms_kind`
-public record ScaleHead(List<Anchor> anchors, List<Integer> mask, int classes, double ignore, double certain,
+public record ScaleHead(List<BoxSize> anchors, List<Integer> mask, int classes, double ignore, double certain,
         double stretch, double distancePower) implements YoloHead {
     private static final double GREEDY_POWER = 0.6;
-    private static final List<Anchor> USUAL = List.of(new Anchor(10, 13), new Anchor(16, 30), new Anchor(33, 23),
-            new Anchor(30, 61), new Anchor(62, 45), new Anchor(59, 119), new Anchor(116, 90), new Anchor(156, 198),
-            new Anchor(373, 326));
+    private static final List<BoxSize> USUAL = List.of(new BoxSize(10, 13), new BoxSize(16, 30), new BoxSize(33, 23),
+            new BoxSize(30, 61), new BoxSize(62, 45), new BoxSize(59, 119), new BoxSize(116, 90), new BoxSize(156, 198),
+            new BoxSize(373, 326));
 
     public ScaleHead {
         anchors = List.copyOf(anchors);
@@ -53,18 +54,15 @@ public record ScaleHead(List<Anchor> anchors, List<Integer> mask, int classes, d
 
     @Override
     public void decode(float[] values, int picture, Size map, Size input, double threshold, Candidates found) {
-        var boxes = new Boxes(new AnchorMap(values, mask.size(), classes, map), input);
+        var boxes = boxes(values, map, input);
         for (var cell = 0; cell < map.area(); cell++) {
             for (var anchor = 0; anchor < mask.size(); anchor++) {
-                var objectness = boxes.map().logistic(picture, anchor, AnchorMap.OBJECTNESS, cell);
+                var objectness = boxes.objectness(picture, anchor, cell);
                 if (objectness <= threshold) continue;
+                var box = boxes.box(picture, anchor, cell);
                 for (var k = 0; k < classes; k++) {
                     var score = objectness * boxes.map().logistic(picture, anchor, AnchorMap.CLASS + k, cell);
-                    if (score <= threshold) continue;
-                    found.add(boxes.x(picture, anchor, cell) * input.width(),
-                            boxes.y(picture, anchor, cell) * input.height(),
-                            boxes.width(picture, anchor, cell) * input.width(),
-                            boxes.height(picture, anchor, cell) * input.height(), k, score);
+                    if (score > threshold) found.add(box, input, k, score);
                 }
             }
         }
@@ -72,53 +70,11 @@ public record ScaleHead(List<Anchor> anchors, List<Integer> mask, int classes, d
 
     @Override
     public HeadLoss loss(float[] values, Size map, Size input, List<Truths> truths, long seen) {
-        return new ScaleLoss(this, new Boxes(new AnchorMap(values, mask.size(), classes, map), input))
-                .of(Truths.objects(truths));
+        return new ScaleLoss(this, boxes(values, map, input)).of(Truths.objects(truths));
     }
 
-    /// The anchor at a place of the mask.
-    Anchor anchor(int place) {
-        return anchors.get(mask.get(place));
-    }
-
-    /// The predicted boxes, as shares of the input's sides.
-    final class Boxes {
-        private final AnchorMap map;
-        private final Size input;
-
-        Boxes(AnchorMap map, Size input) {
-            this.map = map;
-            this.input = input;
-        }
-
-        AnchorMap map() {
-            return map;
-        }
-
-        Size input() {
-            return input;
-        }
-
-        /// Where in its cell the centre lies.
-        double within(int picture, int anchor, int entry, int cell) {
-            return stretch * map.logistic(picture, anchor, entry, cell) - (stretch - 1) / 2;
-        }
-
-        double x(int picture, int anchor, int cell) {
-            return (map.column(cell) + within(picture, anchor, AnchorMap.X, cell)) / map.size().width();
-        }
-
-        double y(int picture, int anchor, int cell) {
-            return (map.row(cell) + within(picture, anchor, AnchorMap.Y, cell)) / map.size().height();
-        }
-
-        double width(int picture, int anchor, int cell) {
-            return Math.exp(map.at(picture, anchor, AnchorMap.WIDTH, cell)) * anchor(anchor).width() / input.width();
-        }
-
-        double height(int picture, int anchor, int cell) {
-            return Math.exp(map.at(picture, anchor, AnchorMap.HEIGHT, cell)) * anchor(anchor).height()
-                    / input.height();
-        }
+    private AnchorBoxes boxes(float[] values, Size map, Size input) {
+        return new AnchorBoxes(new AnchorMap(values, mask.size(), classes, map),
+                mask.stream().map(anchors::get).toList(), input, stretch);
     }
 }

@@ -3,9 +3,7 @@ package dev.striate.yolo;
 import static dev.striate.yolo.AnchorMap.CLASS;
 import static dev.striate.yolo.AnchorMap.HEIGHT;
 import static dev.striate.yolo.AnchorMap.OBJECTNESS;
-import static dev.striate.yolo.AnchorMap.WIDTH;
 import static dev.striate.yolo.AnchorMap.X;
-import static dev.striate.yolo.AnchorMap.Y;
 
 import java.util.List;
 
@@ -13,13 +11,13 @@ import java.util.List;
 /// the logarithms of width and height, of the anchor whose shape is nearest an object's, in the cell of its centre.
 final class ScaleLoss {
     private final ScaleHead head;
-    private final ScaleHead.Boxes boxes;
+    private final AnchorBoxes boxes;
     private final AnchorMap map;
     private final float[] gradient;
     private int objects;
     private double overlap;
 
-    ScaleLoss(ScaleHead head, ScaleHead.Boxes boxes) {
+    ScaleLoss(ScaleHead head, AnchorBoxes boxes) {
         this.head = head;
         this.boxes = boxes;
         map = boxes.map();
@@ -33,24 +31,21 @@ final class ScaleLoss {
             }
             for (var truth : truths.get(picture)) assign(picture, truth);
         }
-        return new HeadLoss(squares(gradient), gradient, objects, overlap);
-    }
-
-    static double squares(float[] values) {
-        var sum = 0.0;
-        for (var value : values) sum += (double) value * value;
-        return sum;
+        return HeadLoss.of(gradient, objects, overlap);
     }
 
     /// No object, unless the box overlaps one well enough.
     private void background(int picture, int anchor, int cell, List<Truth> truths) {
         Truth nearest = null;
         var best = 0.0;
-        for (var truth : truths) {
-            var iou = iou(truth, picture, anchor, cell);
-            if (iou > best) {
-                best = iou;
-                nearest = truth;
+        if (!truths.isEmpty()) {
+            var box = boxes.box(picture, anchor, cell);
+            for (var truth : truths) {
+                var iou = truth.iou(box);
+                if (iou > best) {
+                    best = iou;
+                    nearest = truth;
+                }
             }
         }
         if (best <= head.ignore()) {
@@ -59,19 +54,13 @@ final class ScaleLoss {
         if (nearest != null && best > head.certain()) learn(picture, anchor, cell, nearest);
     }
 
-    private double iou(Truth truth, int picture, int anchor, int cell) {
-        return truth.iou(boxes.x(picture, anchor, cell), boxes.y(picture, anchor, cell),
-                boxes.width(picture, anchor, cell), boxes.height(picture, anchor, cell));
-    }
-
     /// The anchor nearest in shape, if it is one of this scale's, learns the object.
     private void assign(int picture, Truth truth) {
         var anchor = head.mask().indexOf(nearest(truth));
         if (anchor < 0) return;
-        var cell = (int) (truth.y() * map.size().height()) * map.size().width()
-                + (int) (truth.x() * map.size().width());
+        var cell = boxes.cell(truth);
         objects++;
-        overlap += iou(truth, picture, anchor, cell);
+        overlap += truth.iou(boxes.box(picture, anchor, cell));
         learn(picture, anchor, cell, truth);
     }
 
@@ -79,8 +68,7 @@ final class ScaleLoss {
         var best = 0;
         var bestIoU = -1.0;
         for (var i = 0; i < head.anchors().size(); i++) {
-            var anchor = head.anchors().get(i);
-            var iou = truth.iou(anchor.width() / boxes.input().width(), anchor.height() / boxes.input().height());
+            var iou = boxes.iou(truth, head.anchors().get(i));
             if (iou > bestIoU) {
                 bestIoU = iou;
                 best = i;
@@ -90,16 +78,10 @@ final class ScaleLoss {
     }
 
     private void learn(int picture, int anchor, int cell, Truth truth) {
-        var shape = head.anchor(anchor);
-        var weight = truth.weight();
-        set(picture, anchor, X, cell, weight * (boxes.within(picture, anchor, X, cell)
-                - (truth.x() * map.size().width() - map.column(cell))));
-        set(picture, anchor, Y, cell, weight * (boxes.within(picture, anchor, Y, cell)
-                - (truth.y() * map.size().height() - map.row(cell))));
-        set(picture, anchor, WIDTH, cell, weight * (map.at(picture, anchor, WIDTH, cell)
-                - Math.log(truth.width() * boxes.input().width() / shape.width())));
-        set(picture, anchor, HEIGHT, cell, weight * (map.at(picture, anchor, HEIGHT, cell)
-                - Math.log(truth.height() * boxes.input().height() / shape.height())));
+        var errors = boxes.errors(picture, anchor, cell, truth);
+        for (var entry = X; entry <= HEIGHT; entry++) {
+            set(picture, anchor, entry, cell, truth.weight() * errors[entry]);
+        }
         set(picture, anchor, OBJECTNESS, cell, map.logistic(picture, anchor, OBJECTNESS, cell) - 1);
         classes(picture, anchor, cell, truth.label());
     }

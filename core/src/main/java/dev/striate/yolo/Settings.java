@@ -1,6 +1,7 @@
 package dev.striate.yolo;
 
 import dev.striate.StriateException;
+import dev.striate.detect.BoxSize;
 import dev.striate.graph.Op;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +34,13 @@ record Settings(Op.Detection op) {
     }
 
     /// Pairs of numbers: 10,13, 16,30.
-    List<Anchor> anchors(List<Anchor> otherwise) {
+    List<BoxSize> anchors(List<BoxSize> otherwise) {
         var numbers = read("anchors", List.<Double>of(), text -> split(text).map(Double::valueOf).toList(),
                 "numbers with commas between");
         if (numbers.isEmpty()) return otherwise;
         if (numbers.size() % 2 != 0) throw expected("anchors", "pairs of a width and a height");
-        var anchors = new ArrayList<Anchor>();
-        for (var i = 0; i < numbers.size(); i += 2) anchors.add(new Anchor(numbers.get(i), numbers.get(i + 1)));
+        var anchors = new ArrayList<BoxSize>();
+        for (var i = 0; i < numbers.size(); i += 2) anchors.add(new BoxSize(numbers.get(i), numbers.get(i + 1)));
         return anchors;
     }
 

@@ -22,9 +22,14 @@ public record Truth(double x, double y, double width, double height, int label) 
         return 2 - width * height;
     }
 
-    /// Intersection over union with a box by centre, width and height.
-    double iou(double otherX, double otherY, double otherWidth, double otherHeight) {
-        return Overlap.iou(x, y, width, height, otherX, otherY, otherWidth, otherHeight);
+    /// The cell of a grid of this size that holds the centre.
+    int cell(Size grid) {
+        return (int) (y * grid.height()) * grid.width() + (int) (x * grid.width());
+    }
+
+    /// Intersection over union with a predicted box.
+    double iou(Located box) {
+        return Overlap.iou(x, y, width, height, box.x(), box.y(), box.width(), box.height());
     }
 
     /// Intersection over union with a shape, both about one centre.
