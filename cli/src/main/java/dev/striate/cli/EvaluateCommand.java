@@ -72,7 +72,7 @@ final class EvaluateCommand implements Runnable {
         var task = model.read().task();
         if (views != Seen.CENTRE && !(task instanceof Task.Classification)) {
             throw new StriateException("--views are for models that classify; received one for "
-                    + task.getClass().getSimpleName().toLowerCase(Locale.ROOT) + ".");
+                    + task.words() + ".");
         }
         var pictures = pictures();
         switch (task) {

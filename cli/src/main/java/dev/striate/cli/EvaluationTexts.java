@@ -1,9 +1,6 @@
 package dev.striate.cli;
 
-import dev.striate.measure.AveragePrecision.Rule;
-import dev.striate.measure.CocoFigure;
 import dev.striate.measure.Figures;
-import dev.striate.measure.PrecisionRecall;
 import dev.striate.text.TextTable;
 import dev.striate.vision.detect.MeasuredDetection;
 import dev.striate.vision.localise.MeasuredLocalisation;
@@ -47,14 +44,8 @@ final class EvaluationTexts {
         var classes = new ArrayList<SequencedMap<String, Object>>();
         for (var k = 0; k < labels.size(); k++) {
             var figures = named(labels.get(k));
-            figures.put("objects", measured.curve(k).map(PrecisionRecall::objects).orElse(0));
-            figures.put("ap50", measured.precision().of(Rule.VOC_2010, k));
-            figures.put("ap50Voc2007", measured.precision().of(Rule.VOC_2007, k));
-            figures.put("ap50Coco", measured.precision().of(Rule.COCO_50, k));
-            figures.put("ap50Darknet", measured.precision().of(Rule.DARKNET, k));
-            figures.put("ap", measured.precision().coco(CocoFigure.AP, k));
-            var label = k;
-            measured.ofTree().ifPresent(each -> figures.put("ap50WithBelow", each.of(label)));
+            figures.put("objects", measured.objects(k));
+            figures.putAll(measured.ofClass(k));
             classes.add(figures);
         }
         return of(measured.figures(), measured.pictures().size(), measured.picturesPerSecond(), classes);

@@ -38,6 +38,11 @@ public record Figures(SequencedMap<String, Double> values, String deciding, Goal
                 .collect(Collectors.joining(" "));
     }
 
+    /// A figure's name in tables for programs: `pixelAccuracy` as `pixel_accuracy`.
+    public static String snakeCase(String name) {
+        return words(name).replace(' ', '_').toLowerCase(Locale.ROOT);
+    }
+
     /// A figure by its name; refuses an unknown one.
     public double get(String name) {
         var value = values.get(name);

@@ -1,11 +1,22 @@
 package dev.striate.task;
 
 import java.util.List;
+import java.util.Locale;
 
 /// What a model answers, saved with it and with the run that trains it.
 public sealed interface Task {
     /// The names of the classes, in the order of the network's outputs.
     List<String> labels();
+
+    /// The task as texts call it: `segmentation`.
+    default String words() {
+        return words(getClass());
+    }
+
+    /// The same of a kind of task.
+    static String words(Class<? extends Task> kind) {
+        return kind.getSimpleName().toLowerCase(Locale.ROOT);
+    }
 
     /// What is in the picture: one class.
     record Classification(List<String> labels) implements Task {

@@ -42,6 +42,15 @@ public record ModelFile(Network network, Preprocessing preprocessing, Task task,
         this(network, preprocessing, task, recipe, Optional.empty(), tensors);
     }
 
+    /// The model's task, of this kind; refuses a model for another.
+    ///
+    /// @param place where the model comes from
+    public <T extends Task> T task(Class<T> kind, Path place) {
+        if (kind.isInstance(task)) return kind.cast(task);
+        throw new StriateException("A model for " + Task.words(kind) + " was expected; " + place + " is one for "
+                + task.words() + ".");
+    }
+
     /// The names of the classes, in the order of the outputs.
     public List<String> labels() {
         return task.labels();

@@ -1,6 +1,5 @@
 package dev.striate.vision.detect;
 
-import dev.striate.StriateException;
 import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.set.DataSet;
@@ -15,7 +14,6 @@ import dev.striate.yolo.YoloHeads;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// A YOLO, opened from its file: finds the objects in pictures.
@@ -38,10 +36,7 @@ public final class Detector implements ObjectFinder {
     /// The same on another device or, where asked, another engine.
     public static Detector open(Path model, Device device, Optional<Inference.Engine> engine) {
         var file = ModelFile.read(Run.model(model));
-        if (!(file.task() instanceof Task.Detection known)) {
-            throw new StriateException("A model for detection was expected; " + model + " is one for "
-                    + file.task().getClass().getSimpleName().toLowerCase(Locale.ROOT) + ".");
-        }
+        var known = file.task(Task.Detection.class, model);
         new ObjectDetection(known).check(file.network());
         return new Detector(file, Inferences.open(file, device, engine));
     }

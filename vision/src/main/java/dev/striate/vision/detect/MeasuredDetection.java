@@ -21,6 +21,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
 /// How the objects that a detector finds compare with those of a set; the mean average precision at an overlap of 0.5, by
@@ -120,5 +122,22 @@ public record MeasuredDetection(AveragePrecision precision, Optional<TreePrecisi
     /// The precision and recall of a class as its score falls; empty where no picture has an object of it.
     public Optional<PrecisionRecall> curve(int label) {
         return precision.curve(Rule.VOC_2010, label);
+    }
+
+    /// The average precisions of a class by each rule, by name: empty where no picture has an object of it.
+    public SequencedMap<String, OptionalDouble> ofClass(int label) {
+        var figures = new LinkedHashMap<String, OptionalDouble>();
+        figures.put("ap50", precision.of(Rule.VOC_2010, label));
+        figures.put("ap50Voc2007", precision.of(Rule.VOC_2007, label));
+        figures.put("ap50Coco", precision.of(Rule.COCO_50, label));
+        figures.put("ap50Darknet", precision.of(Rule.DARKNET, label));
+        figures.put("ap", precision.coco(CocoFigure.AP, label));
+        ofTree.ifPresent(each -> figures.put("ap50WithBelow", each.of(label)));
+        return figures;
+    }
+
+    /// How many objects of a class there are, difficult ones left out.
+    public int objects(int label) {
+        return curve(label).map(PrecisionRecall::objects).orElse(0);
     }
 }

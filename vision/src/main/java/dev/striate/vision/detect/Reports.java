@@ -2,7 +2,7 @@ package dev.striate.vision.detect;
 
 import dev.striate.data.picture.Pictures;
 import dev.striate.measure.AveragePrecision.Rule;
-import dev.striate.measure.CocoFigure;
+import dev.striate.measure.Figures;
 import dev.striate.vision.report.Annotations;
 import dev.striate.vision.report.BoxLabel;
 import dev.striate.vision.report.ConfusionMatrix;
@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -57,19 +58,11 @@ final class Reports {
     }
 
     private static String table(MeasuredDetection measured) {
-        var precision = measured.precision();
-        var text = new StringBuilder("class,objects,ap50,ap50_voc2007,ap50_coco,ap50_darknet,ap");
-        if (measured.ofTree().isPresent()) text.append(",ap50_with_below");
-        text.append('\n');
-        for (var k = 0; k < precision.classes(); k++) {
-            var objects = measured.curve(k).map(curve -> curve.objects()).orElse(0);
-            text.append(measured.pictures().classes().get(k).replace(',', ' ')).append(',').append(objects);
-            for (var rule : List.of(Rule.VOC_2010, Rule.VOC_2007, Rule.COCO_50, Rule.DARKNET)) {
-                text.append(',').append(share(precision.of(rule, k)));
-            }
-            text.append(',').append(share(precision.coco(CocoFigure.AP, k)));
-            var label = k;
-            measured.ofTree().ifPresent(each -> text.append(',').append(share(each.of(label))));
+        var names = measured.ofClass(0).sequencedKeySet().stream().map(Figures::snakeCase);
+        var text = new StringBuilder("class,objects,").append(names.collect(Collectors.joining(","))).append('\n');
+        for (var k = 0; k < measured.precision().classes(); k++) {
+            text.append(measured.pictures().classes().get(k).replace(',', ' ')).append(',').append(measured.objects(k));
+            for (var figure : measured.ofClass(k).sequencedValues()) text.append(',').append(share(figure));
             text.append('\n');
         }
         return text.toString();

@@ -1,6 +1,5 @@
 package dev.striate.vision.localise;
 
-import dev.striate.StriateException;
 import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
@@ -13,7 +12,6 @@ import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /// A trained network for localisation, opened from its file: says what the one object in a picture is, and where.
@@ -38,10 +36,7 @@ public final class Localiser implements AutoCloseable {
     /// The same on another device or, where asked, another engine.
     public static Localiser open(Path model, Device device, Optional<Inference.Engine> engine) {
         var file = ModelFile.read(Run.model(model));
-        if (!(file.task() instanceof Task.Localisation known)) {
-            throw new StriateException("A model for localisation was expected; " + model + " is one for "
-                    + file.task().getClass().getSimpleName().toLowerCase(Locale.ROOT) + ".");
-        }
+        var known = file.task(Task.Localisation.class, model);
         var task = new Localisation(known);
         task.check(file.network());
         return new Localiser(file, task, Inferences.open(file, device, engine));

@@ -1,6 +1,5 @@
 package dev.striate.vision.segment;
 
-import dev.striate.StriateException;
 import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
@@ -14,7 +13,6 @@ import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /// A trained network for segmentation, opened from its file: says the class of every pixel of a picture.
@@ -39,10 +37,7 @@ public final class Segmenter implements AutoCloseable {
     /// The same on another device or, where asked, another engine.
     public static Segmenter open(Path model, Device device, Optional<Inference.Engine> engine) {
         var file = ModelFile.read(Run.model(model));
-        if (!(file.task() instanceof Task.Segmentation)) {
-            throw new StriateException("A model for segmentation was expected; " + model + " is one for "
-                    + file.task().getClass().getSimpleName().toLowerCase(Locale.ROOT) + ".");
-        }
+        file.task(Task.Segmentation.class, model);
         ScoreMaps.check(file.network(), file.labels().size());
         return new Segmenter(file, Inferences.open(file, device, engine));
     }

@@ -5,7 +5,6 @@ import dev.striate.measure.Figures;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,7 +34,7 @@ public record Epoch(int number, long step, double rate, SequencedMap<String, Dou
     }
 
     private static List<String> columns(String prefix, SequencedMap<String, Double> figures) {
-        return figures.keySet().stream().map(name -> prefix + snakeCase(name)).toList();
+        return figures.keySet().stream().map(name -> prefix + Figures.snakeCase(name)).toList();
     }
 
     /// The epoch's row of `metrics.csv`.
@@ -44,10 +43,5 @@ public record Epoch(int number, long step, double rate, SequencedMap<String, Dou
                 validation.values().values().stream(),
                 Stream.of(speed.picturesPerSecond(), speed.waited(), speed.seconds()))
                 .flatMap(values -> values).map(String::valueOf).collect(Collectors.joining(","));
-    }
-
-    /// `pixelAccuracy` as `pixel_accuracy`.
-    static String snakeCase(String name) {
-        return Figures.words(name).replace(' ', '_').toLowerCase(Locale.ROOT);
     }
 }

@@ -49,7 +49,7 @@ final class RunLog implements AutoCloseable {
 
     private static SequencedMap<String, Double> tagged(String prefix, SequencedMap<String, Double> figures) {
         var tagged = new LinkedHashMap<String, Double>();
-        figures.forEach((name, value) -> tagged.put(prefix + Epoch.snakeCase(name), value));
+        figures.forEach((name, value) -> tagged.put(prefix + Figures.snakeCase(name), value));
         return tagged;
     }
 
