@@ -52,6 +52,8 @@ public final class JointTraining {
     /// Of so many scenes at least one has neither of the two.
     private static final int DRAWN = 8;
     private static final int TESTED = 400;
+    /// Of scenes, on which the best epoch is chosen.
+    private static final int VALIDATED = 100;
 
     private final Scenes scenes;
     private final Scenes single;
@@ -106,6 +108,7 @@ public final class JointTraining {
     /// Pictures with boxes and pictures with labels for training, scenes of all shapes for testing.
     Splits splits(int tested) {
         var drawn = DataSets.scenes(scenes, false, 0, DRAWN * pictures, tested);
+        var validation = DataSets.scenes(scenes, false, 2, 1, VALIDATED).test();
         var train = drawn.train();
         var shown = IntStream.range(0, train.size()).filter(i -> objects(train, i).stream()
                 .noneMatch(object -> WITHOUT_BOXES.contains(train.classes().get(object.label())))).limit(pictures)
@@ -118,7 +121,7 @@ public final class JointTraining {
         var labelled = new Splits("labelled", new Labelled(one.train()), Optional.empty(), new Labelled(one.test()),
                 true);
         return Splits.joined(List.of(
-                new Splits("scenes", train.subset(shown), Optional.empty(), drawn.test(), true), labelled));
+                new Splits("scenes", train.subset(shown), Optional.of(validation), drawn.test(), true), labelled));
     }
 
     private static List<Target.LabelledBox> objects(DataSet pictures, int index) {

@@ -92,7 +92,7 @@ class DocumentationTest {
 
     private static List<Path> documents() throws IOException {
         try (var docs = Files.walk(ROOT.resolve("docs"))) {
-            return Stream.concat(Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")), docs)
+            return Stream.concat(Stream.of("README.md", "CONTRIBUTING.md", "bench/README.md").map(ROOT::resolve), docs)
                     .filter(file -> file.toString().endsWith(".md"))
                     .sorted()
                     .toList();

@@ -1,6 +1,8 @@
 package dev.striate.recipe;
 
 import dev.striate.StriateException;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The rule that turns a gradient g into a step of the weights w at learning rate η.
 ///
@@ -47,6 +49,20 @@ public sealed interface Optimizer {
             Expect.share("The second beta of AdamW", beta2);
             Expect.positive("The epsilon of AdamW", epsilon);
         }
+    }
+
+    /// The names of what it keeps for each weight from step to step.
+    default List<String> states() {
+        return switch (this) {
+            case Sgd sgd -> sgd.momentum == 0 ? List.of() : List.of("momentum");
+            case RmsProp rms -> {
+                var states = new ArrayList<>(List.of("square"));
+                if (rms.momentum > 0) states.add("momentum");
+                if (rms.centred) states.add("mean");
+                yield states;
+            }
+            case Adam _, AdamW _ -> List.of("mean", "square");
+        };
     }
 
     /// SGD with momentum, undampened.

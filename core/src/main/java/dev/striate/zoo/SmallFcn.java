@@ -16,9 +16,10 @@ import java.util.List;
 /// FCN-32s, 16s and 8s for pictures of 64 to 256 pixels, trained from nothing: the paper's five poolings and skips behind
 /// narrow stages with batch normalisation, borders of one pixel, and transposed convolutions that all learn.
 final class SmallFcn {
-    private static final Shape INPUT = new Shape(3, 128, 128);
+    private static final Shape INPUT = new Shape(3, 256, 256);
     private static final int CLASSES = 4;
-    private static final int[] WIDTHS = { 16, 32, 64, 128, 128 };
+    private static final int[] WIDTHS = { 16, 32, 64, 96, 128 };
+    private static final int[] CONVOLUTIONS = { 1, 1, 2, 2, 2 };
     private static final int SCORED = 256;
 
     private SmallFcn() {}
@@ -45,7 +46,7 @@ final class SmallFcn {
     }
 
     private static Layer stage(Layer x, int stage) {
-        for (var i = 1; i <= 2; i++) x = unit(x, "conv" + stage + "_" + i, WIDTHS[stage - 1]);
+        for (var i = 1; i <= CONVOLUTIONS[stage - 1]; i++) x = unit(x, "conv" + stage + "_" + i, WIDTHS[stage - 1]);
         return x.at("pool" + stage).maxPool(2, ceil());
     }
 

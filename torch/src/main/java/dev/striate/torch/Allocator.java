@@ -7,11 +7,16 @@ import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
 
 /// Tells glibc's allocator to keep the memory that a step frees: the next step wants the same again, and fetching it from
-/// the kernel costs a page fault for every 4 KiB. Where the C library has no `mallopt`, nothing happens.
+/// the kernel costs a page fault for every 4 KiB. No size is large enough to be fetched and given back by itself. Where the C
+/// library has no `mallopt`, nothing happens.
+///
+/// The launcher asks for pages of 2 MiB as well (`GLIBC_TUNABLES=glibc.malloc.hugetlb=1`), which must be said before a
+/// process begins.
 final class Allocator {
     private static final int TRIM_THRESHOLD = -1;
     private static final int TOP_PAD = -2;
     private static final int MMAP_THRESHOLD = -3;
+    private static final int MMAP_MAX = -4;
     private static final int LARGEST_MMAP_THRESHOLD = 32 << 20;
 
     private Allocator() {}
@@ -24,6 +29,7 @@ final class Allocator {
             set(mallopt, MMAP_THRESHOLD, LARGEST_MMAP_THRESHOLD);
             set(mallopt, TRIM_THRESHOLD, Integer.MAX_VALUE);
             set(mallopt, TOP_PAD, 64 << 20);
+            set(mallopt, MMAP_MAX, 0);
         });
     }
 

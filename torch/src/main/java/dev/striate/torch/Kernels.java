@@ -63,7 +63,7 @@ final class Kernels {
             case Op.Upsample up -> new AutogradKernel(Functions.upsample(up, y));
             case Op.SpaceToDepth fold -> new AutogradKernel(Functions.spaceToDepth(fold, x, y));
             case Op.Pad pad -> new AutogradKernel(Functions.pad(pad));
-            case Op.Crop crop -> new CropKernel(crop, x, y);
+            case Op.Crop crop -> x.equals(y) ? new IdentityKernel() : new CropKernel(crop, x, y);
             case Op.PadChannels pad -> new PadChannelsKernel(pad, x.channels());
         };
     }

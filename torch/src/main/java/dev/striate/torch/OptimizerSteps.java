@@ -5,9 +5,7 @@ import dev.striate.recipe.Clipping;
 import dev.striate.recipe.Optimization;
 import dev.striate.recipe.Optimizer;
 import dev.striate.weights.TensorData;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
@@ -29,25 +27,11 @@ final class OptimizerSteps implements AutoCloseable {
         this.descent = descent;
         this.flat = flat;
         pieceLength = flat.values().is_cpu() ? CACHED : Long.MAX_VALUE;
-        for (var name : slots()) state.put(name, Tensors.kept(torch.zeros_like(flat.values())));
+        for (var name : descent.optimizer().states()) state.put(name, Tensors.kept(torch.zeros_like(flat.values())));
         if (!(descent.averaging() instanceof Averaging.Unaveraged)) {
             state.put("average", Tensors.kept(flat.values().clone()));
             state.put("averageStatistics", Tensors.kept(flat.statistics().clone()));
         }
-    }
-
-    private List<String> slots() {
-        return switch (descent.optimizer()) {
-            case Optimizer.Sgd sgd -> sgd.momentum() == 0 ? List.of() : List.of("momentum");
-            case Optimizer.RmsProp rms -> {
-                var slots = new ArrayList<>(List.of("square"));
-                if (rms.momentum() > 0) slots.add("momentum");
-                if (rms.centred()) slots.add("mean");
-                yield slots;
-            }
-            case Optimizer.Adam _ -> List.of("mean", "square");
-            case Optimizer.AdamW _ -> List.of("mean", "square");
-        };
     }
 
     /// Moves the weights along the gradients, at this learning rate.

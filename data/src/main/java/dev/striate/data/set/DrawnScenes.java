@@ -13,27 +13,39 @@ import java.util.stream.Stream;
 /// Scenes as a data set, with boxes or masks.
 record DrawnScenes(String called, Scenes scenes, RandomStream stream, boolean masks, int size) implements DataSet {
     private static final int TRAIN = 2000;
-    /// Detectors learn forms from several objects to a picture, of which more help.
-    private static final int TRAIN_DETECTORS = 10_000;
+    /// Detectors and segmenters learn forms from several objects to a picture, of which more help.
+    private static final int TRAIN_MANY = 10_000;
+    private static final int VALIDATION = 200;
     private static final int TEST = 400;
+    /// Scores of a pixel in eight, FCN's finest, want shapes of many pixels.
+    private static final Size OF_MASKS = Size.square(256);
     /// What the drawn pictures of one part take at most.
     private static final long KEPT_BYTES = 128L << 20;
 
     /// The scenes known by name.
     static Optional<Splits> named(String name) {
         return switch (name) {
-            case "scenes" -> Optional.of(splits(name, Scenes.USUAL, false, 0, TRAIN_DETECTORS, TEST));
-            case "scenes-one" -> Optional.of(splits(name, Scenes.ONE, false, 0, TRAIN, TEST));
-            case "scenes-masks" -> Optional.of(splits(name, Scenes.USUAL, true, 0, TRAIN, TEST));
+            case "scenes" -> Optional.of(validated(name, Scenes.USUAL, false, TRAIN_MANY));
+            case "scenes-one" -> Optional.of(validated(name, Scenes.ONE, false, TRAIN));
+            case "scenes-masks" -> Optional.of(validated(name, Scenes.USUAL.withSize(OF_MASKS), true, TRAIN_MANY));
             default -> Optional.empty();
         };
     }
 
+    private static Splits validated(String name, Scenes scenes, boolean masks, int train) {
+        var splits = splits(name, scenes, masks, 0, train, TEST);
+        var validation = new DrawnScenes(name, scenes, stream(0).at("validation"), masks, VALIDATION);
+        return new Splits(name, splits.train(), Optional.of(part(validation)), splits.test(), true);
+    }
+
     static Splits splits(String name, Scenes scenes, boolean masks, long seed, int train, int test) {
-        // The same pictures with boxes as with masks.
-        var stream = RandomStream.of(seed).at("scenes");
-        return new Splits(name, part(new DrawnScenes(name, scenes, stream.at("train"), masks, train)),
-                Optional.empty(), part(new DrawnScenes(name, scenes, stream.at("test"), masks, test)), true);
+        return new Splits(name, part(new DrawnScenes(name, scenes, stream(seed).at("train"), masks, train)),
+                Optional.empty(), part(new DrawnScenes(name, scenes, stream(seed).at("test"), masks, test)), true);
+    }
+
+    /// The same pictures with boxes as with masks.
+    private static RandomStream stream(long seed) {
+        return RandomStream.of(seed).at("scenes");
     }
 
     private static DataSet part(DataSet drawn) {

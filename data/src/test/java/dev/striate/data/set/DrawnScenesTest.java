@@ -2,6 +2,7 @@ package dev.striate.data.set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.striate.data.scene.Scenes;
 import dev.striate.target.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ class DrawnScenesTest {
     void openByNameWithBoxesOneObjectOrMasks() {
         var boxes = DataSets.open("scenes");
         assertThat(boxes.train().size()).isEqualTo(10_000);
+        assertThat(boxes.validation()).hasValueSatisfying(part -> assertThat(part.size()).isEqualTo(200));
         assertThat(boxes.test().size()).isEqualTo(400);
         assertThat(boxes.train().classes()).hasSize(8).isSorted();
         assertThat(boxes.train().picture(0)).hasToString("128×128 RGB");
@@ -24,9 +26,16 @@ class DrawnScenesTest {
 
     @Test
     void drawTheSamePicturesWithBoxesAsWithMasks() {
-        assertThat(DataSets.open("scenes-masks").test().picture(3))
-                .isEqualTo(DataSets.open("scenes").test().picture(3));
-        assertThat(DataSets.open("scenes").test().picture(3)).isNotEqualTo(DataSets.open("scenes").train().picture(3));
+        var boxes = DataSets.scenes(Scenes.USUAL, false, 5, 4, 4);
+        var masks = DataSets.scenes(Scenes.USUAL, true, 5, 4, 4);
+        assertThat(masks.test().picture(3)).isEqualTo(boxes.test().picture(3));
+    }
+
+    @Test
+    void drawOtherPicturesForEachPart() {
+        var scenes = DataSets.open("scenes");
+        assertThat(scenes.test().picture(3)).isNotEqualTo(scenes.train().picture(3))
+                .isNotEqualTo(scenes.validation().orElseThrow().picture(3));
     }
 
     @Test

@@ -4,7 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.striate.StriateException;
 import dev.striate.graph.Costs;
 import dev.striate.recipe.Averaging;
-import dev.striate.recipe.Optimizer;
 import dev.striate.text.Amounts;
 import dev.striate.torch.Device;
 import java.io.IOException;
@@ -32,16 +31,7 @@ public final class Memory {
         var own = run.network().input();
         var largest = run.network().withInput(own.withSize(run.recipe().pace().sizes().largest(own.size())));
         var loaded = BATCHES_AHEAD * batch * largest.input().elements() * Float.BYTES;
-        return Costs.of(largest).trainingBytes(batch, states(descent.optimizer()) + averages) + loaded;
-    }
-
-    private static int states(Optimizer optimizer) {
-        return switch (optimizer) {
-            case Optimizer.Sgd sgd -> sgd.momentum() > 0 ? 1 : 0;
-            case Optimizer.RmsProp rms -> 1 + (rms.momentum() > 0 ? 1 : 0) + (rms.centred() ? 1 : 0);
-            case Optimizer.Adam _ -> 2;
-            case Optimizer.AdamW _ -> 2;
-        };
+        return Costs.of(largest).trainingBytes(batch, descent.optimizer().states().size() + averages) + loaded;
     }
 
     /// The bytes that a process may still take on this device; empty where that is not known.
