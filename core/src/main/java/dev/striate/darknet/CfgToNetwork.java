@@ -23,6 +23,8 @@ import java.util.List;
 final class CfgToNetwork {
     /// Darknet's running statistics move by a hundredth towards each batch's (`forward_batchnorm_layer`).
     private static final double MOMENTUM = 0.01;
+    private static final Op NORMALISATION = new Op.BatchNorm(DarknetWeights.EPSILON, MOMENTUM,
+            Op.BatchVariance.DARKNET);
 
     private final List<Layer> layers = new ArrayList<>();
     private final LinkedHashMap<String, Layer> outputs = new LinkedHashMap<>();
@@ -85,9 +87,7 @@ final class CfgToNetwork {
     }
 
     private static Layer normalized(Layer x, String name, boolean batchNormalize, Activation activation) {
-        var y = batchNormalize
-                ? x.at(name + ".bn").then(new Op.BatchNorm(DarknetWeights.EPSILON, MOMENTUM))
-                : x;
+        var y = batchNormalize ? x.at(name + ".bn").then(NORMALISATION) : x;
         return activation.after(y, name);
     }
 

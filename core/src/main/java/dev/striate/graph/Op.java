@@ -1,6 +1,7 @@
 package dev.striate.graph;
 
 import dev.striate.StriateException;
+import dev.striate.json.Formerly;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,12 @@ public sealed interface Op {
 
     /// Batch normalisation (Ioffe and Szegedy 2015): per channel `weight·(x − mean)/√(variance + ε) + bias`; the running
     /// statistics move by `momentum` towards each batch's. Parameters `weight`, `bias`; buffers `running_mean`, `running_var`.
-    record BatchNorm(double epsilon, double momentum) implements Op {}
+    @Formerly(Biased.class)
+    record BatchNorm(double epsilon, double momentum, BatchVariance variance) implements Op {
+        public BatchNorm(double epsilon, double momentum) {
+            this(epsilon, momentum, BatchVariance.BIASED);
+        }
+    }
 
     /// AlexNet's normalisation (Krizhevsky et al. 2012, §3.3): `a_i / (k + α Σ a_j²)^β` over `size` neighbouring channels.
     /// α is the paper's, not divided by the size as PyTorch and Caffe do.
@@ -214,6 +220,13 @@ public sealed interface Op {
         DRAWN,
         BILINEAR,
         FIXED_BILINEAR
+    }
+
+    /// What a batch in training is divided by: the root of its squares' mean, as in the paper, or what Darknet has: of
+    /// their sum by n − 1, and a gradient that is not quite the derivative of that.
+    enum BatchVariance {
+        BIASED,
+        DARKNET
     }
 
     enum Interpolation {

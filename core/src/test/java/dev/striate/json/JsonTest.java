@@ -33,6 +33,7 @@ class JsonTest {
                 new Op.TransposedConv(4, WINDOW, Size.ZERO, 1, true, Op.Filters.BILINEAR), new Op.Crop(5, 9),
                 new Op.TableConv(List.of(List.of(0, 2), List.of(1)), WINDOW),
                 new Op.LocalConv(3, WINDOW), new Op.Linear(10, true), new Op.BatchNorm(1e-5, 0.1),
+                new Op.BatchNorm(1e-12, 0.01, Op.BatchVariance.DARKNET),
                 new Op.LocalResponseNorm(5, 1e-4, 0.75, 2), new Op.L2Norm(1e-12), new Op.ChannelAffine(),
                 new Op.RadialBasis(List.of(List.of(1, -1))), new Op.Relu(), new Op.LeakyRelu(0.1), new Op.Sigmoid(),
                 new Op.Tanh(), new Op.Softmax(), new Op.Scale(1.7159), new Op.Dropout(0.5), new Op.DropPath(0.2),
@@ -92,6 +93,13 @@ class JsonTest {
 
     private static String formerly(String text) {
         return text.replaceAll(",\"auxiliary\":\\[[^]]*]", "");
+    }
+
+    /// Every batch was divided by n.
+    @Test
+    void readsNormalisationsThatDoNotSayHowABatchVaries() {
+        assertThat(Json.read("{\"BatchNorm\":{\"epsilon\":1e-5,\"momentum\":0.1}}", Op.class, "a test"))
+                .isEqualTo(new Op.BatchNorm(1e-5, 0.1, Op.BatchVariance.BIASED));
     }
 
     @Test

@@ -45,12 +45,14 @@ final class FusedBatchNormKernel implements Kernel {
     public Tensor forward(NodeContext node) {
         var x = Tensors.dense(node.x());
         var sweep = sweeps.computeIfAbsent(x.size(0), Sweep::new);
+        var weight = isDarknets() ? DarknetVariance.of(norm, x).scale(node.parameter("weight"))
+                : node.parameter("weight");
         var y = torch.empty_like(x);
         var mean = torch.empty_like(node.parameter("running_mean"));
         var variance = torch.empty_like(mean);
         var positive = torch.empty(sweep.workspaceFloats);
         sweep.forward.with(DNNL_ARG_SRC, x).with(DNNL_ARG_DST, y).with(DNNL_ARG_MEAN, mean)
-                .with(DNNL_ARG_VARIANCE, variance).with(DNNL_ARG_SCALE, node.parameter("weight"))
+                .with(DNNL_ARG_VARIANCE, variance).with(DNNL_ARG_SCALE, weight)
                 .with(DNNL_ARG_SHIFT, node.parameter("bias"));
         if (relu) sweep.forward.with(DNNL_ARG_WORKSPACE, positive);
         sweep.forward.run();
@@ -67,18 +69,24 @@ final class FusedBatchNormKernel implements Kernel {
         var gradient = Tensors.dense(node.gradient());
         var inPlace = node.ownsGradient() && gradient == node.gradient();
         var result = inPlace ? gradient : torch.empty_like(x);
+        var variance = isDarknets() ? DarknetVariance.of(norm, x).back(node.saved(1)) : node.saved(1);
         var scale = torch.empty_like(node.saved(0));
         var shift = torch.empty_like(scale);
         sweep.backward.with(DNNL_ARG_SRC, x).with(DNNL_ARG_DIFF_DST, gradient).with(DNNL_ARG_DIFF_SRC, result)
-                .with(DNNL_ARG_MEAN, node.saved(0)).with(DNNL_ARG_VARIANCE, node.saved(1))
+                .with(DNNL_ARG_MEAN, node.saved(0)).with(DNNL_ARG_VARIANCE, variance)
                 .with(DNNL_ARG_SCALE, node.parameter("weight")).with(DNNL_ARG_DIFF_SCALE, scale)
                 .with(DNNL_ARG_DIFF_SHIFT, shift);
         if (relu) sweep.backward.with(DNNL_ARG_WORKSPACE, node.saved(2));
         sweep.backward.run();
+        if (isDarknets()) DarknetVariance.of(norm, x).correct(scale, node.saved(1));
         node.addTo("weight", scale);
         node.addTo("bias", shift);
         if (inPlace) node.pass(0);
         else node.give(0, result);
+    }
+
+    private boolean isDarknets() {
+        return norm.variance() == Op.BatchVariance.DARKNET;
     }
 
     @Override

@@ -5,8 +5,7 @@ import dev.striate.darknet.DarknetWeights;
 import dev.striate.fixtures.Formula;
 import dev.striate.fixtures.SharedFiles;
 import dev.striate.graph.Network;
-import dev.striate.graph.Op;
-import dev.striate.graph.Shapes;
+import dev.striate.graph.Parameters;
 import dev.striate.recipe.Precision;
 import dev.striate.weights.TensorData;
 import java.io.IOException;
@@ -49,22 +48,15 @@ record DarknetCase(Path file, JsonNode numbers, Path cfg, DarknetNetwork darknet
         return Model.of(network(), weights(), Device.CPU, Precision.FLOAT32);
     }
 
-    /// The network for a training batch. Darknet divides a batch's variance by n − 1, others by n: its scales are as much
-    /// smaller here as that makes its normalised values.
-    Model modelInTraining(int pictures) {
+    /// The network in which those gradients are lost that Darknet loses.
+    Model modelThatLosesGradients() {
+        var network = OverwrittenGradients.of(darknet);
         var tensors = new LinkedHashMap<>(weights());
-        var shapes = Shapes.of(network());
-        for (var i = 0; i < network().nodes().size(); i++) {
-            var node = network().nodes().get(i);
-            if (!(node.op() instanceof Op.BatchNorm)) continue;
-            var n = (double) pictures * shapes.get(i).size().area();
-            tensors.computeIfPresent(node.name() + ".weight", (_, scales) -> {
-                var values = scales.floats();
-                for (var k = 0; k < values.length; k++) values[k] *= (float) Math.sqrt((n - 1) / n);
-                return TensorData.of(scales.shape(), values);
-            });
+        for (var parameter : Parameters.of(network)) {
+            var first = parameter.name().replaceFirst("^" + OverwrittenGradients.TWIN, "");
+            tensors.putIfAbsent(parameter.name(), tensors.get(first));
         }
-        return Model.of(network(), tensors, Device.CPU, Precision.FLOAT32);
+        return Model.of(network, tensors, Device.CPU, Precision.FLOAT32);
     }
 
     private Map<String, TensorData> weights() {

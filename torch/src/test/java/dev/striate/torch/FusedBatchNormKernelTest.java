@@ -31,6 +31,8 @@ class FusedBatchNormKernelTest {
         NETWORKS.put("alone", x -> x.conv(16, 3, noBias()).batchNorm().conv(3, 1));
         NETWORKS.put("ofTenChannels",
                 x -> x.conv(10, 3, noBias()).batchNorm().relu().conv(12, 1, noBias()).batchNorm().relu());
+        NETWORKS.put("asInDarknet", x -> x.conv(16, 3, noBias()).then(darknets()).relu().conv(8, 1, noBias())
+                .then(darknets()).conv(3, 1));
         NETWORKS.put("ofThreeChannels",
                 x -> x.conv(3, 3, noBias()).batchNorm().relu().conv(5, 1, noBias()).batchNorm());
         NETWORKS.put("readTwice", FusedBatchNormKernelTest::readTwice);
@@ -69,6 +71,10 @@ class FusedBatchNormKernelTest {
 
     private static Network network(String name) {
         return NETWORKS.get(name).apply(Layer.input(4, 8, 8)).network(name);
+    }
+
+    private static Op darknets() {
+        return new Op.BatchNorm(1e-12, 0.01, Op.BatchVariance.DARKNET);
     }
 
     private static Layer readTwice(Layer x) {
