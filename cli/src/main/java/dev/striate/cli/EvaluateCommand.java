@@ -122,7 +122,7 @@ final class EvaluateCommand implements Runnable {
                 evaluation.accuracy(), evaluation.topFive(), evaluation.loss(), evaluation.pictures(),
                 evaluation.picturesPerSecond());
         for (var depth = 0; depth < evaluation.accuracyByDepth().size(); depth++) {
-            text += String.format(Locale.ROOT, "%naccuracy at depth %d: %.4f", depth,
+            text += String.format(Locale.ROOT, "\naccuracy at depth %d: %.4f", depth,
                     evaluation.accuracyByDepth().get(depth));
         }
         return evaluation.labels().size() > 20 ? text : text + "\n\n" + confusion(evaluation);
