@@ -76,7 +76,8 @@ class TreeCommandTest {
         striate.refuses(1, "received some of the class 'heart'", train + tree(TREE));
         striate.refuses(1, "line 2: expected the number of an earlier name", train + tree("round -1\ncircle 7\n"));
         striate.refuses(1, "it cannot be read: there is no such file", train + folder.resolve("no.tree"));
-        striate.refuses(1, "A tree of classes expects the task classify or detect; received 'segment'", train + tree(TREE) + " --task segment");
+        striate.refuses(1, "A tree of classes expects the task classify or detect; received 'segment'",
+                train + tree(TREE) + " --task segment");
         assertThat(folder.resolve("run")).doesNotExist();
     }
 

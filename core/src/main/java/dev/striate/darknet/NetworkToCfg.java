@@ -127,7 +127,8 @@ final class NetworkToCfg {
     }
 
     private static boolean readsVector(Op op) {
-        return op instanceof Op.Linear || op instanceof Op.Softmax || op instanceof Op.Dropout || op instanceof Op.TreeLogits;
+        return op instanceof Op.Linear || op instanceof Op.Softmax || op instanceof Op.Dropout
+                || op instanceof Op.TreeLogits;
     }
 
     private boolean isLast(int i) {

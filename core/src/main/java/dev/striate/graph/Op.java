@@ -209,8 +209,8 @@ public sealed interface Op {
         }
     }
 
-    /// A classifier's output whose classes are kinds of one another (Redmon and Farhadi 2017, §4): passes the logits through,
-    /// of which siblings share a softmax in the loss and in the answer.
+    /// A classifier's output whose classes are kinds of one another (Redmon and Farhadi 2017, §4): passes the
+    /// logits through, of which siblings share a softmax in the loss and in the answer.
     ///
     /// @param parents of the classes, as [ClassTree#text] gives them
     /// @param threshold how sure, from 0 to 1, a class must be to be the answer instead of the one above it

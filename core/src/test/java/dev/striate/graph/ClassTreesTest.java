@@ -41,7 +41,8 @@ class ClassTreesTest {
     void refusesATreeOfAnotherSize() {
         assertThatThrownBy(() -> Shapes.of(ClassTrees.with(classifier(), ClassTree.flat(5))))
                 .isInstanceOf(StriateException.class)
-                .hasMessage("Node 'tree' (TreeLogits) expects a value for each of its tree's 5 classes; received 4×1×1.");
+                .hasMessage("Node 'tree' (TreeLogits) expects a value for each of its tree's 5 classes; "
+                        + "received 4×1×1.");
     }
 
     @Test

@@ -15,7 +15,7 @@ class TreeEntropyTest {
             .parse("animal -1\nthing -1\ndog 0\ncat 0\nterrier 2\nhound 2\ncar 1\n", "a.tree");
     private static final ClassTree TREE = ANIMALS.tree();
 
-    /// Of Darknet's own probabilities: each is 1 less for what the path takes, and counts only in the groups on the path.
+    /// The gradient is Darknet's shares, 1 less for what the path takes, in the groups on the path alone.
     @Test
     @Tag("shared")
     void isTheCrossEntropyOfDarknetsProbabilities() {

@@ -66,7 +66,8 @@ class ClassLossTest {
     @Test
     void refusesLossesThatKnowNoSiblings() {
         assertThatThrownBy(() -> ClassLoss.of(new Loss.Hinge(1), network())).isInstanceOf(StriateException.class)
-                .hasMessageStartingWith("A tree of classes expects cross entropy without class weights; received Hinge");
+                .hasMessageStartingWith("A tree of classes expects cross entropy without class weights; "
+                        + "received Hinge");
         assertThatThrownBy(() -> ClassLoss.of(new Loss.CrossEntropy(0, List.of(1.0)), network()))
                 .isInstanceOf(StriateException.class);
     }

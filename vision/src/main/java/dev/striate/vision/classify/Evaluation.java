@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 /// @param loss the mean cross entropy
 /// @param confusion how often a picture of class (row) was taken for class (column), in a tree at the row's depth
 /// @param mistakes the wrong answers given with the highest probability, the worst first
-public record Evaluation(double accuracy, List<Double> accuracyByDepth, double topFive, double loss, double picturesPerSecond, int pictures,
-        List<String> labels, int[][] confusion, List<Mistake> mistakes) {
+public record Evaluation(double accuracy, List<Double> accuracyByDepth, double topFive, double loss,
+        double picturesPerSecond, int pictures, List<String> labels, int[][] confusion, List<Mistake> mistakes) {
     private static final int BATCH = 128;
     private static final int MISTAKES = 24;
 
@@ -54,9 +54,9 @@ public record Evaluation(double accuracy, List<Double> accuracyByDepth, double t
             }
         }
         var seconds = (System.nanoTime() - start) / 1e9;
-        return new Evaluation(tally.right / (double) tally.seen, tally.accuracyByDepth(), tally.inFive / (double) tally.seen,
-                tally.loss / tally.seen, tally.seen / seconds, tally.seen, pictures.classes(), tally.confusion,
-                tally.worst());
+        return new Evaluation(tally.right / (double) tally.seen, tally.accuracyByDepth(),
+                tally.inFive / (double) tally.seen, tally.loss / tally.seen, tally.seen / seconds, tally.seen, pictures.classes(),
+                tally.confusion, tally.worst());
     }
 
     /// Logits that give the mean of the views' probabilities.
@@ -69,7 +69,9 @@ public record Evaluation(double accuracy, List<Double> accuracyByDepth, double t
                 var probabilities = reading.probabilities(Arrays.copyOfRange(logits, from, from + classes));
                 for (var k = 0; k < classes; k++) sums[k] += probabilities[k];
             }
-            for (var k = 0; k < classes; k++) means[i * classes + k] = (float) Math.log(Math.max(sums[k] / each, Double.MIN_VALUE));
+            for (var k = 0; k < classes; k++) {
+                means[i * classes + k] = (float) Math.log(Math.max(sums[k] / each, Double.MIN_VALUE));
+            }
         }
         return means;
     }
