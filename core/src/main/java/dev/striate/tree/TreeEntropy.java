@@ -3,7 +3,8 @@ package dev.striate.tree;
 import dev.striate.StriateException;
 
 /// The cross entropy of a class and of those above it, each among its siblings (Redmon and Farhadi 2017, §4):
-/// `−Σ_groups Σ_k q_k log softmax(z)_k` over the groups of siblings on the way from the root down, with `q = (1 − s)·onehot + s/n` in a group of n.
+/// `−Σ_groups Σ_k q_k log softmax(z)_k` over the groups of siblings on the way from the root down, with
+/// `q = (1 − s)·onehot + s/n` in a group of n.
 ///
 /// @param labelSmoothing the share s, from 0 to 1
 public record TreeEntropy(ClassTree tree, double labelSmoothing) {

@@ -88,7 +88,7 @@ class TreesTest {
         assertThatThrownBy(() -> DarknetNetwork.parse("a", CLASSIFIER, "a text"))
                 .isInstanceOf(StriateException.class)
                 .hasMessage("a text, line 9: [softmax] expects the parents of the classes of its tree for "
-                        + "tree.parents; received none");
+                        + "tree.parents; received none.");
     }
 
     @Test
