@@ -121,6 +121,10 @@ final class EvaluateCommand implements Runnable {
         var text = String.format(Locale.ROOT, "accuracy %.4f  top five %.4f  loss %.4f  %,d pictures, %.0f pictures/s",
                 evaluation.accuracy(), evaluation.topFive(), evaluation.loss(), evaluation.pictures(),
                 evaluation.picturesPerSecond());
+        for (var depth = 0; depth < evaluation.accuracyByDepth().size(); depth++) {
+            text += String.format(Locale.ROOT, "\naccuracy at depth %d: %.4f", depth,
+                    evaluation.accuracyByDepth().get(depth));
+        }
         return evaluation.labels().size() > 20 ? text : text + "\n\n" + confusion(evaluation);
     }
 

@@ -53,7 +53,8 @@ final class TrainCommand implements Runnable {
     private Optional<String> task;
 
     @Option(names = "--tree", paramLabel = "FILE",
-            description = "Detects classes that are kinds of one another: a name and the line of its parent, from 0, to a line.")
+            description = "Classes that are kinds of one another, to classify or detect: a name and the line of its "
+                    + "parent, from 0, to a line; -1 for none.")
     private Optional<Path> tree;
 
     @Option(names = "--input", paramLabel = "SHAPE", converter = ShapeConverter.class,
@@ -140,12 +141,9 @@ final class TrainCommand implements Runnable {
         if (tree.isEmpty()) {
             return Tasks.of(task.map(name -> Tasks.named(name, splits)).orElseGet(() -> Tasks.suited(splits)));
         }
-        if (task.filter(name -> !name.equals("detect")).isPresent()) {
-            throw new StriateException("--tree is for detection; received --task " + task.get() + ".");
-        }
         var words = WordTree.read(tree.get());
         splits.among(words.names());
-        return Tasks.of(words);
+        return task.map(name -> Tasks.named(name, words)).orElseGet(() -> Tasks.suited(words, splits));
     }
 
     /// The network asked for or, where none is, that of the model to begin with; its last layers get another width.

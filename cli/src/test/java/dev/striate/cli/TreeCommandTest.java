@@ -2,6 +2,7 @@ package dev.striate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.striate.graph.ClassTrees;
 import dev.striate.vision.train.Run;
 import dev.striate.yolo.YoloHeads;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Detection with classes that are kinds of one another, as a user would train it.
+/// Classes that are kinds of one another, as a user would train them.
 @Tag("native")
 class TreeCommandTest {
     private static final String TREE = "round -1\nlight -1\ndark -1\ncircle 0\ncrescent 0\ncross -1\n";
@@ -43,13 +44,40 @@ class TreeCommandTest {
                 .isEqualTo(4);
     }
 
+    /// What is dark is an inner class here.
+    @Test
+    void classifiesPicturesOfALeafAndOfAClassAboveOthers() throws IOException {
+        var pictures = Striate.pictures(folder.resolve("pictures"), 8);
+        var run = folder.resolve("run");
+        var tree = tree("grey -1\nlight 0\ndark 0\nblack 2\nnavy 2\n");
+
+        var code = striate.execute(List.of("train", "--model", "lenet5", "--data", pictures.toString(), "--tree",
+                tree.toString(), "--recipe", "quick", "--batch-size", "4", "--epochs", "2", "--device", "cpu", "--out",
+                run.toString()));
+
+        assertThat(code).as(striate.err()).isZero();
+        assertThat(Run.read(run).labels()).containsExactly("grey", "light", "dark", "black", "navy");
+        assertThat(ClassTrees.of(Run.read(run).network())).isPresent();
+        var evaluation = striate.json("evaluate " + run + " --device cpu");
+        assertThat(evaluation.get("accuracyByDepth").size()).isEqualTo(3);
+        assertThat(evaluation.get("accuracyByDepth").get(0).asDouble()).as("there is one root").isEqualTo(1);
+        assertThat(evaluation.get("accuracyByDepth").get(1)).isEqualTo(evaluation.get("accuracy"));
+        striate.execute("evaluate " + run + " --device cpu");
+        assertThat(striate.out()).contains("accuracy at depth 0: 1.0000");
+        var answer = striate.json("predict " + run + " " + pictures.resolve("test/light/0.png") + " --top 9").get(0);
+        assertThat(answer.get("label").asString()).isEqualTo("light");
+        assertThat(answer.get("top").valueStream().map(each -> each.get("label").asString()))
+                .containsExactlyInAnyOrder("light", "black", "navy");
+    }
+
     @Test
     void refusesWhatDoesNotFitTheTree() throws IOException {
         var train = "train --model yolov2_small --data scenes --device cpu --out " + folder.resolve("run") + " --tree ";
         striate.refuses(1, "received some of the class 'heart'", train + tree(TREE));
         striate.refuses(1, "line 2: expected the number of an earlier name", train + tree("round -1\ncircle 7\n"));
         striate.refuses(1, "it cannot be read: there is no such file", train + folder.resolve("no.tree"));
-        striate.refuses(1, "--tree is for detection; received --task segment", train + tree(TREE) + " --task segment");
+        striate.refuses(1, "A tree of classes expects the task classify or detect; received 'segment'",
+                train + tree(TREE) + " --task segment");
         assertThat(folder.resolve("run")).doesNotExist();
     }
 

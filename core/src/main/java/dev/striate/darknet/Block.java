@@ -38,8 +38,10 @@ sealed interface Block {
     /// Cuts the middle out of the picture and, if `adjust`, moves values from 0…1 to −1…1.
     record Crop(int height, int width, boolean adjust) implements Block {}
 
-    /// A detector's output (`detection`, `region`, `yolo`), or a softmax over a tree of words, with its settings as
-    /// they are.
+    /// Over siblings in a tree of words, whose parents are numbers.
+    record TreeSoftmax(String parents, double threshold) implements Block {}
+
+    /// A detector's output (`detection`, `region`, `yolo`), with its settings as they are.
     record Output(String kind, SequencedMap<String, String> settings) implements Block {}
 
     /// A loss; it passes its input through.

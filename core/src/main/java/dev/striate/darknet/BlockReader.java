@@ -1,5 +1,7 @@
 package dev.striate.darknet;
 
+import dev.striate.graph.Op;
+import dev.striate.yolo.RegionHead;
 import java.util.List;
 import java.util.Set;
 
@@ -81,11 +83,19 @@ final class BlockReader {
     }
 
     private static Block softmax(Section section) {
-        if (section.has("tree")) return new Block.Output("softmax", section.all());
         section.only("groups", "1");
         section.only("temperature", "1");
         section.whole("noloss", 0);
+        if (section.has(RegionHead.TREE) || section.has(RegionHead.TREE_FILE)) return treeSoftmax(section);
         return new Block.Softmax(section.flag("spatial"));
+    }
+
+    private static Block treeSoftmax(Section section) {
+        if (!section.has(RegionHead.TREE)) {
+            throw section.expected(RegionHead.TREE, "the parents of the classes of its tree");
+        }
+        return new Block.TreeSoftmax(section.text(RegionHead.TREE, ""),
+                section.number(RegionHead.DESCENT, Op.TreeLogits.USUAL_THRESHOLD));
     }
 
     private static Block route(Section section) {

@@ -1,5 +1,6 @@
 package dev.striate.darknet;
 
+import dev.striate.yolo.RegionHead;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class BlockWriter {
                     local.padding(), "filters", local.filters(), "activation", local.activation());
             case Block.Dropout dropout -> section("dropout", "probability", dropout.probability());
             case Block.Softmax softmax -> section("softmax", "groups", 1, "spatial", flag(softmax.spatial()));
+            case Block.TreeSoftmax softmax -> section("softmax", "groups", 1, RegionHead.TREE, softmax.parents(),
+                    RegionHead.DESCENT, softmax.threshold());
             case Block.Route route -> route(route);
             case Block.Shortcut shortcut ->
                 section("shortcut", "from", list(shortcut.from()), "activation", shortcut.activation());

@@ -48,6 +48,8 @@ final class CfgToNetwork {
                     name);
             case Block.Dropout dropout -> last.at(name).dropout(dropout.probability());
             case Block.Softmax softmax -> (softmax.spatial() ? last : flat(name)).at(name).softmax();
+            case Block.TreeSoftmax(var parents, var threshold) ->
+                flat(name).at(name).then(new Op.TreeLogits(parents, threshold));
             case Block.Route route -> route(name, route);
             case Block.Shortcut shortcut -> shortcut(name, shortcut);
             case Block.Upsample upsample -> last.at(name).upsample(upsample.stride(), Op.Interpolation.NEAREST);

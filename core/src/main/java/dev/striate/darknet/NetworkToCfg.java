@@ -61,6 +61,7 @@ final class NetworkToCfg {
             case Op.AdaptiveAvgPool(Size size) when size.equals(Size.ONE) -> simple(i, new Block.Avgpool());
             case Op.Dropout dropout -> simple(i, new Block.Dropout(dropout.rate()));
             case Op.Softmax _ -> simple(i, new Block.Softmax(!shapes.get(i).isVector()));
+            case Op.TreeLogits(var parents, var threshold) -> simple(i, new Block.TreeSoftmax(parents, threshold));
             case Op.Upsample up when up.interpolation() == Op.Interpolation.NEAREST ->
                 simple(i, new Block.Upsample(up.factor()));
             case Op.SpaceToDepth fold when fold.order() == Op.BlockOrder.DARKNET ->
@@ -126,7 +127,8 @@ final class NetworkToCfg {
     }
 
     private static boolean readsVector(Op op) {
-        return op instanceof Op.Linear || op instanceof Op.Softmax || op instanceof Op.Dropout;
+        return op instanceof Op.Linear || op instanceof Op.Softmax || op instanceof Op.Dropout
+                || op instanceof Op.TreeLogits;
     }
 
     private boolean isLast(int i) {

@@ -7,17 +7,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The tree of class names that an output layer of a `.cfg` names: its parents become settings of the layer, so that the
 /// network stands alone.
 final class Trees {
+    private static final Set<String> CAN_HAVE_ONE = Set.of("region", "softmax", "soft");
+
     private Trees() {}
 
     /// The tree of the last of these sections that has one; a file is looked for where Darknet's own networks keep it.
     static Optional<WordTree> read(List<Section> sections, Path cfg) {
         var found = Optional.<WordTree>empty();
         for (var section : sections) {
-            if (!section.name().equals("region") || !section.has(RegionHead.TREE_FILE)
+            if (!CAN_HAVE_ONE.contains(section.name()) || !section.has(RegionHead.TREE_FILE)
                     || section.has(RegionHead.TREE)) {
                 continue;
             }

@@ -25,7 +25,8 @@ public final class Logits {
         if (network.outputs().size() > 1) return network;
         var output = network.nodes().get(network.output());
         var shape = Shapes.of(network).get(network.output());
-        if (output.op() instanceof Op.Softmax || !shape.isVector() || shape.channels() < 2) return network;
+        if (output.op() instanceof Op.Softmax || output.op() instanceof Op.TreeLogits) return network;
+        if (!shape.isVector() || shape.channels() < 2) return network;
         var nodes = new ArrayList<>(network.nodes());
         nodes.add(new Node("softmax", new Op.Softmax(), List.of(network.output())));
         return new Network(network.name(), nodes, Map.of(network.outputName(), nodes.size() - 1));

@@ -39,7 +39,7 @@ record Activations(int[] owner) {
     }
 
     private static boolean isView(Op op) {
-        return op instanceof Op.Flatten || op instanceof Op.Detection;
+        return op instanceof Op.Flatten || op instanceof Op.Detection || op instanceof Op.TreeLogits;
     }
 
     private static boolean gradientReadsOutput(Op op) {
@@ -54,6 +54,7 @@ record Activations(int[] owner) {
             case Op.LocalResponseNorm _ -> true;
             case Op.Flatten _ -> true; // a view: what it shows may be such an output
             case Op.Detection _ -> true;
+            case Op.TreeLogits _ -> true;
             case Op.Conv _ -> false;
             case Op.TransposedConv _ -> false;
             case Op.TableConv _ -> false;

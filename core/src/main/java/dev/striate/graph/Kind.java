@@ -42,6 +42,7 @@ enum Kind {
             case Op.Concat _ -> JOIN;
             case Op.Add _ -> JOIN;
             case Op.Softmax _ -> ACTIVATION;
+            case Op.TreeLogits _ -> ACTIVATION;
             case Op.Pointwise _ -> ACTIVATION;
             case Op.Flatten _ -> RESHAPE;
             case Op.Slice _ -> RESHAPE;

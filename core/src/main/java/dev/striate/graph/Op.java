@@ -2,6 +2,7 @@ package dev.striate.graph;
 
 import dev.striate.StriateException;
 import dev.striate.json.Formerly;
+import dev.striate.tree.ClassTree;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +212,32 @@ public sealed interface Op {
     record Detection(String kind, Map<String, String> settings) implements Weightless {
         public Detection {
             settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+        }
+    }
+
+    /// A classifier's output whose classes are kinds of one another (Redmon and Farhadi 2017, §4): passes the
+    /// logits through, of which siblings share a softmax in the loss and in the answer.
+    ///
+    /// @param parents of the classes, as [ClassTree#text] gives them
+    /// @param threshold how sure, from 0 to 1, a class must be to be the answer instead of the one above it
+    record TreeLogits(String parents, double threshold) implements Weightless {
+        /// How sure the paper's descent wants to be, and Darknet's.
+        public static final double USUAL_THRESHOLD = 0.5;
+
+        public TreeLogits {
+            parents = ClassTree.parse(parents).text();
+            if (!(threshold >= 0 && threshold <= 1)) {
+                throw StriateException.network("The descent of a tree of classes expects a threshold from 0 to 1; "
+                        + "received " + threshold + ".");
+            }
+        }
+
+        public TreeLogits(ClassTree tree) {
+            this(tree.text(), USUAL_THRESHOLD);
+        }
+
+        public ClassTree tree() {
+            return ClassTree.parse(parents);
         }
     }
 

@@ -32,6 +32,7 @@ final class OperationNames {
             case Op.Sigmoid _ -> "sigmoid";
             case Op.Tanh _ -> "tanh";
             case Op.Softmax _ -> "softmax";
+            case Op.TreeLogits logits -> "tree of " + logits.tree().size() + " classes";
             case Op.Scale scale -> "× " + number(scale.factor());
             case Op.Dropout dropout -> "dropout " + number(dropout.rate());
             case Op.DropPath drop -> "drop path " + number(drop.rate());

@@ -51,7 +51,14 @@ public final class Shapes {
             case Op.ChannelAffine _ -> x;
             case Op.Softmax _ -> x;
             case Op.Detection _ -> x;
+            case Op.TreeLogits logits -> treeLogits(at, logits, x);
         };
+    }
+
+    private static Shape treeLogits(At at, Op.TreeLogits logits, Shape x) {
+        var classes = logits.tree().size();
+        if (x.elements() != classes) throw at.refuse("a value for each of its tree's " + classes + " classes", x);
+        return x;
     }
 
     private static Shape conv(At at, Op.Conv conv, Shape x) {

@@ -19,7 +19,8 @@ public sealed interface Loss {
     sealed interface OfPairs extends Loss {}
 
     /// `−Σ_k q_k log softmax(z)_k` with `q = (1 − s)·onehot + s/K` (smoothing s: Szegedy et al. 2015, §7); with class
-    /// weights (one for each class, or none) the mean is over the weights of the pictures' classes, as PyTorch's.
+    /// weights (one for each class, or none) the mean is over the weights of the pictures' classes, as PyTorch's. Where a
+    /// network's classes have a tree, [dev.striate.tree.TreeEntropy].
     record CrossEntropy(double labelSmoothing, List<Double> classWeights) implements OfClasses {
         public CrossEntropy {
             Expect.share("Label smoothing", labelSmoothing);

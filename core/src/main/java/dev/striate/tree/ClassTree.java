@@ -174,6 +174,19 @@ public final class ClassTree {
         return at;
     }
 
+    /// The class at a depth to which the most probable child of each class leads down, or the leaf where that ends before;
+    /// logits give the same as probabilities.
+    public int mostProbable(double[] logits, int depth) {
+        var at = best(roots, checked(logits));
+        for (var d = 0; d < depth && children[at].length > 0; d++) at = best(children[at], logits);
+        return at;
+    }
+
+    /// The classes with none below.
+    public int[] leaves() {
+        return IntStream.range(0, parents.length).filter(k -> children[k].length == 0).toArray();
+    }
+
     private static int best(int[] group, double[] values) {
         var best = group[0];
         for (var k : group) if (values[k] > values[best]) best = k;

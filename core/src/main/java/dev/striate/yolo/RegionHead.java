@@ -23,7 +23,8 @@ public record RegionHead(List<BoxSize> anchors, ClassTree tree, OptionalDouble d
     /// What a `.cfg` calls the file of a tree, and where its parents are kept once it is read.
     public static final String TREE_FILE = "tree";
     public static final String TREE = "tree.parents";
-    private static final String DESCENT = "tree.threshold";
+    /// What it calls the threshold of the descent.
+    public static final String DESCENT = "tree.threshold";
 
     private static final List<BoxSize> SQUARE = List.of(new BoxSize(0.5, 0.5));
 

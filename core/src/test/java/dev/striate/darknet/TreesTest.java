@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.striate.StriateException;
 import dev.striate.fixtures.SharedFiles;
+import dev.striate.graph.ClassTrees;
+import dev.striate.graph.Op;
 import dev.striate.tree.WordTree;
 import dev.striate.yolo.RegionHead;
 import dev.striate.yolo.YoloHeads;
@@ -31,6 +33,21 @@ class TreesTest {
             num=1
             tree=data/animals.tree
             """;
+    private static final String CLASSIFIER = """
+            [net]
+            height=32
+            width=32
+            channels=3
+            [convolutional]
+            filters=4
+            activation=linear
+            [avgpool]
+            [softmax]
+            groups=1
+            tree=data/animals.tree
+            [cost]
+            type=masked
+            """;
     private static final String ANIMALS = "animal -1\nthing -1\ndog 0\ncat 0\n";
 
     @TempDir
@@ -53,6 +70,25 @@ class TreesTest {
         var again = DarknetNetwork.parse("a", read.text(), "a text");
         assertThat(again.network()).isEqualTo(read.network());
         assertThat(head(again).tree()).isEqualTo(head(read).tree());
+    }
+
+    @Test
+    void aClassifiersTreeBecomesItsLastLayer() {
+        write("cfg/data/animals.tree", ANIMALS);
+        var read = DarknetNetwork.read(write("cfg/a.cfg", CLASSIFIER));
+        assertThat(ClassTrees.of(read.network()))
+                .hasValue(new Op.TreeLogits(WordTree.parse(ANIMALS, "a text").tree()));
+        assertThat(read.words()).isPresent();
+        assertThat(read.unused()).isEmpty();
+        assertThat(DarknetNetwork.parse("a", read.text(), "a text").network()).isEqualTo(read.network());
+    }
+
+    @Test
+    void aClassifiersTreeIsExpectedWithItsText() {
+        assertThatThrownBy(() -> DarknetNetwork.parse("a", CLASSIFIER, "a text"))
+                .isInstanceOf(StriateException.class)
+                .hasMessage("a text, line 9: [softmax] expects the parents of the classes of its tree for "
+                        + "tree.parents; received none.");
     }
 
     @Test

@@ -72,7 +72,8 @@ class ShapesTest {
             new Case(new Op.Pad(1, 2, 3, 4, 0), shape(6, 12, 16)),
             new Case(X.conv(3, 1).crop(X.conv(2, 3), 1, 2), shape(3, 6, 8)),
             new Case(new Op.PadChannels(2, 3), shape(11, 8, 10)),
-            new Case(new Op.Detection("yolo", Map.of()), shape(6, 8, 10)));
+            new Case(new Op.Detection("yolo", Map.of()), shape(6, 8, 10)),
+            new Case(X.globalAvgPool().then(new Op.TreeLogits("-1*2,0*4", 0.5)), Shape.vector(6)));
 
     @ParameterizedTest
     @FieldSource("CASES")

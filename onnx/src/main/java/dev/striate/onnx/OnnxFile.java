@@ -52,6 +52,7 @@ public final class OnnxFile {
         network.outputs().forEach((name, index) -> {
             var op = network.nodes().get(index).op();
             if (op instanceof Op.Detection) add(model, "striate.detection." + name, Json.write(op, Op.class));
+            if (op instanceof Op.TreeLogits(var parents, _)) add(model, "striate.tree", parents);
         });
         return new OnnxFile(model.build());
     }

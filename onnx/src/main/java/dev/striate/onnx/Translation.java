@@ -61,6 +61,7 @@ final class Translation {
             case Op.Dropout _ -> at.inputs().getFirst();
             case Op.DropPath _ -> at.inputs().getFirst();
             case Op.Detection _ -> at.inputs().getFirst();
+            case Op.TreeLogits _ -> at.inputs().getFirst();
             case Op.MaxPool pool -> PoolNodes.max(at, pool);
             case Op.AvgPool pool -> PoolNodes.average(at, pool);
             case Op.LpPool pool -> PoolNodes.norm(at, pool);

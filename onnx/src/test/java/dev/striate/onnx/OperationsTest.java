@@ -120,6 +120,7 @@ class OperationsTest {
                         .network("branches"),
                 x.conv(16, 1).add(x.conv(16, 3, pad(1)), x.tanh()).relu().network("three summands"),
                 vector.linear(16).add(vector).network("a vector and a map of one pixel"),
+                vector.linear(3).then(new Op.TreeLogits("-1*2,0", 0.5)).network("a tree of classes"),
                 vector.linear(4).concat(vector.linear(5)).network("vectors"),
                 nothing.network("nothing"),
                 nothing.then(new Op.Detection("yolo", Map.of())).sigmoid().network("almost nothing"));

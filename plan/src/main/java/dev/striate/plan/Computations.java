@@ -66,6 +66,7 @@ final class Computations {
             case Op.Dropout _ -> throw noStep(node);
             case Op.DropPath _ -> throw noStep(node);
             case Op.Detection _ -> throw noStep(node);
+            case Op.TreeLogits _ -> throw noStep(node);
         };
     }
 

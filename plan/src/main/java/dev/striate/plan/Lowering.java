@@ -121,6 +121,7 @@ final class Lowering {
             case Op.Dropout _ -> true;
             case Op.DropPath _ -> true;
             case Op.Detection _ -> true;
+            case Op.TreeLogits _ -> true;
             case Op.Flatten _ -> shapes.get(node.inputs().getFirst()).isVector() || onlyProductsRead(index);
             case Op.Crop _ -> shapes.get(node.inputs().getFirst()).equals(shapes.get(index));
             default -> false;

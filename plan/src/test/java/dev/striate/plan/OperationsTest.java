@@ -64,6 +64,7 @@ class OperationsTest {
                 x(7, 2, 3).softmax().network("softmax"),
                 x(5, 4, 4).dropout(0.5).then(new Op.DropPath(0.2)).network("dropout"),
                 x(5, 4, 4).then(new Op.Detection("yolo", Map.of())).network("detection"),
+                x(5, 1, 1).linear(3).then(new Op.TreeLogits("-1*2,0", 0.5)).network("tree of classes"),
                 x(8, 7, 9).maxPool(3, stride(2), pad(1)).network("max pool"),
                 x(8, 8, 8).maxPool(3, stride(2), ceil()).network("max pool, rounded up"),
                 x(8, 7, 9).avgPool(3, stride(2), pad(1)).network("average pool"),

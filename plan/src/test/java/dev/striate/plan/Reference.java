@@ -51,6 +51,7 @@ final class Reference {
             case Op.Dropout _ -> in;
             case Op.DropPath _ -> in;
             case Op.Detection _ -> in;
+            case Op.TreeLogits _ -> in;
             case Op.Flatten _ -> in;
             case Op.Conv conv -> convolution(in, conv);
             case Op.TransposedConv conv -> transposed(in, conv);

@@ -44,11 +44,14 @@ final class Criteria {
             throw new StriateException("Training on labels expects one output beside auxiliary ones; received "
                     + network.name() + " with the outputs " + network.atInference().outputs().keySet() + ".");
         }
-        return new OfClasses(classes, network.outputName(), network.auxiliary());
+        return new OfClasses(ClassLoss.of(classes.loss(), network), classes.auxiliaryWeight(), network.outputName(),
+                network.auxiliary());
     }
 
     /// Each picture's class, by the main output and, weighted, the auxiliary heads.
-    private record OfClasses(Objective.Classes objective, String main, Set<String> auxiliary) implements Criterion {
+    private record OfClasses(ClassLoss loss, double auxiliaryWeight, String main, Set<String> auxiliary)
+            implements
+            Criterion {
         @Override
         public List<String> figures() {
             return List.of(Figures.LOSS, Figures.ACCURACY);
@@ -58,16 +61,16 @@ final class Criteria {
         public Batch of(Map<String, Tensor> outputs, List<? extends Target> targets, Mixing mixing, long seen) {
             var labels = labels(targets, outputs.get(main));
             return new Batch(mixing.mix(labels, each -> total(outputs, each)),
-                    List.of(right(outputs.get(main), labels)));
+                    List.of(loss.right(outputs.get(main), labels)));
         }
 
         private Tensor total(Map<String, Tensor> outputs, Tensor labels) {
-            var loss = Losses.ofLabels(objective.loss(), outputs.get(main).flatten(1, -1), labels);
+            var total = loss.of(outputs.get(main).flatten(1, -1), labels);
             for (var head : auxiliary) {
-                var other = Losses.ofLabels(objective.loss(), outputs.get(head).flatten(1, -1), labels);
-                loss = loss.add(other, new Scalar(objective.auxiliaryWeight()));
+                var other = loss.of(outputs.get(head).flatten(1, -1), labels);
+                total = total.add(other, new Scalar(auxiliaryWeight));
             }
-            return loss;
+            return total;
         }
     }
 

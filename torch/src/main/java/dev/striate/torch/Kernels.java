@@ -33,6 +33,7 @@ final class Kernels {
         return switch (op) {
             case Op.Input _ -> new IdentityKernel();
             case Op.Detection _ -> new IdentityKernel();
+            case Op.TreeLogits _ -> new IdentityKernel();
             case Op.Conv conv -> ConvKernel.of(conv);
             case Op.TransposedConv conv -> ConvKernel.of(conv);
             case Op.TableConv conv -> new AutogradKernel(Functions.tableConv(conv, x));

@@ -3,7 +3,6 @@ package dev.striate.torch;
 import dev.striate.graph.Network;
 import dev.striate.measure.Figures;
 import dev.striate.target.Target;
-import dev.striate.yolo.HeadLoss;
 import dev.striate.yolo.Truths;
 import dev.striate.yolo.YoloHeads;
 import java.util.List;
@@ -38,20 +37,13 @@ final class OfYolo implements Criterion {
             var loss = heads.heads().get(name).loss(Tensors.floats(output), heads.maps().get(name).size(),
                     heads.input(),
                     truths, seen);
-            var own = withGradient(output, loss, n);
+            var gradient = Tensors.of(loss.gradient(), output.sizes().vec().get());
+            var own = Losses.known(output, gradient, loss.cost(), n);
             total = total == null ? own : total.add(own);
             objects += loss.objects();
             overlap += loss.overlap();
         }
         var mean = objects == 0 ? 0 : overlap / objects;
         return new Batch(total, List.of(torch.scalar_tensor(new Scalar(mean * n))));
-    }
-
-    /// A value whose gradient is known: the product of the two, moved to the cost.
-    private static Tensor withGradient(Tensor output, HeadLoss loss, int n) {
-        var gradient = Tensors.of(loss.gradient(), output.sizes().vec().get()).to(output.device(),
-                output.scalar_type());
-        var product = output.mul(gradient).sum().div(new Scalar((double) n));
-        return product.sub(product.detach()).add(new Scalar(loss.cost() / n));
     }
 }

@@ -65,6 +65,7 @@ class KernelsTest {
         OPERATIONS.put("sigmoid", x -> x.conv(3, 1).sigmoid());
         OPERATIONS.put("tanh", x -> x.scale(0.7).tanh().scale(1.7));
         OPERATIONS.put("softmax", x -> x.softmax());
+        OPERATIONS.put("treeLogits", x -> x.globalAvgPool().linear(3).then(new Op.TreeLogits("-1*2,0", 0.5)));
         OPERATIONS.put("dropout", x -> x.dropout(0.4).conv(2, 1));
         OPERATIONS.put("dropPath", x -> x.then(new Op.DropPath(0.5)).conv(2, 1));
         OPERATIONS.put("maxPool", x -> x.maxPool(3, stride(2), pad(1)));

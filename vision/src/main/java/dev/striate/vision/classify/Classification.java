@@ -4,6 +4,7 @@ import dev.striate.StriateException;
 import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.set.DataSet;
+import dev.striate.graph.ClassTrees;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
 import dev.striate.graph.Shapes;
@@ -12,18 +13,30 @@ import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Preprocessing.Fit;
 import dev.striate.recipe.Recipe;
 import dev.striate.task.Task;
+import dev.striate.tree.ClassTree;
 import dev.striate.vision.Inference;
 import dev.striate.vision.train.Statistics;
 import dev.striate.vision.train.Trainable;
+import java.util.Optional;
 
 /// Training of classifiers: a class for each picture.
-public record Classification(Task.Classification task) implements Trainable {
+///
+/// @param tree which of the task's classes is a kind of which, for a network that does not know yet
+public record Classification(Task.Classification task, Optional<ClassTree> tree) implements Trainable {
     private static final int LARGEST_BORDER = 8;
 
+    /// Training of classes that all exclude one another, or are as a network's own tree has them.
+    public Classification(Task.Classification task) {
+        this(task, Optional.empty());
+    }
+
+    /// Without a tree of the task's own a network loses the one it has, which is of other classes.
     @Override
     public Network fitted(Network network) {
-        var outputs = Shapes.of(network).get(network.output()).elements();
-        return outputs == task.labels().size() ? network : Heads.withClasses(network, task.labels().size());
+        var logits = ClassTrees.without(network);
+        var outputs = Shapes.of(logits).get(logits.output()).elements();
+        var fitted = outputs == task.labels().size() ? logits : Heads.withClasses(logits, task.labels().size());
+        return tree.map(each -> ClassTrees.with(fitted, each)).orElse(fitted);
     }
 
     @Override
@@ -67,6 +80,6 @@ public record Classification(Task.Classification task) implements Trainable {
 
     @Override
     public MeasuredClassifier measure(Network network, Inference inference, Preparation preparation, DataSet pictures) {
-        return new MeasuredClassifier(Evaluation.of(inference, preparation, pictures), pictures);
+        return new MeasuredClassifier(Evaluation.of(inference, Reading.of(network), preparation, pictures), pictures);
     }
 }

@@ -23,7 +23,6 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -36,6 +35,7 @@ public final class Classifier implements AutoCloseable {
     private final ModelFile file;
     private final Preparation preparation;
     private final Inference inference;
+    private final Reading reading;
 
     /// One answer: a label and its probability.
     public record Prediction(String label, double probability) {}
@@ -44,6 +44,7 @@ public final class Classifier implements AutoCloseable {
         this.file = file;
         this.inference = inference;
         preparation = new Preparation(file.preprocessing());
+        reading = Reading.of(file.network());
     }
 
     /// Opens a model file, or the best model of a run's folder, on the CPU.
@@ -80,7 +81,8 @@ public final class Classifier implements AutoCloseable {
                 + network.name() + (detects ? " detects objects" : "") + " with the outputs " + outputs + ".");
     }
 
-    /// All labels with their probabilities, the likeliest first.
+    /// All labels with their probabilities, the likeliest first. Of a tree of classes the first is where the descent ends, the
+    /// others are the leaves, the likeliest first.
     public List<Prediction> predict(Picture picture) {
         try (var arena = Arena.ofConfined()) {
             var pixels = arena.allocate(preparation.bytes(), 64);
@@ -129,15 +131,15 @@ public final class Classifier implements AutoCloseable {
         }).toList();
     }
 
-    /// Measures on labelled pictures; classes are matched by name, so that their order in the set does not matter. A model
-    /// without labels takes the set's classes in their order.
+    /// Measures on labelled pictures; classes are matched by name, so that their order in the set does not matter, and of a
+    /// tree may be some. A model without labels takes the set's classes in their order.
     public Evaluation evaluate(DataSet pictures) {
         return evaluate(pictures, new Views.One());
     }
 
     /// Measures by several views of each picture, whose probabilities are averaged.
     public Evaluation evaluate(DataSet pictures, Views views) {
-        return Evaluation.of(inference, preparation, inOrder(pictures), views);
+        return Evaluation.of(inference, reading, preparation, inOrder(pictures), views);
     }
 
     /// What the final test of the paper that the model was trained by looks at; refuses where that is not known.
@@ -157,16 +159,16 @@ public final class Classifier implements AutoCloseable {
     }
 
     DataSet inOrder(DataSet pictures) {
+        if (reading.tree().isPresent() && !file.labels().isEmpty()) return pictures.among(file.labels());
         if (!file.labels().isEmpty()) return pictures.withClasses(file.labels());
         Heads.check(file.network(), pictures.classes());
         return pictures;
     }
 
     private List<Prediction> ranked(float[] logits) {
-        var probabilities = softmax(logits);
-        return IntStream.range(0, logits.length)
+        var probabilities = reading.probabilities(logits);
+        return Arrays.stream(reading.ranked(probabilities))
                 .mapToObj(k -> new Prediction(label(k), probabilities[k]))
-                .sorted(Comparator.comparingDouble(Prediction::probability).reversed())
                 .toList();
     }
 
@@ -196,6 +198,10 @@ public final class Classifier implements AutoCloseable {
 
     public Inference inference() {
         return inference;
+    }
+
+    Reading reading() {
+        return reading;
     }
 
     @Override

@@ -20,6 +20,8 @@ public record MeasuredClassifier(Evaluation evaluation, DataSet pictures) implem
         var values = new LinkedHashMap<String, Double>();
         values.put(Figures.LOSS, evaluation.loss());
         values.put(Figures.ACCURACY, evaluation.accuracy());
+        var depths = evaluation.accuracyByDepth();
+        for (var depth = 0; depth < depths.size(); depth++) values.put("accuracyDepth" + depth, depths.get(depth));
         return Figures.highest(Figures.ACCURACY, values);
     }
 

@@ -11,6 +11,7 @@ import dev.striate.vision.Inference;
 import dev.striate.vision.Sampled;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.Arena;
+import java.util.Arrays;
 
 /// A model that runs in int8, and what its layers lose by it.
 public record Quantised(ModelFile file, Quantisation quantisation) {
@@ -38,23 +39,23 @@ public record Quantised(ModelFile file, Quantisation quantisation) {
             var ordered = exact.inOrder(pictures);
             var loading = Loading.evaluation(Math.min(BATCH, ordered.size()));
             try (var loader = Loader.of(ordered, exact.preparation(), loading)) {
-                return compare(ordered, loader, exact.inference(), rounded.inference());
+                return compare(ordered, loader, exact, rounded);
             }
         }
     }
 
-    private static Cost compare(DataSet pictures, Loader loader, Inference exact, Inference rounded) {
+    private static Cost compare(DataSet pictures, Loader loader, Classifier exact, Classifier rounded) {
         var seen = 0;
         var right = new int[2];
         var same = 0;
         while (loader.hasNext()) {
             try (var batch = loader.next()) {
-                var expected = exact.run(batch.pixels(), batch.size()).main();
-                var given = rounded.run(batch.pixels(), batch.size()).main();
+                var expected = exact.inference().run(batch.pixels(), batch.size()).main();
+                var given = rounded.inference().run(batch.pixels(), batch.size()).main();
                 for (var i = 0; i < batch.size(); i++) {
-                    var a = largest(expected, i, batch.size());
-                    var b = largest(given, i, batch.size());
                     var truth = pictures.label(batch.indices()[i]);
+                    var a = exact.reading().verdict(own(expected, i, batch.size()), truth).guess();
+                    var b = exact.reading().verdict(own(given, i, batch.size()), truth).guess();
                     if (a == truth) right[0]++;
                     if (b == truth) right[1]++;
                     if (a == b) same++;
@@ -65,11 +66,9 @@ public record Quantised(ModelFile file, Quantisation quantisation) {
         return new Cost(seen, right[0] / (double) seen, right[1] / (double) seen, same / (double) seen);
     }
 
-    /// The class of the largest of picture `i`'s values.
-    private static int largest(float[] logits, int i, int pictures) {
+    /// Picture `i`'s values.
+    private static float[] own(float[] logits, int i, int pictures) {
         var classes = logits.length / pictures;
-        var best = 0;
-        for (var k = 1; k < classes; k++) if (logits[i * classes + k] > logits[i * classes + best]) best = k;
-        return best;
+        return Arrays.copyOfRange(logits, i * classes, (i + 1) * classes);
     }
 }

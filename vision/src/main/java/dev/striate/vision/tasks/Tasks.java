@@ -42,6 +42,29 @@ public final class Tasks {
         return new ObjectDetection(new Task.Detection(words.names()), Optional.of(words.tree()));
     }
 
+    /// The same as classification: pictures have a class each, and no box.
+    public static Trainable classification(WordTree words) {
+        return new Classification(new Task.Classification(words.names()), Optional.of(words.tree()));
+    }
+
+    /// What a tree of classes suits: detection where a picture to train on has boxes, else classification.
+    public static Trainable suited(WordTree words, Splits splits) {
+        var pictures = splits.train();
+        var haveBoxes = IntStream.range(0, pictures.size())
+                .anyMatch(i -> pictures.target(i) instanceof Target.Objects);
+        return haveBoxes ? of(words) : classification(words);
+    }
+
+    /// The task of this name for a tree of classes, `classify` or `detect`; refuses another.
+    public static Trainable named(String name, WordTree words) {
+        return switch (name) {
+            case "classify" -> classification(words);
+            case "detect" -> of(words);
+            default -> throw new StriateException("A tree of classes expects the task classify or detect; received '"
+                    + name + "'.");
+        };
+    }
+
     /// The task for what a data set knows of its pictures: their classes, the box of one object in each, boxes, masks.
     public static Task suited(Splits splits) {
         var pictures = splits.train();

@@ -3,10 +3,13 @@ package dev.striate.vision.train;
 import dev.striate.StriateException;
 import dev.striate.data.set.Splits;
 import dev.striate.files.FileErrors;
+import dev.striate.graph.ClassTrees;
 import dev.striate.graph.Network;
+import dev.striate.graph.Op;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Recipe;
 import dev.striate.task.Task;
+import dev.striate.tree.ClassTree;
 import dev.striate.weights.ModelFile;
 import dev.striate.yolo.YoloHeads;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -121,8 +125,13 @@ public record Run(Task task, Network network, Preprocessing preprocessing, Strin
     /// it.
     public Splits pictures(Splits splits) {
         var limited = limit > 0 ? splits.limit(limit) : splits;
-        var hasTree = task instanceof Task.Detection && YoloHeads.of(network).tree().isPresent();
-        return hasTree ? limited.among(task.labels()) : limited;
+        var tree = switch (task) {
+            case Task.Detection _ -> YoloHeads.of(network).tree();
+            case Task.Classification _ -> ClassTrees.of(network).map(Op.TreeLogits::tree);
+            case Task.Localisation _ -> Optional.<ClassTree>empty();
+            case Task.Segmentation _ -> Optional.<ClassTree>empty();
+        };
+        return tree.isPresent() ? limited.among(task.labels()) : limited;
     }
 
     /// Reads the run of a folder.
