@@ -112,7 +112,8 @@ final class BenchCommand implements Runnable {
     }
 
     private List<Benchmark.Subject> subjects() {
-        var usual = (quick ? QUICK : NETWORKS).stream().<Source>map(name -> new Source.FromZoo(Zoo.entry(name))).toList();
+        var usual = (quick ? QUICK : NETWORKS).stream().<Source>map(name -> new Source.FromZoo(Zoo.entry(name)))
+                .toList();
         return given(networks, usual).stream().map(Source::subject).toList();
     }
 

@@ -47,8 +47,8 @@ final class LastLayers {
     /// An output of one picture.
     private record Values(float[] values, Shape shape, int classes) {
         double deviation() {
-            return Math.sqrt(IntStream.range(0, values.length).mapToDouble(i -> (double) values[i] * values[i]).average()
-                    .orElse(1));
+            var squares = IntStream.range(0, values.length).mapToDouble(i -> (double) values[i] * values[i]);
+            return Math.sqrt(squares.average().orElse(1));
         }
 
         /// What is added to each channel; to the vector of YOLO v1, whose boxes have no logistic function, nothing.

@@ -23,7 +23,8 @@ final class OpenCvRunner implements Runner {
         var network = ModelFile.read(task.model()).network().atInference();
         var shape = network.input();
         var shapes = Shapes.of(network);
-        sizes = network.outputs().values().stream().map(output -> task.batch() * shapes.get(output).elements()).toList();
+        sizes = network.outputs().values().stream().map(output -> task.batch() * shapes.get(output).elements())
+                .toList();
         opencv_core.setNumThreads(task.threads());
         net = opencv_dnn.readNetFromONNX(Prepared.onnx(task.model()).toString());
         names = net.getUnconnectedOutLayersNames();

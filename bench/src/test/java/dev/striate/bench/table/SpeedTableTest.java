@@ -105,7 +105,7 @@ class SpeedTableTest {
     }
 
     @Test
-    void aDetectorOfDarknetsFindsTheSameBoxesInEveryEngineThatBuildsIt() throws IOException {
+    void aDetectorOfDarknetsIsTheSameNetworkInEveryEngineThatBuildsIt() throws IOException {
         var file = Files.writeString(folder.resolve("two-scales.cfg"), TWO_SCALES);
         var subject = new Subject("two-scales.cfg", DarknetNetwork.read(file).network(), Optional.empty());
         var report = run(subject, false, List.of(Contender.PLAN, Contender.INT8, Contender.TORCH,
