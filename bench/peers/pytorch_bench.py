@@ -1,5 +1,5 @@
 """A turn of `striate bench` for PyTorch: reads the network and its weights from our model file, times it, and prints one
-line of JSON. Arguments: ENGINE TRAINING MODEL BATCH THREADS SECONDS START_MILLIS, as dev.striate.bench.table.Task has them.
+line of JSON. Arguments: ENGINE TRAINING MODEL BATCH THREADS SECONDS START_MILLIS, as dev.striate.bench.table.WorkItem has them.
 
 The network becomes an fx.GraphModule, whose `forward` is plain Python as one would write it by hand."""
 
@@ -16,7 +16,7 @@ from torch.nn import functional as F
 
 
 def read(path):
-    """The nodes, the index of the main output, and the tensors of a model file (safetensors)."""
+    """The nodes, the indices of a detector's outputs or of the main one, and the tensors of a model file (safetensors)."""
     with open(path, "rb") as file:
         data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
     start = 8 + int.from_bytes(data[:8], "little")
@@ -27,7 +27,12 @@ def read(path):
         first, last = entry["data_offsets"]
         values = torch.frombuffer(data, dtype=torch.float32, count=(last - first) // 4, offset=start + first)
         tensors[name] = values.reshape(entry["shape"])
-    return network["nodes"], next(iter(network["outputs"].values())), tensors
+    outputs = list(network["outputs"].values())
+    return network["nodes"], outputs if detects(network["nodes"], outputs) else outputs[:1], tensors
+
+
+def detects(nodes, outputs):
+    return all("Detection" in nodes[index]["op"] for index in outputs)
 
 
 def pair(size):
@@ -66,9 +71,13 @@ def layer(kind, op, weight):
             return nn.AdaptiveAvgPool2d(pair(op["output"]))
         case "Flatten":
             return nn.Flatten()
+        case "Upsample" if op["interpolation"] == "NEAREST":
+            return nn.Upsample(scale_factor=op["factor"], mode="nearest")
+        case "Pad":
+            return nn.ConstantPad2d((op["left"], op["right"], op["top"], op["bottom"]), float(op["value"]))
 
 
-def build(nodes, output, tensors):
+def build(nodes, outputs, tensors):
     root, graph, values, readers = nn.Module(), fx.Graph(), [], [0] * len(nodes)
     for node in nodes:
         for read in node["inputs"]:
@@ -86,6 +95,8 @@ def build(nodes, output, tensors):
             values.append(graph.call_module(name, (inputs[0],)))
         elif kind == "Input":
             values.append(graph.placeholder("pixels"))
+        elif kind == "Detection":
+            values.append(inputs[0])
         elif kind == "Concat":
             values.append(graph.call_function(torch.cat, (inputs, 1)))
         elif kind == "Add":
@@ -95,7 +106,7 @@ def build(nodes, output, tensors):
             values.append(total)
         else:
             sys.exit(f"Node '{node['name']}' is a {kind}, which is not built with PyTorch here.")
-    graph.output(values[output])
+    graph.output(tuple(values[index] for index in outputs))
     return fx.GraphModule(root, graph)
 
 
@@ -105,13 +116,19 @@ def pictures(path, batch, nodes):
     return torch.from_file(path, size=batch * h * w * c).reshape(batch, h, w, c).permute(0, 3, 1, 2)  # channels last
 
 
-def step_of(model, run, pixels):
+def step_of(model, run, pixels, detector):
+    """A detector learns the squares of its outputs, which cost less than any loss of boxes."""
     optimizer = torch.optim.SGD(model.parameters(), lr=1e-3, momentum=0.9, weight_decay=1e-4)
     labels = torch.arange(len(pixels)) % 10
 
+    def loss(outputs):
+        if detector:
+            return sum(output.square().mean() for output in outputs)
+        return F.cross_entropy(outputs[0], labels)
+
     def step():
         optimizer.zero_grad(set_to_none=True)
-        F.cross_entropy(run(pixels), labels).backward()
+        loss(run(pixels)).backward()
         optimizer.step()
 
     return step
@@ -120,7 +137,7 @@ def step_of(model, run, pixels):
 def inference_of(run, pixels):
     def infer():
         with torch.inference_mode():
-            return run(pixels)
+            return run(pixels)[0]
 
     return infer
 
@@ -152,20 +169,23 @@ def peak_bytes():
 
 def main(engine, training, path, batch, threads, seconds, start_millis):
     torch.set_num_threads(int(threads))
-    nodes, output, tensors = read(path)
-    model = build(nodes, output, tensors).to(memory_format=torch.channels_last)
+    nodes, outputs, tensors = read(path)
+    detector = detects(nodes, outputs)
+    if detector and training != "true":
+        sys.exit("The boxes of detectors are not found with PyTorch here, which only trains them.")
+    model = build(nodes, outputs, tensors).to(memory_format=torch.channels_last)
     pixels = pictures(path.removesuffix(".safetensors") + f"-{batch}.pixels", int(batch), nodes)
     training = training == "true"
     model.train(training)
     compiled = torch.compile(model) if engine == "pytorch-compiled" else model
-    run = step_of(model, compiled, pixels) if training else inference_of(compiled, pixels)
+    run = step_of(model, compiled, pixels, detector) if training else inference_of(compiled, pixels)
     result = run()
     first = time.time() - int(start_millis) / 1000
     times = timed(run, float(seconds))
     median = statistics.median(times)
     quartiles = statistics.quantiles(times, n=4, method="inclusive")
     print(json.dumps(dict(
-        imagesPerSecond=int(batch) / median, spread=(quartiles[2] - quartiles[0]) / 2 / median, runs=len(times),
+        picturesPerSecond=int(batch) / median, spread=(quartiles[2] - quartiles[0]) / 2 / median, runs=len(times),
         peakBytes=peak_bytes(), firstResultSeconds=first, version=torch.__version__,
         outputs=[] if training else result.flatten()[:8].tolist(),
     )))

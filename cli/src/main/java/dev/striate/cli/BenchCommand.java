@@ -22,6 +22,12 @@ import picocli.CommandLine.Spec;
                         + " them; figures are medians. A matrix product comes first: its speed is what the processor can do, and"
                         + " each network's arithmetic is shown as a share of it.",
                 "",
+                "A model's file or a run brings its weights; those of other networks are random. A detector's run goes on until its"
+                        + " boxes are found: scores above 0.25, and non-maximum suppression at 0.45, by the same code for every"
+                        + " engine; about one random box in a hundred is sure enough. In training it learns made-up objects by"
+                        + " its own loss, and in PyTorch the squares of its outputs, which cost less. DJL does not build"
+                        + " detectors here, and PyTorch only trains them.",
+                "",
                 "Ours: striate (compiled for the CPU), striate-int8, striate-torch (on libtorch).",
                 "Peers: onnxruntime, opencv, djl (all fetched by the build); pytorch, pytorch-compiled (the Python that the"
                         + " environment variable STRIATE_PYTHON names, otherwise python3, where PyTorch is installed).",
@@ -31,15 +37,18 @@ import picocli.CommandLine.Spec;
                 "  striate bench --out table.md                              everything, an hour or two; also table.json",
                 "  striate bench --networks vgg16 --batches 8 --out table.md adds to that table, or replaces its rows",
                 "  striate bench --training --networks resnet18              training steps instead of inference",
+                "  striate bench --networks yolov3,my.cfg --batches 1        detectors, one of Darknet's among them",
                 "",
                 "Close other programs first: whatever else runs is measured too." })
 final class BenchCommand implements Runnable {
     private static final List<String> NETWORKS = List.of("alexnet", "vgg16", "googlenet", "inception_v3", "resnet18",
             "resnet50", "densenet121", "darknet53");
 
-    @Option(names = "--networks", split = ",", paramLabel = "NET", converter = NetworkConverter.class,
-            description = "Networks of the zoo; otherwise alexnet, vgg16, googlenet, inception_v3, resnet18, resnet50, densenet121, darknet53.")
-    private @Nullable List<String> networks;
+    private static final List<String> QUICK = List.of("resnet18", "resnet50");
+
+    @Option(names = "--networks", split = ",", paramLabel = "NET", converter = Source.Converter.class,
+            description = "Networks by name, Darknet networks (.cfg), models' files (.safetensors) or runs' folders; otherwise alexnet, vgg16, googlenet, inception_v3, resnet18, resnet50, densenet121, darknet53.")
+    private @Nullable List<Source> networks;
 
     @Option(names = "--batches", split = ",", paramLabel = "N",
             description = "Pictures at once; otherwise 1,8, and 16 for training.")
@@ -94,12 +103,18 @@ final class BenchCommand implements Runnable {
     private Benchmark.Request request() {
         if (prepare && files.isEmpty()) throw refuse("--prepare expects --files, where to write");
         var usual = training ? List.of(16) : quick ? List.of(8) : List.of(1, 8);
-        return new Benchmark.Request(given(networks, quick ? List.of("resnet18", "resnet50") : NETWORKS),
+        return new Benchmark.Request(subjects(),
                 positive("--batches", given(batches, usual)),
                 given(engines, Contender.all()),
                 training, positive("--rounds", rounds.orElse(quick ? 1 : 3)), seconds(),
                 positive("--threads", threads.orElse(Runtime.getRuntime().availableProcessors())),
                 files, prepare, out);
+    }
+
+    private List<Benchmark.Subject> subjects() {
+        var usual = (quick ? QUICK : NETWORKS).stream().<Source>map(name -> new Source.FromZoo(Zoo.entry(name)))
+                .toList();
+        return given(networks, usual).stream().map(Source::subject).toList();
     }
 
     private static <T> List<T> given(@Nullable List<T> values, List<T> usual) {
@@ -123,13 +138,6 @@ final class BenchCommand implements Runnable {
 
     private ParameterException refuse(String complaint) {
         return new ParameterException(spec.commandLine(), complaint);
-    }
-
-    static final class NetworkConverter implements ITypeConverter<String> {
-        @Override
-        public String convert(String text) {
-            return Zoo.entry(text).name();
-        }
     }
 
     static final class ContenderConverter implements ITypeConverter<Contender> {

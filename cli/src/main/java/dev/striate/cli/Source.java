@@ -9,8 +9,8 @@ import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
 import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
-import dev.striate.zoo.ZooEntry;
 import dev.striate.zoo.Zoo;
+import dev.striate.zoo.ZooEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,6 +29,9 @@ sealed interface Source {
         return network(input, Optional.empty());
     }
 
+    /// The network as `striate bench` measures it: with the weights of a model's file, of another none.
+    Benchmark.Subject subject();
+
     /// Another program's weights for the network.
     default Imported imported(Path weights, Optional<Shape> input, Optional<Integer> classes) {
         return Imports.read(weights, network(input, classes));
@@ -43,6 +46,11 @@ sealed interface Source {
         @Override
         public Network forClasses(Optional<Shape> input, int classes) {
             return network(input, Optional.of(classes));
+        }
+
+        @Override
+        public Benchmark.Subject subject() {
+            return new Benchmark.Subject(entry.name(), network(Optional.empty(), Optional.empty()), Optional.empty());
         }
     }
 
@@ -68,6 +76,14 @@ sealed interface Source {
             var asIs = input.isEmpty() && classes.isEmpty() && isDarknet(file);
             return asIs ? Imports.read(weights, DarknetNetwork.read(file))
                     : Source.super.imported(weights, input, classes);
+        }
+
+        @Override
+        public Benchmark.Subject subject() {
+            var name = file.toAbsolutePath().normalize().getFileName().toString();
+            if (isDarknet(file)) return new Benchmark.Subject(name, read(), Optional.empty());
+            var model = ModelFile.read(Run.model(file));
+            return new Benchmark.Subject(name, model.network(), Optional.of(model));
         }
 
         private Network read() {

@@ -36,6 +36,13 @@ record AnchorMap(float[] values, int anchors, int classes, Size size) {
         return cell / size.width();
     }
 
+    /// A number below which the logistic function does not reach a probability, whatever is rounded: one comparison instead
+    /// of an exponential for nearly all boxes of a picture.
+    static double least(double probability) {
+        var below = probability * (1 - 1e-9);
+        return Math.log(below / (1 - below));
+    }
+
     static double sigmoid(double x) {
         return 1 / (1 + Math.exp(-x));
     }

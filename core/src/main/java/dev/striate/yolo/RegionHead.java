@@ -81,8 +81,10 @@ public record RegionHead(List<BoxSize> anchors, ClassTree tree, OptionalDouble d
     public void decode(float[] values, int picture, Size map, Size input, double threshold, Candidates found) {
         var boxes = boxes(values, map);
         var classes = new RegionBoxes(this, boxes);
+        var least = AnchorMap.least(threshold);
         for (var cell = 0; cell < map.area(); cell++) {
             for (var anchor = 0; anchor < anchors.size(); anchor++) {
+                if (boxes.map().at(picture, anchor, AnchorMap.OBJECTNESS, cell) < least) continue;
                 var objectness = boxes.objectness(picture, anchor, cell);
                 if (objectness <= threshold) continue;
                 var box = boxes.box(picture, anchor, cell);

@@ -55,12 +55,16 @@ public record ScaleHead(List<BoxSize> anchors, List<Integer> mask, int classes, 
     @Override
     public void decode(float[] values, int picture, Size map, Size input, double threshold, Candidates found) {
         var boxes = boxes(values, map, input);
+        var least = AnchorMap.least(threshold);
         for (var cell = 0; cell < map.area(); cell++) {
             for (var anchor = 0; anchor < mask.size(); anchor++) {
+                if (boxes.map().at(picture, anchor, AnchorMap.OBJECTNESS, cell) < least) continue;
                 var objectness = boxes.objectness(picture, anchor, cell);
                 if (objectness <= threshold) continue;
                 var box = boxes.box(picture, anchor, cell);
+                var leastClass = AnchorMap.least(threshold / objectness);
                 for (var k = 0; k < classes; k++) {
+                    if (boxes.map().at(picture, anchor, AnchorMap.CLASS + k, cell) < leastClass) continue;
                     var score = objectness * boxes.map().logistic(picture, anchor, AnchorMap.CLASS + k, cell);
                     if (score > threshold) found.add(box, input, k, score);
                 }

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import dev.striate.StriateException;
 import dev.striate.box.Box;
 import dev.striate.darknet.DarknetNetwork;
+import dev.striate.detect.Detection;
 import dev.striate.fixtures.SharedFiles;
 import dev.striate.graph.Op;
 import dev.striate.graph.Shape;
 import dev.striate.graph.Size;
+import dev.striate.random.RandomStream;
 import dev.striate.target.Target;
 import dev.striate.zoo.Zoo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -48,6 +51,24 @@ class YoloHeadsTest {
             assertThat(one.box().width()).isCloseTo(60, within(1e-5));
             assertThat(one.box().height()).isCloseTo(40, within(1e-5));
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = { 0, 1e-9, 0.25, 0.5, 0.999_999, 1 })
+    void everyScoreAboveTheThresholdIsFoundToTheLastDigitAndNoOther(double threshold) {
+        var values = new float[8 * MAP.area()];
+        for (var i = 0; i < values.length; i++) values[i] = (float) (8 * RandomStream.of(7).normal(i));
+        values[4 * MAP.area()] = (float) Math.log(threshold / (1 - threshold));
+        var scores = new ArrayList<Double>();
+        for (var cell = 0; cell < MAP.area(); cell++) {
+            for (var entry = 5; entry < 8; entry++) {
+                var score = sigmoid(values[4 * MAP.area() + cell]) * sigmoid(values[entry * MAP.area() + cell]);
+                if (score > threshold) scores.add(score);
+            }
+        }
+        var found = new Candidates();
+        given("yolo", Map.of("anchors", "10,20", "classes", "3")).decode(values, 0, MAP, INPUT, threshold, found);
+        assertThat(found.found()).extracting(Detection::score).containsExactlyElementsOf(scores);
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import dev.striate.weights.ModelFile;
+import java.util.List;
 
 /// The Deep Java Library on its PyTorch engine.
 final class DjlRunner implements Runner {
@@ -47,9 +48,9 @@ final class DjlRunner implements Runner {
     }
 
     @Override
-    public float[] run() {
+    public List<float[]> run() {
         try (var result = predictor.predict(pixels)) {
-            return result.singletonOrThrow().toFloatArray();
+            return List.of(result.singletonOrThrow().toFloatArray());
         } catch (TranslateException e) {
             throw new IllegalStateException(e);
         }

@@ -9,6 +9,7 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import dev.striate.weights.ModelFile;
+import java.util.List;
 
 /// DJL's training step: softmax and cross entropy, SGD with momentum.
 final class DjlStep implements Runner {
@@ -32,7 +33,7 @@ final class DjlStep implements Runner {
     }
 
     @Override
-    public float[] run() {
+    public List<float[]> run() {
         try (var scope = trainer.getManager().newSubManager()) {
             pixels.attach(scope);
             labels.attach(scope);
@@ -45,7 +46,7 @@ final class DjlStep implements Runner {
             pixels.attach(trainer.getManager());
             labels.attach(trainer.getManager());
         }
-        return new float[0];
+        return List.of();
     }
 
     @Override

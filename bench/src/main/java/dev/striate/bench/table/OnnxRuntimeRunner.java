@@ -5,6 +5,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.striate.weights.ModelFile;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /// Microsoft's ONNX Runtime with its own settings, all optimisations on.
@@ -13,9 +15,12 @@ final class OnnxRuntimeRunner implements Runner {
     private final OrtSession session;
     private final OnnxTensor pixels;
     private final Map<String, OnnxTensor> inputs;
+    private final List<String> names;
 
     OnnxRuntimeRunner(WorkItem task) {
-        var shape = ModelFile.read(task.model()).network().input();
+        var network = ModelFile.read(task.model()).network().atInference();
+        var shape = network.input();
+        names = List.copyOf(network.outputs().keySet());
         try {
             var options = new OrtSession.SessionOptions();
             options.setIntraOpNumThreads(task.threads());
@@ -30,15 +35,23 @@ final class OnnxRuntimeRunner implements Runner {
     }
 
     @Override
-    public float[] run() {
-        try (var result = session.run(inputs)) {
-            var values = ((OnnxTensor) result.get(0)).getFloatBuffer();
-            var outputs = new float[values.remaining()];
-            values.get(outputs);
+    public List<float[]> run() {
+        try (var results = session.run(inputs)) {
+            var outputs = new ArrayList<float[]>();
+            for (var name : names) outputs.add(values((OnnxTensor) results.get(name).orElseThrow()));
             return outputs;
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Its own copy where it gives one, so that nothing is copied twice.
+    private static float[] values(OnnxTensor tensor) {
+        var buffer = tensor.getFloatBuffer();
+        if (buffer.hasArray() && buffer.array().length == buffer.remaining()) return buffer.array();
+        var values = new float[buffer.remaining()];
+        buffer.get(values);
+        return values;
     }
 
     @Override

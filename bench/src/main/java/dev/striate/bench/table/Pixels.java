@@ -1,9 +1,12 @@
 package dev.striate.bench.table;
 
 import dev.striate.StriateException;
+import dev.striate.box.Box;
 import dev.striate.files.FileErrors;
 import dev.striate.graph.Shape;
+import dev.striate.graph.Size;
 import dev.striate.random.RandomStream;
+import dev.striate.target.Target;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -14,8 +17,10 @@ import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/// Pictures of noise, the same for every contender, and their labels.
+/// Pictures of noise, the same for every contender, and their labels or objects.
 final class Pixels {
     private Pixels() {}
 
@@ -55,6 +60,15 @@ final class Pixels {
             }
         }
         return buffer.flip();
+    }
+
+    /// Three objects of class 0 for each picture, side by side: half, a quarter and an eighth as wide as the picture.
+    static List<Target> objects(Size picture, int n) {
+        return IntStream.range(0, n).<Target>mapToObj(i -> new Target.Objects(IntStream.rangeClosed(1, 3)
+                .mapToObj(k -> new Target.LabelledBox(Box.around(picture.width() * k / 4.0,
+                        picture.height() * (i + 1.0) / (n + 1), picture.width() / Math.pow(2, k),
+                        picture.height() / Math.pow(2, k)), 0))
+                .toList())).toList();
     }
 
     static int[] labels(int n) {

@@ -1,6 +1,7 @@
 package dev.striate.bench.table;
 
 import dev.striate.StriateException;
+import dev.striate.cli.Benchmark.Subject;
 import dev.striate.cli.Contender;
 import dev.striate.files.FileErrors;
 import dev.striate.files.Folders;
@@ -18,7 +19,7 @@ import dev.striate.task.Task.Classification;
 import dev.striate.weights.AtomicFile;
 import dev.striate.weights.ModelFile;
 import dev.striate.weights.TensorData;
-import dev.striate.zoo.Zoo;
+import dev.striate.yolo.YoloHeads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// The files that contenders read: a network with random weights, pictures of noise, and what only some of them need.
+/// The files that contenders read: a network with its weights or random ones, pictures of noise, and what only some of them need.
 final class Prepared {
     /// Every layer in int8 that can be: what random weights lose by it says nothing about trained ones.
     private static final Calibration CALIBRATION = new Calibration(Calibration.Method.EXTREMES, Double.MAX_VALUE);
@@ -36,10 +37,10 @@ final class Prepared {
     private Prepared() {}
 
     /// Writes what these contenders need for a network and is not there yet; gives the model's file.
-    static Path write(Path folder, String name, List<Integer> batches, List<Contender> contenders) {
-        var file = folder.resolve(name + ".safetensors");
+    static Path write(Path folder, Subject subject, List<Integer> batches, List<Contender> contenders) {
+        var file = folder.resolve(subject.name() + ".safetensors");
         Folders.make(folder);
-        if (!Files.exists(file)) model(Zoo.network(name).atInference()).write(file);
+        if (!Files.exists(file)) subject.weights().orElseGet(() -> model(subject.network().atInference())).write(file);
         var model = ModelFile.read(file);
         for (var batch : batches) {
             missing(pixels(file, batch)).ifPresent(path -> AtomicFile.write(path,
@@ -89,7 +90,7 @@ final class Prepared {
         }
         return new ModelFile(network, Preprocessing.plain(network.input(), new Preprocessing.Stretch()),
                 new Classification(List.of()),
-                Optional.empty(), tensors);
+                Optional.empty(), YoloHeads.areIn(network) ? LastLayers.likeTrained(network, tensors) : tensors);
     }
 
     private static void calibrate(ModelFile model, Path file) {

@@ -1,6 +1,7 @@
 package dev.striate.bench.table;
 
 import dev.striate.cli.Contender;
+import dev.striate.json.Formerly;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,8 +9,11 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /// One contender on one network: what each of its turns measured, or why there is nothing.
-public record Row(String network, int batch, boolean training, Contender contender, List<Measurement> turns,
-        Optional<String> absence) {
+///
+/// @param gflop billions of operations that the network costs for one picture
+@Formerly(ZooRow.class)
+public record Row(String network, int batch, boolean training, double gflop, Contender contender,
+        List<Measurement> turns, Optional<String> absence) {
     static final Comparator<Row> ORDER = Comparator.comparing(Row::training).thenComparing(Row::network)
             .thenComparing(Row::batch).thenComparing(Row::contender);
 
@@ -17,18 +21,18 @@ public record Row(String network, int batch, boolean training, Contender contend
         turns = List.copyOf(turns);
     }
 
-    static Row empty(String network, int batch, boolean training, Contender contender) {
-        return new Row(network, batch, training, contender, List.of(), Optional.empty());
+    static Row empty(String network, int batch, boolean training, double gflop, Contender contender) {
+        return new Row(network, batch, training, gflop, contender, List.of(), Optional.empty());
     }
 
     Row with(Measurement turn) {
         var more = new ArrayList<>(turns);
         more.add(turn);
-        return new Row(network, batch, training, contender, more, absence);
+        return new Row(network, batch, training, gflop, contender, more, absence);
     }
 
     Row without(String reason) {
-        return new Row(network, batch, training, contender, List.of(), Optional.of(reason));
+        return new Row(network, batch, training, gflop, contender, List.of(), Optional.of(reason));
     }
 
     /// Whether both say the same thing about the same work.

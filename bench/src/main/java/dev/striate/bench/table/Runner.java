@@ -1,11 +1,15 @@
 package dev.striate.bench.table;
 
 import dev.striate.cli.Contender;
+import dev.striate.weights.ModelFile;
+import dev.striate.yolo.YoloHeads;
+import java.util.List;
 
 /// A network, opened by one contender for batches of one size.
 interface Runner extends AutoCloseable {
-    /// Runs the same batch once more: the outputs of inference, row-major; nothing of a training step.
-    float[] run();
+    /// Runs the same batch once more: the outputs of inference, the main one first, each row-major; nothing of a training
+    /// step.
+    List<float[]> run();
 
     /// The version of what runs the network.
     String version();
@@ -13,8 +17,15 @@ interface Runner extends AutoCloseable {
     @Override
     void close();
 
-    /// Opens what a task asks for; of the native libraries only that contender's is loaded.
+    /// Opens what a task asks for, a detector together with the finding of its boxes; of the native libraries only that
+    /// contender's is loaded.
     static Runner open(WorkItem task) {
+        var network = ModelFile.read(task.model()).network();
+        return task.training() || !YoloHeads.areIn(network) ? ofNetwork(task)
+                : new DetectorRunner(ofNetwork(task), YoloHeads.of(network), task.batch());
+    }
+
+    private static Runner ofNetwork(WorkItem task) {
         return switch (task.contender()) {
             case PLAN -> new PlanRunner(task);
             case INT8 -> new PlanRunner(task);

@@ -3,6 +3,7 @@ package dev.striate.bench.table;
 import dev.striate.cli.Benchmark;
 import dev.striate.cli.Contender;
 import dev.striate.files.Folders;
+import dev.striate.graph.Costs;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,11 +28,11 @@ public final class SpeedTable implements Benchmark {
         var peak = turn.matrixProduct(request.threads(), request.seconds());
         progress.accept(String.format(Locale.ROOT, "matrix product: %.0f GFLOP/s", peak));
         var rows = new ArrayList<Row>();
-        for (var network : request.networks()) {
+        for (var subject : request.networks()) {
             var contenders = request.contenders().stream().filter(c -> c.does(request.training())).toList();
-            var model = Prepared.write(folder, network, request.batches(), contenders);
+            var model = Prepared.write(folder, subject, request.batches(), contenders);
             for (var batch : request.batches()) {
-                rows.addAll(new Turns(request, turn, model, network, batch, progress).take(contenders));
+                rows.addAll(new Turns(request, turn, model, subject, batch, progress).take(contenders));
             }
         }
         var report = new Report(Machine.here(), LocalDate.now().toString(), request.threads(), peak, rows);
@@ -41,20 +42,23 @@ public final class SpeedTable implements Benchmark {
 
     private static Answer prepare(Request request, Path folder, Consumer<String> progress) {
         var files = new ArrayList<String>();
-        for (var network : request.networks()) {
-            var file = Prepared.write(folder, network, request.batches(), request.contenders());
+        for (var subject : request.networks()) {
+            var file = Prepared.write(folder, subject, request.batches(), request.contenders());
             progress.accept(file + " is ready");
             files.add(file.toString());
         }
         return new Answer(files, String.join(System.lineSeparator(), files));
     }
 
-    private record Turns(Request request, Turn turn, Path model, String network, int batch,
+    private record Turns(Request request, Turn turn, Path model, Subject subject, int batch,
             Consumer<String> progress) {
         /// All contenders once, then all of them again: what slows the machine slows all.
         List<Row> take(List<Contender> contenders) {
             var rows = new ArrayList<Row>();
-            for (var contender : contenders) rows.add(Row.empty(network, batch, request.training(), contender));
+            var gflop = Costs.of(subject.network().atInference()).gflop();
+            for (var contender : contenders) {
+                rows.add(Row.empty(subject.name(), batch, request.training(), gflop, contender));
+            }
             for (var round = 0; round < request.rounds(); round++) rows.replaceAll(this::next);
             return rows;
         }

@@ -6,6 +6,7 @@ import dev.striate.torch.Libtorch;
 import dev.striate.torch.Model;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /// Ours on libtorch.
 final class TorchRunner implements Runner {
@@ -22,8 +23,8 @@ final class TorchRunner implements Runner {
     }
 
     @Override
-    public float[] run() {
-        return model.predict(pixels, batch).main();
+    public List<float[]> run() {
+        return List.copyOf(model.predict(pixels, batch).values().values());
     }
 
     @Override

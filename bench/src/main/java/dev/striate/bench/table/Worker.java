@@ -24,7 +24,9 @@ public final class Worker {
         System.exit(0);
     }
 
-    private static List<Double> some(float[] outputs) {
-        return IntStream.range(0, Math.min(COMPARED, outputs.length)).mapToObj(i -> (double) outputs[i]).toList();
+    /// The first of the first output; a training step has none.
+    private static List<Double> some(List<float[]> outputs) {
+        return outputs.stream().limit(1).flatMap(main -> IntStream.range(0, Math.min(COMPARED, main.length))
+                .mapToObj(i -> (double) main[i])).toList();
     }
 }
