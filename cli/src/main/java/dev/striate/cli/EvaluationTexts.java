@@ -5,6 +5,7 @@ import dev.striate.text.TextTable;
 import dev.striate.vision.detect.MeasuredDetection;
 import dev.striate.vision.localise.MeasuredLocalisation;
 import dev.striate.vision.segment.MeasuredSegmentation;
+import dev.striate.vision.train.Measured;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -24,6 +25,16 @@ final class EvaluationTexts {
     /// @param classes of each its figures by name, the label first; a class that does not occur has none of some
     record Evaluated(int pictures, double picturesPerSecond, String deciding, SequencedMap<String, Double> figures,
             List<SequencedMap<String, Object>> classes) {}
+
+    /// The same of whatever was measured but a classifier, whose evaluation has its own form.
+    static Evaluated of(Measured measured) {
+        return switch (measured) {
+            case MeasuredSegmentation masks -> of(masks);
+            case MeasuredDetection boxes -> of(boxes);
+            case MeasuredLocalisation located -> of(located);
+            default -> throw new IllegalArgumentException("no figures of " + measured.getClass());
+        };
+    }
 
     static Evaluated of(MeasuredSegmentation measured) {
         var confusion = measured.confusion();
@@ -84,7 +95,8 @@ final class EvaluationTexts {
         return table;
     }
 
-    private static Object cell(Object value) {
+    /// What a table shows of a class's figure: shares to four places, a dash for none.
+    static Object cell(Object value) {
         if (!(value instanceof OptionalDouble share)) return value;
         return share.isEmpty() ? "–" : BigDecimal.valueOf(share.getAsDouble()).setScale(4, RoundingMode.HALF_UP);
     }

@@ -3,11 +3,9 @@ package dev.striate.cli;
 import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Part;
 import dev.striate.plan.Calibration;
-import dev.striate.text.TextTable;
-import dev.striate.vision.classify.Quantised;
+import dev.striate.vision.tasks.Quantised;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,9 +15,11 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples%n", footer = {
                 "  striate quantise runs/resnet18-flowers-1 --out flowers-int8.safetensors",
                 "  striate quantise flowers.safetensors --data flowers/ --out flowers-int8.safetensors",
+                "  striate quantise runs/yolov3_small-scenes-1 --out shapes-int8.safetensors      mAP in float32 and int8",
                 "",
-                "Finds on some training pictures which values 8 bits have to stand for; measures on the test pictures. The model",
-                "written keeps its float32 weights: `predict` and `evaluate` run it in int8, --engine torch in float32." })
+                "Models of every task. Finds on some training pictures which values 8 bits have to stand for; measures on the test",
+                "pictures. The model written keeps its float32 weights: `evaluate`, `predict`, `detect`, `segment` and `localise`",
+                "run it in int8, --engine torch in float32." })
 final class QuantiseCommand implements Runnable {
     @Mixin
     private ModelParameter model;
@@ -49,7 +49,9 @@ final class QuantiseCommand implements Runnable {
     record Layer(String name, double loss, boolean int8) {}
 
     /// The JSON of what was made.
-    record Result(String model, List<Layer> layers, double loss, Quantised.Cost test) {}
+    ///
+    /// @param test [QuantisedTexts.Answers] of a classifier, [QuantisedTexts.BothWays] of others
+    record Result(String model, List<Layer> layers, double loss, Record test) {}
 
     @Override
     public void run() {
@@ -63,26 +65,7 @@ final class QuantiseCommand implements Runnable {
                 .map(loss -> new Layer(loss.getKey(), loss.getValue(),
                         quantised.quantisation().layers().containsKey(loss.getKey())))
                 .toList();
-        var result = new Result(out.toString(), layers, quantised.quantisation().loss(), cost);
-        output.print(result, () -> text(result));
-    }
-
-    private static String text(Result result) {
-        var table = new TextTable("layer", "runs in", "loss alone");
-        for (var layer : result.layers()) {
-            table.row(layer.name(), layer.int8() ? "int8" : "float32", percent(layer.loss()));
-        }
-        var cost = result.test();
-        var together = result.layers().stream().filter(Layer::int8).count();
-        return table + String.format(Locale.ROOT, """
-
-                %d of %d layers in int8, together %s
-                accuracy %.4f in float32, %.4f in int8 on %,d test pictures; the same answer to %s
-                %s""", together, result.layers().size(), percent(result.loss()), cost.float32Accuracy(),
-                cost.int8Accuracy(), cost.pictures(), percent(cost.agreement()), result.model());
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+        var result = new Result(out.toString(), layers, quantised.quantisation().loss(), QuantisedTexts.test(cost));
+        output.print(result, () -> QuantisedTexts.text(result));
     }
 }

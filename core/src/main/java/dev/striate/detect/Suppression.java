@@ -9,6 +9,9 @@ import dev.striate.StriateException;
 /// @param threshold from 0 to 1; a box of exactly this much stays
 /// @param power infinite where distance does not count
 public record Suppression(double threshold, double power) {
+    /// The threshold of Darknet's detector.
+    public static final double USUAL_OVERLAP = 0.45;
+
     public Suppression {
         if (!(threshold >= 0 && threshold <= 1)) {
             throw new StriateException("An overlap from 0 to 1 was expected; received " + threshold + ".");

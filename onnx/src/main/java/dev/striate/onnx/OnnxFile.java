@@ -11,6 +11,7 @@ import dev.striate.json.Json;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.weights.AtomicFile;
 import dev.striate.weights.ModelFile;
+import dev.striate.yolo.YoloHeads;
 import java.io.BufferedOutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
@@ -18,8 +19,9 @@ import java.nio.file.Path;
 /// A model as ONNX (operator set 17), complete and checked before anything is written.
 ///
 /// Input and outputs have the network's names and are N×C×H×W, vectors N×C, with a symbolic `batch` for N. Nodes and
-/// weights have the network's names. Auxiliary outputs are left out. The metadata holds the preprocessing, the labels, and what a detector's outputs
-/// mean, as JSON under `striate.preprocessing`, `striate.labels` and `striate.detection.NAME`.
+/// weights have the network's names. Auxiliary outputs are left out. The metadata holds the preprocessing and the labels, as
+/// JSON under `striate.preprocessing` and `striate.labels`; of a detector, whose outputs are the numbers before any logistic
+/// function, also how they become boxes, under `striate.decoding`, and its layers' settings under `striate.detection.NAME`.
 public final class OnnxFile {
     private static final int IR_VERSION = 8;
     private static final int OPERATOR_SET = 17;
@@ -49,6 +51,9 @@ public final class OnnxFile {
         model.addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET));
         add(model, "striate.preprocessing", Json.write(file.preprocessing(), Preprocessing.class));
         add(model, "striate.labels", Json.write(file.labels().toArray(String[]::new), String[].class));
+        if (YoloHeads.areIn(network)) {
+            add(model, "striate.decoding", Json.write(Decoding.of(YoloHeads.of(network)), Decoding.class));
+        }
         network.outputs().forEach((name, index) -> {
             var op = network.nodes().get(index).op();
             if (op instanceof Op.Detection) add(model, "striate.detection." + name, Json.write(op, Op.class));

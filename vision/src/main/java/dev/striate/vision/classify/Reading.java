@@ -19,6 +19,9 @@ sealed interface Reading {
     /// The probability of each class.
     double[] probabilities(float[] logits);
 
+    /// What is said of a picture with these outputs.
+    int answer(float[] logits);
+
     /// The classes to list, the answer first.
     int[] ranked(double[] probabilities);
 
@@ -38,6 +41,13 @@ sealed interface Reading {
 
     record AmongAll() implements Reading {
         @Override
+        public int answer(float[] logits) {
+            var best = 0;
+            for (var k = 1; k < logits.length; k++) if (logits[k] > logits[best]) best = k;
+            return best;
+        }
+
+        @Override
         public double[] probabilities(float[] logits) {
             return Classifier.softmax(logits);
         }
@@ -49,18 +59,11 @@ sealed interface Reading {
 
         @Override
         public Verdict verdict(float[] logits, int label) {
-            var largest = Float.NEGATIVE_INFINITY;
-            var guess = 0;
+            var guess = answer(logits);
             var ahead = 0;
-            for (var k = 0; k < logits.length; k++) {
-                if (logits[k] > largest) {
-                    largest = logits[k];
-                    guess = k;
-                }
-                if (logits[k] > logits[label]) ahead++;
-            }
-            var norm = logSumExp(logits, largest);
-            return new Verdict(guess, Math.exp(largest - norm), ahead, norm - logits[label]);
+            for (var logit : logits) if (logit > logits[label]) ahead++;
+            var norm = logSumExp(logits, logits[guess]);
+            return new Verdict(guess, Math.exp(logits[guess] - norm), ahead, norm - logits[label]);
         }
 
         private static double logSumExp(float[] logits, float largest) {
@@ -74,6 +77,11 @@ sealed interface Reading {
         @Override
         public double[] probabilities(float[] logits) {
             return classes.absolute(classes.conditional(doubles(logits)));
+        }
+
+        @Override
+        public int answer(float[] logits) {
+            return classes.descend(probabilities(logits), threshold);
         }
 
         /// The class where the descent ends, then the leaves: those above them would stand before them all.

@@ -1,5 +1,5 @@
 /// What is this? [Classification] is what training asks of classifiers, [Classifier] answers from a model file,
-/// [Evaluation] measures, [Quantised] runs in int8.
+/// [Evaluation] measures.
 ///
 /// ```java
 /// try (var classifier = Classifier.open(Path.of("runs/flowers-1"))) {

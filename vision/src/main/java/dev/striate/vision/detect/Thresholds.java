@@ -1,6 +1,7 @@
 package dev.striate.vision.detect;
 
 import dev.striate.StriateException;
+import dev.striate.detect.Suppression;
 
 /// Which of the boxes that a network proposes are objects.
 ///
@@ -9,7 +10,7 @@ import dev.striate.StriateException;
 ///        more the surer one stays (non-maximum suppression)
 public record Thresholds(double score, double overlap) {
     /// What Darknet's detector takes (Redmon and Farhadi 2018).
-    public static final Thresholds DEFAULT = new Thresholds(0.25, 0.45);
+    public static final Thresholds DEFAULT = new Thresholds(0.25, Suppression.USUAL_OVERLAP);
 
     public Thresholds {
         check("The least score of an object", score);

@@ -59,7 +59,8 @@ public final class Rounded {
         return values;
     }
 
-    /// The nodes that give the layers' results, normalised and rectified, where nothing is known of them yet.
+    /// The nodes that give the layers' results, normalised and rectified, where nothing is known of them yet; outputs, a
+    /// detector's too, leave as they are.
     private static List<String> results(Network network, Set<String> layers, Set<String> known) {
         return layers.stream()
                 .map(layer -> result(network, network.index(layer)))
@@ -72,7 +73,10 @@ public final class Rounded {
     private static int result(Network network, int layer) {
         var last = layer;
         for (var next = onlyReader(network, layer); next != null; next = onlyReader(network, last)) {
-            if (!(next.op() instanceof Op.BatchNorm) && !(next.op() instanceof Op.Relu)) break;
+            if (!(next.op() instanceof Op.BatchNorm || next.op() instanceof Op.Relu
+                    || next.op() instanceof Op.Detection)) {
+                break;
+            }
             last = network.nodes().indexOf(next);
             if (next.op() instanceof Op.Relu) break;
         }

@@ -109,7 +109,7 @@ public final class Training {
         // A checkpoint holds all tensors: the file that the run began with may be gone by then.
         if (run.transfer().isFromElsewhere() && !Checkpoint.exists(folder)) {
             var all = new LinkedHashMap<>(model.tensors());
-            all.putAll(run.transfer().tensors(run.network()));
+            all.putAll(run.transfer().tensors(run.network(), model.tensors()));
             model.load(all);
         }
         return model;

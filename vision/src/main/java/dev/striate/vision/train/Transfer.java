@@ -4,9 +4,11 @@ import dev.striate.StriateException;
 import dev.striate.graph.Network;
 import dev.striate.graph.Parameter;
 import dev.striate.graph.Parameters;
+import dev.striate.json.Formerly;
 import dev.striate.text.Listing;
 import dev.striate.weights.StateDict;
 import dev.striate.weights.TensorData;
+import dev.striate.yolo.SharedFilters;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,15 +19,18 @@ import java.util.regex.PatternSyntaxException;
 /// What a run takes over from an earlier model.
 ///
 /// @param from the file of the weights; empty for none
-/// @param fresh the parameters that are not taken over and start afresh: those of a last layer for other classes
+/// @param fresh the parameters that are not taken over whole and start afresh: those of a last layer for other classes
+/// @param partly those among them, of a detector's heads, whose filters of boxes and objectness are taken over all the same
 /// @param frozen a regular expression of parameter names that keep their values; empty for none. Normalisations all of
 ///        whose parameters are frozen keep their statistics.
 /// @param oldRate the factor on the learning rate of all parameters that are taken over
-public record Transfer(String from, List<String> fresh, String frozen, double oldRate) {
-    public static final Transfer NONE = new Transfer("", List.of(), "", 1);
+@Formerly(WholeTensors.class)
+public record Transfer(String from, List<String> fresh, List<String> partly, String frozen, double oldRate) {
+    public static final Transfer NONE = new Transfer("", List.of(), List.of(), "", 1);
 
     public Transfer {
         fresh = List.copyOf(fresh);
+        partly = List.copyOf(partly);
         if (!(oldRate > 0 && oldRate <= 1)) {
             throw new StriateException(
                     "The share of the learning rate for pretrained weights is above 0 and at most 1; "
@@ -40,7 +45,8 @@ public record Transfer(String from, List<String> fresh, String frozen, double ol
     }
 
     /// Takes over every parameter of a network that a file has by name and shape: a Striate model's, a safetensors file
-    /// or PyTorch's. Refuses a file that has none.
+    /// or PyTorch's; and of a detector's heads, where they differ from those of a model's file in their classes alone, the
+    /// filters of boxes and objectness. Refuses a file that has none.
     static Transfer of(Path file, Network network) {
         var match = StateDict.read(file).match(network);
         if (match.matched().isEmpty()) {
@@ -49,34 +55,39 @@ public record Transfer(String from, List<String> fresh, String frozen, double ol
         }
         var fresh = Parameters.of(network).stream().map(Parameter::name)
                 .filter(name -> !match.matched().containsKey(name)).toList();
-        return new Transfer(file.toAbsolutePath().normalize().toString(), fresh, "", 1);
+        var partly = fresh.stream().filter(KeptFilters.of(file, network)::has).toList();
+        return new Transfer(file.toAbsolutePath().normalize().toString(), fresh, partly, "", 1);
     }
 
     public Transfer withFrozen(String frozen) {
-        return new Transfer(from, fresh, frozen, oldRate);
+        return new Transfer(from, fresh, partly, frozen, oldRate);
     }
 
     public Transfer withOldRate(double oldRate) {
-        return new Transfer(from, fresh, frozen, oldRate);
+        return new Transfer(from, fresh, partly, frozen, oldRate);
     }
 
     boolean isFromElsewhere() {
         return !from.isEmpty();
     }
 
-    /// The tensors to begin with, by name: those of the file, without the fresh ones.
-    Map<String, TensorData> tensors(Network network) {
+    /// The tensors to begin with, by name: those of the file, without those that are all fresh.
+    ///
+    /// @param start the network's tensors before anything is taken over
+    Map<String, TensorData> tensors(Network network, Map<String, TensorData> start) {
         var match = StateDict.read(Path.of(from)).match(network);
+        var kept = KeptFilters.of(Path.of(from), network);
         var tensors = new LinkedHashMap<String, TensorData>();
         for (var parameter : Parameters.of(network)) {
             var name = parameter.name();
-            if (fresh.contains(name)) continue;
-            var tensor = match.matched().get(name);
-            if (tensor == null) {
+            var isPart = partly.contains(name);
+            if (fresh.contains(name) && !isPart) continue;
+            var there = isPart ? kept.has(name) : match.matched().containsKey(name);
+            if (!there) {
                 throw new StriateException("The run begins with '" + name + "' of " + from
                         + ", which no longer has it as it was when the run was made.");
             }
-            tensors.put(name, tensor);
+            tensors.put(name, isPart ? kept.over(start.get(name), name) : match.matched().get(name));
         }
         return tensors;
     }
@@ -106,6 +117,11 @@ public record Transfer(String from, List<String> fresh, String frozen, double ol
         return from.isEmpty() || fresh.contains(parameter) ? 1 : oldRate;
     }
 
+    private int classFilters(Network network) {
+        return partly.stream().map(KeptFilters::layer).distinct()
+                .mapToInt(layer -> SharedFilters.ofClasses(network, layer)).sum();
+    }
+
     /// What is taken over, what starts afresh and what is frozen, as text; empty where there is nothing to say.
     public String describe(Network network) {
         var lines = new StringBuilder();
@@ -113,7 +129,12 @@ public record Transfer(String from, List<String> fresh, String frozen, double ol
         if (isFromElsewhere()) {
             lines.append("begins with ").append(all.size() - fresh.size()).append(" of ").append(all.size())
                     .append(" tensors of ").append(from);
-            if (!fresh.isEmpty()) lines.append("; fresh are ").append(Listing.some(fresh, 4));
+            var whole = fresh.stream().filter(name -> !partly.contains(name)).toList();
+            if (!whole.isEmpty()) lines.append("; fresh are ").append(Listing.some(whole, 4));
+            if (!partly.isEmpty()) {
+                lines.append("; the head keeps its boxes and objectness, ").append(classFilters(network))
+                        .append(" class filters start afresh");
+            }
             if (oldRate < 1)
                 lines.append("; pretrained ones learn at ").append(oldRate).append(" of the learning rate");
             lines.append('\n');
