@@ -142,8 +142,9 @@ final class TrainCommand implements Runnable {
             return Tasks.of(task.map(name -> Tasks.named(name, splits)).orElseGet(() -> Tasks.suited(splits)));
         }
         var words = WordTree.read(tree.get());
+        var trainable = task.map(name -> Tasks.named(name, words)).orElseGet(() -> Tasks.suited(words, splits));
         splits.among(words.names());
-        return task.map(name -> Tasks.named(name, words)).orElseGet(() -> Tasks.suited(words, splits));
+        return trainable;
     }
 
     /// The network asked for or, where none is, that of the model to begin with; its last layers get another width.

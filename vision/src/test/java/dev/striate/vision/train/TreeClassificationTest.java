@@ -41,8 +41,9 @@ class TreeClassificationTest {
     static void train() {
         digits = DataSets.open("digits").limit(400);
         var task = Tasks.classification(WORDS);
+        var recipe = Recipes.inEpochs(Recipes.recipe("quick"), EPOCHS);
         run = Run.of(task, task.fitted(Zoo.network("lenet5")), digits, "digits",
-                Recipes.inEpochs(Recipes.recipe("quick"), EPOCHS));
+                recipe.withPace(recipe.pace().withBatch(16)));
         outcome = Tasks.training(run, digits, folder.resolve("whole"), Device.CPU, Event.Listener.none()).run();
     }
 
