@@ -35,11 +35,14 @@ record Decoding(Sides input, String boxes, SequencedMap<String, Record> outputs,
         static Repeats of(YoloHeads heads) {
             var power = heads.suppression(Suppression.USUAL_OVERLAP).power();
             return Double.isInfinite(power)
-                    ? new Repeats("within a class, from the highest score down: drop what has iou > overlap with one kept",
+                    ? new Repeats(
+                            "within a class, from the highest score down: drop what has iou > overlap with one kept",
                             Suppression.USUAL_OVERLAP, Optional.empty())
-                    : new Repeats("within a class, from the highest score down: drop what has iou > overlap and iou - (d^2 / "
-                            + "c^2)^distancePower > overlap with one kept; d from centre to centre, c the diagonal of the "
-                            + "smallest box about both", Suppression.USUAL_OVERLAP, Optional.of(power));
+                    : new Repeats(
+                            "within a class, from the highest score down: drop what has iou > overlap and iou - (d^2 / "
+                                    + "c^2)^distancePower > overlap with one kept; d from centre to centre, c the diagonal of the "
+                                    + "smallest box about both",
+                            Suppression.USUAL_OVERLAP, Optional.of(power));
         }
     }
 
@@ -54,7 +57,8 @@ record Decoding(Sides input, String boxes, SequencedMap<String, Record> outputs,
     record AnchorMap(String kind, List<Integer> shape, int classes, List<List<Double>> anchors, List<Double> stride,
             double stretch, String layout, List<String> entries, String x, String y, String width, String height,
             String share, String score, Optional<Tree> tree) {
-        private static final List<String> ENTRIES = List.of("tx", "ty", "tw", "th", "to", "t0 and on, one for each class");
+        private static final List<String> ENTRIES = List.of("tx", "ty", "tw", "th", "to",
+                "t0 and on, one for each class");
 
         static AnchorMap of(String kind, Shape map, int classes, List<List<Double>> anchors, List<Double> stride,
                 double stretch, String share, String score, Optional<Tree> tree) {
@@ -91,7 +95,8 @@ record Decoding(Sides input, String boxes, SequencedMap<String, Record> outputs,
             return new Grid("detection", List.of(Math.toIntExact(map.elements())), head.side(), head.boxes(),
                     head.classes(), head.roots(), "row * side + column", head.softmax() ? "softmax" : "none",
                     "cell * classes + class", "side * side * classes + cell * boxes + box",
-                    "side * side * (classes + boxes) + (cell * boxes + box) * 4 + entry", List.of("bx", "by", "bw", "bh"),
+                    "side * side * (classes + boxes) + (cell * boxes + box) * 4 + entry",
+                    List.of("bx", "by", "bw", "bh"),
                     "(column + bx) / side * input.width", "(row + by) / side * input.height",
                     head.roots() ? "bw * bw * input.width" : "bw * input.width",
                     head.roots() ? "bh * bh * input.height" : "bh * input.height", "confidence * share of the class");

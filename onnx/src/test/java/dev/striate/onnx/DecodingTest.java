@@ -29,9 +29,11 @@ class DecodingTest {
 
     static Stream<Network> detectors() {
         return Stream.of(Zoo.network("yolov1_small"), Zoo.network("yolov2_small"), Zoo.network("yolov3_small"),
-                small("stretched", 2 * (5 + 3), new Op.Detection("yolo", Map.of("anchors", "4,6, 9,5, 7,7", "mask", "0,2",
-                        "classes", "3", "num", "3", "scale_x_y", "1.2", "nms_kind", "greedynms"))),
-                small("logistic", 6, new Op.Detection("region", Map.of("anchors", "1.5,0.5", "classes", "1", "num", "1"))),
+                small("stretched", 2 * (5 + 3),
+                        new Op.Detection("yolo", Map.of("anchors", "4,6, 9,5, 7,7", "mask", "0,2",
+                                "classes", "3", "num", "3", "scale_x_y", "1.2", "nms_kind", "greedynms"))),
+                small("logistic", 6,
+                        new Op.Detection("region", Map.of("anchors", "1.5,0.5", "classes", "1", "num", "1"))),
                 small("tree", 5 + 5, new Op.Detection("region", Map.of("anchors", "1,2", "classes", "5", "num", "1",
                         "tree.parents", "-1*2,0*2,2", "tree.threshold", "0.3"))),
                 grid("shares", Map.of("side", "2", "num", "1", "classes", "3", "softmax", "1")));

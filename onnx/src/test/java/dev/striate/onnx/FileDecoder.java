@@ -43,8 +43,10 @@ record FileDecoder(JsonNode decoding) {
                     for (var label = 0; label < classes; label++) {
                         if (scores[label] <= least) continue;
                         found.add(new Found(
-                                (column + stretch * sigmoid(numbers[0]) - (stretch - 1) / 2) * how.at("/stride/0").asDouble(),
-                                (row + stretch * sigmoid(numbers[1]) - (stretch - 1) / 2) * how.at("/stride/1").asDouble(),
+                                (column + stretch * sigmoid(numbers[0]) - (stretch - 1) / 2)
+                                        * how.at("/stride/0").asDouble(),
+                                (row + stretch * sigmoid(numbers[1]) - (stretch - 1) / 2)
+                                        * how.at("/stride/1").asDouble(),
                                 Math.exp(numbers[2]) * how.at("/anchors/" + anchor + "/0").asDouble(),
                                 Math.exp(numbers[3]) * how.at("/anchors/" + anchor + "/1").asDouble(), label,
                                 scores[label]));
@@ -99,7 +101,8 @@ record FileDecoder(JsonNode decoding) {
                 for (var k = 0; k < classes; k++) {
                     if (confidence * shares[k] <= least) continue;
                     found.add(new Found((cell % side + (double) values[at]) / side * width,
-                            (cell / side + (double) values[at + 1]) / side * height, length(how, values[at + 2]) * width,
+                            (cell / side + (double) values[at + 1]) / side * height,
+                            length(how, values[at + 2]) * width,
                             length(how, values[at + 3]) * height, k, confidence * shares[k]));
                 }
             }
