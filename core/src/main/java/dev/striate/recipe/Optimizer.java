@@ -61,7 +61,7 @@ public sealed interface Optimizer {
                 if (rms.centred) states.add("mean");
                 yield states;
             }
-            case Adam _, AdamW _ -> List.of("mean", "square");
+            case Adam _,AdamW _ -> List.of("mean", "square");
         };
     }
 

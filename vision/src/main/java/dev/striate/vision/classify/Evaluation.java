@@ -55,7 +55,8 @@ public record Evaluation(double accuracy, List<Double> accuracyByDepth, double t
         }
         var seconds = (System.nanoTime() - start) / 1e9;
         return new Evaluation(tally.right / (double) tally.seen, tally.accuracyByDepth(),
-                tally.inFive / (double) tally.seen, tally.loss / tally.seen, tally.seen / seconds, tally.seen, pictures.classes(),
+                tally.inFive / (double) tally.seen, tally.loss / tally.seen, tally.seen / seconds, tally.seen,
+                pictures.classes(),
                 tally.confusion, tally.worst());
     }
 
