@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Whoever has the file alone finds the boxes that a detector finds before repeated ones are suppressed.
 @Tag("native")
 class DecodingTest {
-    private static final double LEAST = 0.2;
+    private static final double LEAST = 0.01;
     private static final int PICTURES = 2;
 
     static Stream<Network> detectors() {

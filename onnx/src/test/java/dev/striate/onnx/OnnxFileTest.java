@@ -81,7 +81,7 @@ class OnnxFileTest {
     @Test
     void keepsADetectorsOutputsAndLeavesOutAuxiliaryHeads() throws IOException {
         var x = Layer.input(3, 8, 8).conv(6, 3, pad(1));
-        var anchors = Map.of("anchors", "1,2, 3,4");
+        var anchors = Map.of("anchors", "3,4", "mask", "0", "num", "1", "classes", "1");
         var fine = x.at("fine").then(new Op.Detection("yolo", anchors));
         var coarse = x.maxPool(2).at("coarse").then(new Op.Detection("yolo", anchors));
         var head = x.globalAvgPool().linear(2);
