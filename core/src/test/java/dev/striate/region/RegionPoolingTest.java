@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.striate.StriateException;
 import dev.striate.box.Box;
+import dev.striate.fixtures.Formula;
 import dev.striate.graph.Shape;
 import dev.striate.graph.Size;
 import java.util.Arrays;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RegionPoolingTest {
     private static final Offset<Double> REFERENCE = within(1e-9);
     private static final Size BINS = new Size(3, 4);
+    /// Of the reference's regions.
+    private static final int[] PICTURES = { 0, 1, 0, 1, 1 };
 
     /// 1 to 16 in four rows.
     private static final FeatureMaps SIXTEEN = new FeatureMaps(
@@ -125,6 +128,18 @@ class RegionPoolingTest {
 
     @Test
     @Tag("shared")
+    void theReferencesRegionsFollowTheirFormula() {
+        var corners = References.of("roiPool").get("rois").valueStream().map(References::numbers).toList();
+        var regions = referenceRegions();
+        for (var i = 0; i < corners.size(); i++) {
+            var box = regions.get(i).box();
+            assertThat(corners.get(i)).containsExactly(new double[] { PICTURES[i], box.left(), box.top(), box.right(),
+                    box.bottom() }, within(1e-8));
+        }
+    }
+
+    @Test
+    @Tag("shared")
     void poolsAsTorchvisionDoes() {
         var reference = References.of("roiPool");
         var pooled = referenceRegions(new RoiPooling(BINS, 0.25));
@@ -165,10 +180,20 @@ class RegionPoolingTest {
     }
 
     private static PooledRegions referenceRegions(RegionPooling pooling) {
-        var regions = References.of("roiPool").get("rois").valueStream().map(References::numbers)
-                .map(roi -> new Region((int) roi[0], new Box(roi[1], roi[2], roi[3], roi[4]))).toList();
         var shape = new Shape(3, 12, 16);
-        return pooling.pool(new FeatureMaps(Values.of(References.formula("feature", 2 * 3 * 12 * 16)), shape), regions);
+        return pooling.pool(new FeatureMaps(Values.of(References.formula("feature", 2 * 3 * 12 * 16)), shape),
+                referenceRegions());
+    }
+
+    /// In a picture of 64 × 48. The file has their first ten digits, which is less than align's values have.
+    private static List<Region> referenceRegions() {
+        var u = Formula.uniform("rois", 20);
+        return IntStream.range(0, 5).map(i -> 4 * i).mapToObj(i -> {
+            var left = 56 * u[i];
+            var top = 40 * u[i + 1];
+            return new Region(PICTURES[i / 4], new Box(left, top, left + 8 + u[i + 2] * (56 - left),
+                    top + 8 + u[i + 3] * (40 - top)));
+        }).toList();
     }
 
     private static double dot(double[] a, double[] b) {
