@@ -7,10 +7,10 @@ import dev.striate.random.Draws;
 import dev.striate.target.Target.LabelledBox;
 import java.util.List;
 
-/// Which anchors of a region proposal network learn, and what (Ren et al. 2015, §3.1.2 and §3.1.3): those that overlap an
-/// object by more than a threshold, and of each object the anchors that overlap it most, are foreground; those below another
-/// threshold with all objects are background; the rest learns nothing. An anchor that overlaps a difficult object most is
-/// foreground only as another object's best, and background only below that threshold.
+/// Which anchors of a region proposal network learn, and what (Ren et al. 2015, §3.1.2 and §3.1.3): those that overlap
+/// an object by more than a threshold, and of each object the anchors that overlap it most, are foreground; those below
+/// another threshold with all objects are background; the rest learns nothing. An anchor that overlaps a difficult
+/// object most is foreground only as another object's best, and background only below that threshold.
 ///
 /// @param foreground the IoU above which an anchor is foreground
 /// @param background the IoU below which it is background

@@ -1,7 +1,7 @@
 package dev.striate.region;
 
-/// `−t log σ(z) − (1 − t) log(1 − σ(z))` of a logit z and a target t from 0 to 1. Of a softmax over two classes the logit is the
-/// difference of theirs.
+/// `−t log σ(z) − (1 − t) log(1 − σ(z))` of a logit z and a target t from 0 to 1. Of a softmax over two classes the
+/// logit is the difference of theirs.
 final class BinaryCrossEntropy {
     private BinaryCrossEntropy() {}
 

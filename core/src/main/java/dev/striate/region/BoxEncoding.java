@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /// The box G that a network is to find, as offsets from a box P that it starts from (Girshick et al. 2014, appendix C):
-/// `t_x = (G_x − P_x)/P_w`, `t_y = (G_y − P_y)/P_h`, `t_w = ln(G_w/P_w)`, `t_h = ln(G_h/P_h)`, less their means and divided by
-/// their deviations. A side shorter than a thousandth of a pixel counts as that long, so that all offsets are finite.
+/// `t_x = (G_x − P_x)/P_w`, `t_y = (G_y − P_y)/P_h`, `t_w = ln(G_w/P_w)`, `t_h = ln(G_h/P_h)`, less their means and
+/// divided by their deviations. A side shorter than a thousandth of a pixel counts as that long, so that all offsets
+/// are finite.
 public record BoxEncoding(BoxOffsets means, BoxOffsets deviations) {
     private static final double SHORTEST_SIDE = 1e-3;
     /// A young network may ask for e to any power; no side grows from 16 pixels to more than 1,000.
@@ -28,8 +29,8 @@ public record BoxEncoding(BoxOffsets means, BoxOffsets deviations) {
         }
     }
 
-    /// The encoding that gives these plain offsets a mean of 0 and a deviation of 1 (Girshick 2015, §2.3); offsets that are
-    /// all equal keep their deviation of 0.
+    /// The encoding that gives these plain offsets a mean of 0 and a deviation of 1 (Girshick 2015, §2.3); offsets that
+    /// are all equal keep their deviation of 0.
     public static BoxEncoding measured(List<BoxOffsets> offsets) {
         if (offsets.isEmpty()) throw new StriateException("Means and deviations expect at least one box's offsets.");
         var means = means(offsets);

@@ -2,8 +2,8 @@ package dev.striate.region;
 
 import dev.striate.StriateException;
 
-/// How a box leads to another: the way of its centre in its own widths and heights, and the logarithms of how much wider and
-/// higher the other is.
+/// How a box leads to another: the way of its centre in its own widths and heights, and the logarithms of how much
+/// wider and higher the other is.
 public record BoxOffsets(double x, double y, double width, double height) {
     /// How many numbers they are.
     static final int COUNT = 4;

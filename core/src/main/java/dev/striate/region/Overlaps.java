@@ -8,8 +8,8 @@ import java.util.function.IntPredicate;
 
 /// How much boxes overlap the objects of a picture.
 ///
-/// Difficult objects are not learnt, and what overlaps them as much as an ordinary one would have to is no background: they
-/// count with the others until the foreground is chosen, and what would then have to find them is left out.
+/// Difficult objects are not learnt, and what overlaps them as much as an ordinary one would have to is no background:
+/// they count with the others until the foreground is chosen, and what would then have to find them is left out.
 ///
 /// @param objects the picture's
 /// @param nearest of each box the ordinary object that it overlaps most, −1 for none

@@ -41,8 +41,8 @@ record PooledLayout(FeatureMaps maps, List<Region> regions, Size bins) {
         }
     }
 
-    /// What is done for each region and channel. Threads part the channels, so that no two add to one map, and a map's sums
-    /// have one order.
+    /// What is done for each region and channel. Threads part the channels, so that no two add to one map, and a map's
+    /// sums have one order.
     void forEach(PlaneAction action) {
         IntStream.range(0, channels()).parallel().forEach(channel -> {
             for (var region = 0; region < regions.size(); region++) {

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// The regions that a region proposal network finds worth a look (Ren et al. 2015, §3.3): its anchors moved by its offsets and
-/// cut at the picture's edge, without small ones and those that repeat a surer one.
+/// The regions that a region proposal network finds worth a look (Ren et al. 2015, §3.3): its anchors moved by its
+/// offsets and cut at the picture's edge, without small ones and those that repeat a surer one.
 ///
 /// @param candidates how many of the surest are looked at for repeats
 /// @param overlap the IoU above which one repeats another

@@ -26,8 +26,8 @@ public record RegionLosses(double boxWeight, SmoothL1 smooth) {
         return new RegionLosses(10, SmoothL1.ofSigma(3));
     }
 
-    /// The mean over the regions of `L_cls + λ [u ≥ 1] L_loc` (Girshick 2015, §2.3, eq. 1): softmax cross entropy over the
-    /// classes and the background, and of a region on an object the sum over the four offsets of its class u.
+    /// The mean over the regions of `L_cls + λ [u ≥ 1] L_loc` (Girshick 2015, §2.3, eq. 1): softmax cross entropy over
+    /// the classes and the background, and of a region on an object the sum over the four offsets of its class u.
     ///
     /// @param rows what each row is to learn
     public RegionLoss head(HeadOutputs outputs, List<Assigned> rows, BoxEncoding encoding) {
@@ -55,8 +55,8 @@ public record RegionLosses(double boxWeight, SmoothL1 smooth) {
         return gradients.loss();
     }
 
-    /// The mean over the pictures of `1/N_cls Σ L_cls + λ 1/N_reg Σ p* L_reg` (Ren et al. 2015, §3.1.2, eq. 1): N_cls is how
-    /// many anchors learn, N_reg how many cells the map has.
+    /// The mean over the pictures of `1/N_cls Σ L_cls + λ 1/N_reg Σ p* L_reg` (Ren et al. 2015, §3.1.2, eq. 1): N_cls
+    /// is how many anchors learn, N_reg how many cells the map has.
     ///
     /// @param pictures the anchors of each picture that learn
     public RegionLoss proposals(RpnMaps maps, List<List<Assigned>> pictures) {

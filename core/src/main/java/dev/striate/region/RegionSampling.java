@@ -7,9 +7,10 @@ import dev.striate.target.Target.LabelledBox;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Which regions of a picture a detector's head learns from, and what (Girshick 2015, §2.3): those that overlap an object by
-/// at least a threshold are foreground, those that overlap them less, but by at least another threshold, background. A region
-/// that overlaps a difficult object most is never foreground, and background only below the first threshold.
+/// Which regions of a picture a detector's head learns from, and what (Girshick 2015, §2.3): those that overlap an
+/// object by at least a threshold are foreground, those that overlap them less, but by at least another threshold,
+/// background. A region that overlaps a difficult object most is never foreground, and background only below the first
+/// threshold.
 ///
 /// @param foreground the IoU from which a region is foreground
 /// @param background the IoU from which it is background

@@ -4,8 +4,8 @@ import dev.striate.StriateException;
 import dev.striate.graph.Size;
 import java.util.List;
 
-/// The mean of bilinear samples in each bin of a region, without rounding (He et al. 2017, §3). Samples up to a cell outside
-/// the map take the value at its edge; those further out count as 0.
+/// The mean of bilinear samples in each bin of a region, without rounding (He et al. 2017, §3). Samples up to a cell
+/// outside the map take the value at its edge; those further out count as 0.
 ///
 /// @param scale cells of the map to a pixel
 /// @param samples in each direction of a bin

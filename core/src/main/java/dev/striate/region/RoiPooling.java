@@ -5,9 +5,9 @@ import dev.striate.graph.Size;
 import java.util.Arrays;
 import java.util.List;
 
-/// The largest value in each bin of a region (Girshick 2015, §2.1). Corners are rounded to cells of the map, and both belong to
-/// the region, which therefore has at least one cell; bins of h/H × w/W cells reach outwards to whole cells and may
-/// overlap. A bin outside the map is 0.
+/// The largest value in each bin of a region (Girshick 2015, §2.1). Corners are rounded to cells of the map, and both
+/// belong to the region, which therefore has at least one cell; bins of h/H × w/W cells reach outwards to whole cells
+/// and may overlap. A bin outside the map is 0.
 ///
 /// @param bins H × W: 7×7 for VGG-16
 /// @param scale cells of the map to a pixel: 1/16 for VGG-16
@@ -40,10 +40,14 @@ public record RoiPooling(Size bins, double scale) implements RegionPooling {
     private static int largest(FeatureMaps maps, int map, Cells.Bin rows, Cells.Bin columns) {
         var values = maps.values();
         var largest = -1;
+        var value = Double.NEGATIVE_INFINITY;
         for (var row = rows.from(); row < rows.to(); row++) {
             var start = map + row * maps.shape().width();
             for (var cell = start + columns.from(); cell < start + columns.to(); cell++) {
-                if (largest < 0 || values.get(cell) > values.get(largest)) largest = cell;
+                if (largest < 0 || values.get(cell) > value) {
+                    largest = cell;
+                    value = values.get(cell);
+                }
             }
         }
         return largest;

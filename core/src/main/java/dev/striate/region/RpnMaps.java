@@ -5,7 +5,8 @@ import dev.striate.graph.Size;
 
 /// What a region proposal network gives for a batch of pictures. The anchors are in the order of [RegionAnchors#at].
 ///
-/// @param scores N × k × height × width logits of an object, or N × 2k of them: of none for each shape of anchor, then of one
+/// @param scores N × k × height × width logits of an object, or N × 2k of them: of none for each shape of anchor, then
+///        of one
 /// @param offsets N × 4k × height × width: [BoxOffsets] of each shape of anchor
 /// @param shapes how many anchors a cell has, k
 public record RpnMaps(Values scores, Values offsets, int shapes, Size map) {

@@ -6,10 +6,10 @@ import dev.striate.target.Target.LabelledBox;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What R-CNN's support vector machine of a class learns from (Girshick et al. 2014, §2.3): the objects of the class alone are
-/// positive, regions that overlap each of them by less than a threshold negative, and the rest is left out, since a region
-/// half on an object would teach the machine to be content with half. Difficult objects are not positive, and what overlaps
-/// them is not negative.
+/// What R-CNN's support vector machine of a class learns from (Girshick et al. 2014, §2.3): the objects of the class
+/// alone are positive, regions that overlap each of them by less than a threshold negative, and the rest is left out,
+/// since a region half on an object would teach the machine to be content with half. Difficult objects are not
+/// positive, and what overlaps them is not negative.
 ///
 /// @param negative the IoU below which a region is negative
 public record SvmAssignment(double negative) {

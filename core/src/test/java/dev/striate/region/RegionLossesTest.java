@@ -24,7 +24,8 @@ class RegionLossesTest {
     private static final List<Assigned> ROWS = List.of(new Assigned.Foreground(7, BOX, OBJECT, 1),
             new Assigned.Background(9, BOX), new Assigned.Foreground(2, OBJECT, BOX, 0));
 
-    /// By hand: cross entropy ln 3 in each row; the offsets' errors are 0.5 and ln 2 in the first, and nothing in the others.
+    /// By hand: cross entropy ln 3 in each row; the offsets' errors are 0.5 and ln 2 in the first, and nothing in the
+    /// others.
     @Test
     void theHeadsLossIsOfClassesAndOfBoxesOnObjects() {
         var rows = List.<Assigned>of(ROWS.getFirst(), ROWS.get(1), new Assigned.Foreground(2, BOX, BOX, 0));
@@ -52,7 +53,8 @@ class RegionLossesTest {
         Slopes.thenGradientIs(loss.offsetGradient(), offsets, moved -> head(losses, Values.of(scores), moved).total());
     }
 
-    /// By hand: two cells, one shape, two anchors that learn; λ = 10, and β = 1/9, so errors of 0.5 and ln 2 are linear.
+    /// By hand: two cells, one shape, two anchors that learn; λ = 10, and β = 1/9, so errors of 0.5 and ln 2 are
+    /// linear.
     @Test
     void theProposalsLossIsByAnchorsThatLearnAndByCells() {
         var loss = RegionLosses.ofProposals().proposals(
