@@ -13,8 +13,10 @@ import java.util.stream.Stream;
 /// Scenes as a data set, with boxes or masks.
 record DrawnScenes(String called, Scenes scenes, RandomStream stream, boolean masks, int size) implements DataSet {
     private static final int TRAIN = 2000;
-    /// Detectors and segmenters learn forms from several objects to a picture, of which more help.
-    private static final int TRAIN_MANY = 10_000;
+    /// Detectors learn forms from several objects to a picture, of which more help.
+    private static final int TRAIN_DETECTORS = 10_000;
+    /// Where a border runs wants more: on 10,000 pictures a segmenter learns them by heart.
+    private static final int TRAIN_SEGMENTERS = 40_000;
     private static final int VALIDATION = 200;
     private static final int TEST = 400;
     /// Scores of a pixel in eight, FCN's finest, want shapes of many pixels.
@@ -25,9 +27,10 @@ record DrawnScenes(String called, Scenes scenes, RandomStream stream, boolean ma
     /// The scenes known by name.
     static Optional<Splits> named(String name) {
         return switch (name) {
-            case "scenes" -> Optional.of(validated(name, Scenes.USUAL, false, TRAIN_MANY));
+            case "scenes" -> Optional.of(validated(name, Scenes.USUAL, false, TRAIN_DETECTORS));
             case "scenes-one" -> Optional.of(validated(name, Scenes.ONE, false, TRAIN));
-            case "scenes-masks" -> Optional.of(validated(name, Scenes.USUAL.withSize(OF_MASKS), true, TRAIN_MANY));
+            case "scenes-masks" ->
+                Optional.of(validated(name, Scenes.USUAL.withSize(OF_MASKS), true, TRAIN_SEGMENTERS));
             default -> Optional.empty();
         };
     }
