@@ -8,25 +8,21 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /// Convolution and its transpose, grouped, dilated, with or without a bias.
-///
-/// @param pointwise whether it can be a [PositionProduct]
 record ConvKernel(long[] stride, long[] padding, long[] dilation, boolean transposed, long[] outputPadding, int groups,
-        int filters, boolean bias, boolean pointwise) implements Kernel {
+        int filters, boolean bias) implements Kernel {
 
     static ConvKernel of(Op.Conv conv) {
-        return of(conv.window(), false, Size.ZERO, conv.groups(), conv.filters(), conv.bias(),
-                PositionProduct.can(conv));
+        return of(conv.window(), false, Size.ZERO, conv.groups(), conv.filters(), conv.bias());
     }
 
     static ConvKernel of(Op.TransposedConv conv) {
-        return of(conv.window(), true, conv.outputPadding(), conv.groups(), conv.filters(), conv.bias(), false);
+        return of(conv.window(), true, conv.outputPadding(), conv.groups(), conv.filters(), conv.bias());
     }
 
     private static ConvKernel of(Window window, boolean transposed, Size outputPadding, int groups, int filters,
-            boolean bias, boolean pointwise) {
+            boolean bias) {
         return new ConvKernel(Tensors.longs(window.stride()), Tensors.longs(window.padding()),
-                Tensors.longs(window.dilation()), transposed, Tensors.longs(outputPadding), groups, filters, bias,
-                pointwise);
+                Tensors.longs(window.dilation()), transposed, Tensors.longs(outputPadding), groups, filters, bias);
     }
 
     @Override
@@ -34,15 +30,9 @@ record ConvKernel(long[] stride, long[] padding, long[] dilation, boolean transp
         return forward(node, node.x(), node.parameter("weight"));
     }
 
-    /// Whether it is a matrix product on this batch.
-    boolean isProduct(Tensor x) {
-        return pointwise && PositionProduct.isFew(x);
-    }
-
     Tensor forward(NodeContext node, Tensor x, Tensor weight) {
         var type = node.types().products();
         var offset = bias ? new TensorOptional(node.parameter("bias").to(type)) : new TensorOptional();
-        if (isProduct(x)) return PositionProduct.forward(x.to(type), weight.to(type), offset);
         return torch.convolution(x.to(type), weight.to(type), offset, stride, padding, dilation, transposed,
                 outputPadding,
                 groups);
@@ -61,11 +51,6 @@ record ConvKernel(long[] stride, long[] padding, long[] dilation, boolean transp
     Tensor[] backward(NodeContext node, Tensor gradient, Tensor x, Tensor weight) {
         var type = node.types().products();
         var trains = node.trainsParameters();
-        if (isProduct(x)) {
-            return new Tensor[] { PositionProduct.inputGradient(gradient.to(type), weight.to(type)),
-                    trains ? PositionProduct.weightGradient(gradient.to(type), x.to(type), weight) : new Tensor(),
-                    trains && bias ? PositionProduct.biasGradient(gradient) : new Tensor() };
-        }
         try (var wanted = Tensors.flags(node.wants(0), trains, trains && bias)) {
             return Tensors.split(torch.convolution_backward(gradient.to(type), x.to(type), weight.to(type),
                     new long[] { filters }, stride, padding, dilation, transposed, outputPadding, groups, wanted));

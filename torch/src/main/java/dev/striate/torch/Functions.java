@@ -71,6 +71,15 @@ final class Functions {
         };
     }
 
+    /// A fully connected layer as the product of matrices that it is.
+    static BiFunction<Tensor, NodeContext, Tensor> linear(Op.Linear linear) {
+        return (x, node) -> {
+            var type = node.types().products();
+            var bias = linear.bias() ? new TensorOptional(node.parameter("bias").to(type)) : new TensorOptional();
+            return torch.linear(x.flatten(1, -1).to(type), node.parameter("weight").to(type), bias);
+        };
+    }
+
     static Tensor channelAffine(Tensor x, NodeContext node) {
         var channels = x.dim() == 4 ? new long[] { 1, -1, 1, 1 } : new long[] { 1, -1 };
         return x.mul(node.parameter("weight").view(channels)).add(node.parameter("bias").view(channels));

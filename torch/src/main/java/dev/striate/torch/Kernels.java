@@ -34,10 +34,13 @@ final class Kernels {
             case Op.Input _ -> new IdentityKernel();
             case Op.Detection _ -> new IdentityKernel();
             case Op.TreeLogits _ -> new IdentityKernel();
+            case Op.Conv conv when PositionProduct.isNeeded(conv, x.channels()) -> new ProductConvKernel(conv);
             case Op.Conv conv -> ConvKernel.of(conv);
             case Op.TransposedConv conv -> ConvKernel.of(conv);
             case Op.TableConv conv -> new AutogradKernel(Functions.tableConv(conv, x));
             case Op.LocalConv conv -> new AutogradKernel(Functions.localConv(conv, y));
+            case Op.Linear linear when PositionProduct.isNeeded(LinearKernel.convolution(linear), x.elements()) ->
+                new AutogradKernel(Functions.linear(linear));
             case Op.Linear linear -> new LinearKernel(linear);
             case Op.BatchNorm norm -> new BatchNormKernel(norm);
             case Op.LocalResponseNorm norm -> new AutogradKernel(Functions.localResponseNorm(norm));
@@ -83,7 +86,7 @@ final class Kernels {
             case Op.Relu _ when before[node.inputs().getFirst()] instanceof FusedBatchNormKernel norm
                     && norm.rectifies() ->
                 new IdentityKernel();
-            case Op.Conv conv -> WinogradConvKernel.of(conv, x, y);
+            case Op.Conv conv when !PositionProduct.isNeeded(conv, x.channels()) -> WinogradConvKernel.of(conv, x, y);
             case Op.Linear linear -> OneDnnLinearKernel.of(linear, x);
             // Everything else is libtorch's, a new operation too.
             default -> of(node.op(), x, y, ReluGradient.TRUE);

@@ -9,7 +9,12 @@ record LinearKernel(ConvKernel convolution) implements Kernel {
     private static final Window POINT = Window.of(1);
 
     LinearKernel(Op.Linear linear) {
-        this(ConvKernel.of(new Op.Conv(linear.features(), POINT, 1, linear.bias())));
+        this(ConvKernel.of(convolution(linear)));
+    }
+
+    /// The convolution that a layer is on maps of one pixel.
+    static Op.Conv convolution(Op.Linear linear) {
+        return new Op.Conv(linear.features(), POINT, 1, linear.bias());
     }
 
     @Override

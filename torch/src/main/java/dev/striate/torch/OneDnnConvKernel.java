@@ -16,14 +16,12 @@ final class OneDnnConvKernel implements Kernel {
     private final Op.Conv conv;
     private final Shape x;
     private final Shape y;
-    private final ConvKernel ofFew;
     private final Map<Long, ConvPrimitives> passes = new HashMap<>();
 
     OneDnnConvKernel(Op.Conv conv, Shape x, Shape y) {
         this.conv = conv;
         this.x = x;
         this.y = y;
-        ofFew = ConvKernel.of(conv);
     }
 
     private ConvPrimitives passes(Tensor batch) {
@@ -32,7 +30,6 @@ final class OneDnnConvKernel implements Kernel {
 
     @Override
     public Tensor forward(NodeContext node) {
-        if (ofFew.isProduct(node.x())) return ofFew.forward(node);
         var x = Tensors.dense(node.x());
         var forward = passes(x).forward();
         var y = Tensors.channelsLast(x.size(0), this.y);
@@ -45,10 +42,6 @@ final class OneDnnConvKernel implements Kernel {
 
     @Override
     public void backward(NodeContext node) {
-        if (ofFew.isProduct(node.x())) {
-            ofFew.backward(node);
-            return;
-        }
         var gradient = Tensors.dense(node.gradient());
         var passes = passes(gradient);
         if (node.trainsParameters()) addWeightGradient(node, passes.weights(), gradient);
