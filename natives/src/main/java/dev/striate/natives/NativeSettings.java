@@ -6,11 +6,15 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.util.function.Supplier;
 
 /// Settings of the process that native libraries read when they are loaded. What somebody has set stays as it is.
 public final class NativeSettings {
     /// The instructions that oneDNN may use, as its documentation names the variable.
-    public static final String ONEDNN_ISA = "ONEDNN_MAX_CPU_ISA";
+    private static final String ONEDNN_ISA = "ONEDNN_MAX_CPU_ISA";
+    private static final String LIBTORCHS = "AVX";
+    /// Asked before anything is set: Java keeps the environment as it was at the first question.
+    private static final boolean LIMITS_LIBTORCH = Processor.IS_ZEN_5 && System.getenv(ONEDNN_ISA) == null;
     private static final boolean APPLIED = apply();
 
     private NativeSettings() {}
@@ -30,7 +34,7 @@ public final class NativeSettings {
         environment("OMP_NUM_THREADS", Integer.toString(Runtime.getRuntime().availableProcessors()));
         // Answers there are others than in float64, of ResNet-18 with AVX-512 and of GoogLeNet with AVX2; with AVX they are right.
         // Our own oneDNN is told otherwise.
-        if (Processor.IS_ZEN_5) environment(ONEDNN_ISA, "AVX");
+        if (LIMITS_LIBTORCH) environment(ONEDNN_ISA, LIBTORCHS);
         return true;
     }
 
@@ -38,16 +42,31 @@ public final class NativeSettings {
         if (System.getProperty(name) == null) System.setProperty(name, value);
     }
 
+    /// Does something while oneDNN may use what the processor has: the copy that asks first meanwhile keeps it.
+    public static <T> T withAllInstructions(Supplier<T> first) {
+        ensure();
+        if (!LIMITS_LIBTORCH) return first.get();
+        environment(ONEDNN_ISA, "ALL", true);
+        try {
+            return first.get();
+        } finally {
+            environment(ONEDNN_ISA, LIBTORCHS, true);
+        }
+    }
+
     /// A variable of the environment that C libraries see; where the platform has no `setenv`, nothing happens.
-    @SuppressWarnings("restricted")
     public static void environment(String name, String value) {
+        environment(name, value, false);
+    }
+
+    @SuppressWarnings("restricted")
+    private static void environment(String name, String value, boolean overwrites) {
         var setenv = Linker.nativeLinker().defaultLookup().find("setenv");
         if (setenv.isEmpty()) return;
         try (var arena = Arena.ofConfined()) {
-            var unlessSet = 0;
             var _ = (int) Linker.nativeLinker()
                     .downcallHandle(setenv.get(), FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT))
-                    .invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), unlessSet);
+                    .invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), overwrites ? 1 : 0);
         } catch (Throwable e) {
             throw new IllegalStateException("setenv(" + name + ")", e);
         }

@@ -1,7 +1,6 @@
 package dev.striate.onednn;
 
 import dev.striate.natives.NativeSettings;
-import dev.striate.natives.Processor;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
@@ -37,11 +36,8 @@ public final class Cpu {
     }
 
     private static engine load() {
-        NativeSettings.ensure();
-        // Unless the user has set it, the variable speaks to libtorch's copy of oneDNN, which comes to grief there.
-        if (Processor.IS_ZEN_5 && System.getenv(NativeSettings.ONEDNN_ISA) == null) {
-            dnnl.set_max_cpu_isa(dnnl.cpu_isa.isa_default);
-        }
+        // The variable speaks to libtorch's copy of oneDNN, which comes to grief there; ours asks here for the first time.
+        NativeSettings.withAllInstructions(dnnl::get_effective_cpu_isa);
         // Kept for good, in whichever scope it was first asked for.
         return new engine(engine.kind.cpu, 0).retainReference();
     }
