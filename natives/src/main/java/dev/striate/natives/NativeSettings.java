@@ -13,8 +13,11 @@ public final class NativeSettings {
     /// The instructions that oneDNN may use, as its documentation names the variable.
     private static final String ONEDNN_ISA = "ONEDNN_MAX_CPU_ISA";
     private static final String LIBTORCHS = "AVX";
+    /// Says to processes that this one starts that the limit is not the user's.
+    private static final String LIMIT_IS_OURS = "STRIATE_LIMITS_LIBTORCH";
     /// Asked before anything is set: Java keeps the environment as it was at the first question.
-    private static final boolean LIMITS_LIBTORCH = Processor.IS_ZEN_5 && System.getenv(ONEDNN_ISA) == null;
+    private static final boolean LIMITS_LIBTORCH = Processor.IS_ZEN_5
+            && (System.getenv(ONEDNN_ISA) == null || System.getenv(LIMIT_IS_OURS) != null);
     private static final boolean APPLIED = apply();
 
     private NativeSettings() {}
@@ -34,7 +37,10 @@ public final class NativeSettings {
         environment("OMP_NUM_THREADS", Integer.toString(Runtime.getRuntime().availableProcessors()));
         // Answers there are others than in float64, of ResNet-18 with AVX-512 and of GoogLeNet with AVX2; with AVX they are right.
         // Our own oneDNN is told otherwise.
-        if (LIMITS_LIBTORCH) environment(ONEDNN_ISA, LIBTORCHS);
+        if (LIMITS_LIBTORCH) {
+            environment(ONEDNN_ISA, LIBTORCHS);
+            environment(LIMIT_IS_OURS, "1");
+        }
         return true;
     }
 

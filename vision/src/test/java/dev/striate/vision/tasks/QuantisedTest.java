@@ -35,7 +35,7 @@ class QuantisedTest {
 
     @Test
     void aDetectorKeepsItsAveragePrecisionInInt8() {
-        var pictures = DataSets.scenes(Scenes.ONE.withSize(Size.square(SIDE)).withClasses(1), false, 5, 64, 32);
+        var pictures = DataSets.scenes(Scenes.ONE.withSize(Size.square(SIDE)).withClasses(1), false, 5, 160, 32);
         var model = trained(pictures);
         var quantised = Quantised.of(model, pictures.train(), 16, new Calibration(Calibration.Method.ENTROPY, 0.02));
         var cost = quantised.cost(pictures.test());
@@ -50,7 +50,7 @@ class QuantisedTest {
 
     private ModelFile trained(Splits pictures) {
         var task = new ObjectDetection(new Task.Detection(pictures.train().classes()));
-        var recipe = Recipes.inEpochs(Recipes.recipe("yolo-small"), 30).withSeed(3);
+        var recipe = Recipes.inEpochs(Recipes.recipe("yolo-small"), 40).withSeed(3);
         var run = Run.of(task, network(), pictures, "drawn",
                 recipe.withPace(recipe.pace().withBatch(8).withAccumulation(1)));
         return ModelFile.read(Tasks.training(run, pictures, folder.resolve("run"), Device.CPU, Event.Listener.none())
