@@ -7,6 +7,7 @@ import dev.striate.cli.Benchmark.Subject;
 import dev.striate.cli.Contender;
 import dev.striate.darknet.DarknetNetwork;
 import dev.striate.detect.Detection;
+import dev.striate.natives.Processor;
 import dev.striate.plan.Plan;
 import dev.striate.plan.PlanOptions;
 import dev.striate.weights.ModelFile;
@@ -87,7 +88,10 @@ class SpeedTableTest {
             assertThat(row.firstResultSeconds()).isBetween(0.0, 120.0);
             assertThat(row.turns().getFirst().outputs()).hasSize(8);
         });
-        assertThat(Report.disagreeing(report.rows())).isEmpty();
+        // DJL's libtorch convolves wrongly on Zen 5, as ours does unless it is limited.
+        var right = report.rows().stream().filter(row -> !Processor.IS_ZEN_5 || row.contender() != Contender.DJL)
+                .toList();
+        assertThat(Report.disagreeing(right)).isEmpty();
         assertThat(report.peakGflops()).isPositive();
     }
 
