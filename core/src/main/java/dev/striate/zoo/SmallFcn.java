@@ -13,7 +13,7 @@ import dev.striate.graph.Size;
 import dev.striate.graph.Window;
 import java.util.List;
 
-/// FCN-32s, 16s and 8s for pictures of 64 to 256 pixels, trained from nothing: the paper's five poolings and skips behind
+/// FCN-32s, 16s and 8s for pictures of 128 to 512 pixels, trained from nothing: the paper's five poolings and skips behind
 /// narrow stages with batch normalisation, borders of one pixel, and transposed convolutions that all learn.
 final class SmallFcn {
     private static final Shape INPUT = new Shape(3, 256, 256);
