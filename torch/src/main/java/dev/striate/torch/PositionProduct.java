@@ -4,7 +4,6 @@ import dev.striate.graph.Op;
 import dev.striate.graph.Size;
 import dev.striate.natives.Processor;
 import java.util.Set;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -42,17 +41,19 @@ record PositionProduct(Size stride) {
     }
 
     Tensor weightGradient(Tensor gradient, Tensor x, Tensor weight) {
-        var rows = gradient.permute(0, 2, 3, 1).flatten(0, 2);
-        return torch.mm(rows.t(), positions(x).flatten(0, 2)).view_as(weight);
+        return torch.mm(rows(gradient).t(), positions(x).flatten(0, 2)).view_as(weight);
     }
 
     Tensor biasGradient(Tensor gradient) {
-        return gradient.permute(0, 2, 3, 1).flatten(0, 2).sum(0);
+        return rows(gradient).sum(0);
+    }
+
+    private static Tensor rows(Tensor gradient) {
+        return gradient.permute(0, 2, 3, 1).flatten(0, 2);
     }
 
     /// The positions that are read, as a view: N×H×W×C.
     private Tensor positions(Tensor x) {
-        var whole = new LongOptional();
-        return x.slice(2, whole, whole, stride.height()).slice(3, whole, whole, stride.width()).permute(0, 2, 3, 1);
+        return SubsampleKernel.view(x, stride).permute(0, 2, 3, 1);
     }
 }

@@ -10,10 +10,11 @@ import org.bytedeco.pytorch.global.torch;
 record SubsampleKernel(Size stride, Shape input) implements Kernel {
     @Override
     public Tensor forward(NodeContext node) {
-        return view(node.x());
+        return view(node.x(), stride);
     }
 
-    private Tensor view(Tensor x) {
+    /// Every so manyth row and column of N×C×H×W.
+    static Tensor view(Tensor x, Size stride) {
         var whole = new LongOptional();
         return x.slice(2, whole, whole, stride.height()).slice(3, whole, whole, stride.width());
     }
@@ -23,7 +24,7 @@ record SubsampleKernel(Size stride, Shape input) implements Kernel {
         var gradient = node.gradient();
         var sizes = new long[] { gradient.size(0), input.height(), input.width(), input.channels() };
         var spread = torch.zeros(sizes, gradient.options()).permute(0, 3, 1, 2); // N×C×H×W, channels-last
-        view(spread).copy_(gradient);
+        view(spread, stride).copy_(gradient);
         node.give(0, spread);
     }
 
