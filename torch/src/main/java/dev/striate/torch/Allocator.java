@@ -15,9 +15,7 @@ import java.lang.invoke.MethodHandle;
 final class Allocator {
     private static final int TRIM_THRESHOLD = -1;
     private static final int TOP_PAD = -2;
-    private static final int MMAP_THRESHOLD = -3;
     private static final int MMAP_MAX = -4;
-    private static final int LARGEST_MMAP_THRESHOLD = 32 << 20;
 
     private Allocator() {}
 
@@ -26,7 +24,6 @@ final class Allocator {
         Linker.nativeLinker().defaultLookup().find("mallopt").ifPresent(address -> {
             var mallopt = Linker.nativeLinker().downcallHandle(address,
                     FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-            set(mallopt, MMAP_THRESHOLD, LARGEST_MMAP_THRESHOLD);
             set(mallopt, TRIM_THRESHOLD, Integer.MAX_VALUE);
             set(mallopt, TOP_PAD, 64 << 20);
             set(mallopt, MMAP_MAX, 0);

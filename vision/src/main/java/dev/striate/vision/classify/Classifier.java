@@ -200,10 +200,6 @@ public final class Classifier implements AutoCloseable {
         return inference;
     }
 
-    Reading reading() {
-        return reading;
-    }
-
     @Override
     public void close() {
         inference.close();
