@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 import dev.striate.graph.Op;
 import dev.striate.graph.Shape;
 import dev.striate.onednn.Cpu;
+import dev.striate.onednn.ThreadTeam;
 import dev.striate.onednn.WorkerThreads;
 import java.util.HashMap;
 import java.util.Map;
@@ -138,22 +139,52 @@ final class ConvPrimitives {
         return arguments;
     }
 
-    Pass forward() {
-        return forward;
+    /// The convolution of a batch; without a bias it is null.
+    Tensor result(Tensor x, Tensor weight, Tensor bias) {
+        var y = Tensors.channelsLast(x.size(0), this.y);
+        forward.operation().with(DNNL_ARG_SRC, x).with(DNNL_ARG_WEIGHTS, forward.packed(weight))
+                .with(DNNL_ARG_DST, y);
+        if (bias != null) forward.operation().with(DNNL_ARG_BIAS, bias);
+        forward.run();
+        return y;
     }
 
-    /// The gradient of the input.
-    Pass input() {
-        return input;
+    /// The gradient of the input, which is the transposed convolution of that of the output.
+    Tensor inputGradient(Tensor gradient, Tensor weight) {
+        var given = Tensors.channelsLast(gradient.size(0), x);
+        input.operation().with(DNNL_ARG_DIFF_DST, gradient).with(DNNL_ARG_WEIGHTS, input.packed(weight))
+                .with(DNNL_ARG_DIFF_SRC, given);
+        input.run();
+        return given;
     }
 
-    /// The gradient of the weights: one for each part of the batch.
-    Pass[] weights() {
-        return weights;
+    /// Adds to the gradient of the weight where it lies; the bias's, empty where there is none.
+    Tensor addWeightGradient(Tensor x, Tensor gradient, Tensor weight) {
+        var packed = new Tensor[weights.length];
+        var bias = new Tensor[weights.length];
+        var next = 0L;
+        for (var i = 0; i < weights.length; i++) {
+            var pictures = part(gradient.size(0), i, weights.length);
+            packed[i] = weights[i].packed();
+            bias[i] = torch.empty(conv.bias() ? conv.filters() : 0);
+            weights[i].operation().with(DNNL_ARG_SRC, x.narrow(0, next, pictures))
+                    .with(DNNL_ARG_DIFF_DST, gradient.narrow(0, next, pictures))
+                    .with(DNNL_ARG_DIFF_WEIGHTS, packed[i]);
+            if (conv.bias()) weights[i].operation().with(DNNL_ARG_DIFF_BIAS, bias[i]);
+            weights[i].lendScratch();
+            next += pictures;
+        }
+        if (weights.length == 1) weights[0].operation().run();
+        else ThreadTeam.run(weights.length, i -> weights[i].operation().run());
+        for (var i = 0; i < weights.length; i++) {
+            weights[i].reorder(packed[i], weight.mutable_grad());
+            if (i > 0) bias[0].add_(bias[i]);
+        }
+        return bias[0];
     }
 
     /// How many pictures of a batch a part of it has: as even as may be, the first parts one more.
-    static long part(long pictures, int index, int parts) {
+    private static long part(long pictures, int index, int parts) {
         return pictures / parts + (index < pictures % parts ? 1 : 0);
     }
 
@@ -162,7 +193,7 @@ final class ConvPrimitives {
     }
 
     /// A primitive, its scratchpad, and the way between the weights as the network holds them and as it wants them.
-    static final class Pass {
+    private static final class Pass {
         private final TensorPrimitive operation;
         private final long scratchFloats;
         private final TensorPrimitive reorder;

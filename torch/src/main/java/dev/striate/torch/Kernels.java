@@ -87,6 +87,7 @@ final class Kernels {
                     && norm.rectifies() ->
                 new IdentityKernel();
             case Op.Conv conv when !PositionProduct.isNeeded(conv, x.channels()) -> WinogradConvKernel.of(conv, x, y);
+            case Op.TransposedConv conv -> new OneDnnTransposedConvKernel(conv, x, y);
             case Op.Linear linear -> OneDnnLinearKernel.of(linear, x);
             // Everything else is libtorch's, a new operation too.
             default -> of(node.op(), x, y, ReluGradient.TRUE);

@@ -8,6 +8,9 @@ import static dev.striate.graph.Options.size;
 import static dev.striate.graph.Options.stride;
 
 import dev.striate.graph.Layer;
+import dev.striate.graph.Op;
+import dev.striate.graph.Size;
+import dev.striate.graph.Window;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,9 @@ class OneDnnConvKernelTest {
         LAYERS.put("depthwise", x -> x.conv(12, 3, groups(12), stride(2), pad(1), noBias()));
         LAYERS.put("of few channels", x -> x.conv(3, 1).conv(64, 7, stride(2), pad(3)));
         LAYERS.put("of a whole picture", x -> x.conv(40, size(13, 14)).conv(10, 1));
+        LAYERS.put("transposed", x -> x.transposedConv(9, 4, stride(2), pad(1)).transposedConv(5, 3, noBias()));
+        LAYERS.put("transposed in groups", x -> x.then(new Op.TransposedConv(8,
+                Window.of(5).withStride(Size.square(3)), Size.ONE, 2, true)));
         LAYERS.put("wide", x -> x.maxPool(4).conv(1024, 1).conv(512, 1, noBias()).conv(1024, 1, stride(2)));
     }
 
