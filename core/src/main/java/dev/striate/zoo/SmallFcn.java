@@ -18,8 +18,8 @@ import java.util.List;
 final class SmallFcn {
     private static final Shape INPUT = new Shape(3, 256, 256);
     private static final int CLASSES = 4;
-    private static final int[] WIDTHS = { 16, 32, 64, 96, 128 };
-    private static final int[] CONVOLUTIONS = { 1, 1, 2, 2, 2 };
+    private static final int[] WIDTHS = { 16, 32, 64, 128, 256 };
+    private static final int[] CONVOLUTIONS = { 1, 2, 3, 2, 2 };
     private static final int SCORED = 256;
 
     private SmallFcn() {}
