@@ -13,7 +13,6 @@ import dev.striate.measure.Figures;
 import dev.striate.measure.PrecisionRecall;
 import dev.striate.target.Target;
 import dev.striate.target.Target.LabelledBox;
-import dev.striate.vision.Inference;
 import dev.striate.vision.train.Measured;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,27 +62,28 @@ public record MeasuredDetection(AveragePrecision precision, Optional<TreePrecisi
     }
 
     /// Measures on all pictures of a set, as `detect` would see them.
-    static MeasuredDetection of(Inference inference, YoloDecoder decoder, DataSet pictures) {
+    static MeasuredDetection of(BoxFinder finder, DataSet pictures) {
         var sized = new Sized(pictures);
         var classes = pictures.classes().size();
         var precision = new AveragePrecision(classes);
-        var ofTree = decoder.heads().tree().map(TreePrecision::new);
+        var ofTree = finder.tree().map(TreePrecision::new);
         var confusion = BoxConfusion.empty(classes, Thresholds.DEFAULT.score());
         var examples = new ArrayList<Example>();
         var start = System.nanoTime();
-        try (var loader = Loader.of(sized, decoder.preparation(),
+        try (var loader = Loader.of(sized, finder.preparation(),
                 Loading.evaluation(Math.min(BATCH, pictures.size())))) {
             while (loader.hasNext()) {
                 try (var batch = loader.next()) {
-                    var outputs = inference.run(batch.pixels(), batch.size());
+                    var found = finder.find(batch.pixels(),
+                            IntStream.of(batch.indices()).mapToObj(sized::size).toList(), ALL);
                     for (var i = 0; i < batch.size(); i++) {
                         var index = batch.indices()[i];
                         var truth = ObjectDetection.objects(pictures, index);
-                        var found = decoder.of(outputs, i, sized.size(index), ALL);
-                        precision.add(truth, found);
-                        ofTree.ifPresent(each -> each.add(truth, found));
-                        confusion.add(truth, found);
-                        examples.add(Example.of(index, pictures, found));
+                        var own = found.get(i);
+                        precision.add(truth, own);
+                        ofTree.ifPresent(each -> each.add(truth, own));
+                        confusion.add(truth, own);
+                        examples.add(Example.of(index, pictures, own));
                     }
                 }
             }

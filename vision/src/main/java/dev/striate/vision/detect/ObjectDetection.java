@@ -9,6 +9,8 @@ import dev.striate.graph.Shape;
 import dev.striate.recipe.Objective;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Recipe;
+import dev.striate.region.RegionDetector;
+import dev.striate.region.RegionTraining;
 import dev.striate.target.Target;
 import dev.striate.task.Task;
 import dev.striate.tree.ClassTree;
@@ -21,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Training of YOLO's networks, which say what the objects in a picture are, and where.
+/// Training of detectors, which say what the objects in a picture are, and where.
 ///
 /// @param tree which of the task's classes is a kind of which, for a network that does not know yet
 public record ObjectDetection(Task.Detection task, Optional<ClassTree> tree) implements Trainable {
@@ -32,6 +34,9 @@ public record ObjectDetection(Task.Detection task, Optional<ClassTree> tree) imp
 
     @Override
     public Network fitted(Network network) {
+        if (RegionDetector.isIn(network) && tree.isEmpty()) {
+            return RegionDetector.withClasses(network, task.labels().size());
+        }
         refuseOthers(network);
         if (tree.isPresent()) return OtherClasses.of(network, tree.get());
         var classes = task.labels().size();
@@ -40,11 +45,16 @@ public record ObjectDetection(Task.Detection task, Optional<ClassTree> tree) imp
 
     @Override
     public void check(Network network) {
-        refuseOthers(network);
-        var has = YoloHeads.of(network).classes();
+        var has = classes(network);
         if (has == task.labels().size()) return;
         throw StriateException.network("Detection of " + task.labels().size() + " classes expects outputs for as many; "
                 + network.name() + " has outputs for " + has + ".");
+    }
+
+    private static int classes(Network network) {
+        if (RegionDetector.isIn(network)) return RegionDetector.of(network).classes();
+        refuseOthers(network);
+        return YoloHeads.of(network).classes();
     }
 
     private static void refuseOthers(Network network) {
@@ -54,7 +64,11 @@ public record ObjectDetection(Task.Detection task, Optional<ClassTree> tree) imp
     }
 
     @Override
-    public Recipe fitted(Recipe recipe) {
+    public Recipe fitted(Recipe recipe, Network network) {
+        if (RegionDetector.isIn(network)) {
+            return recipe.objective() instanceof Objective.Regions ? recipe
+                    : recipe.withObjective(new Objective.Regions(RegionTraining.fasterRcnn()));
+        }
         return recipe.objective() instanceof Objective.Yolo ? recipe : recipe.withObjective(new Objective.Yolo());
     }
 
@@ -101,7 +115,7 @@ public record ObjectDetection(Task.Detection task, Optional<ClassTree> tree) imp
     @Override
     public MeasuredDetection measure(Network network, Inference inference, Preparation preparation, DataSet pictures) {
         var boxed = boxed(pictures);
-        return MeasuredDetection.of(inference, new YoloDecoder(YoloHeads.of(network), preparation),
+        return MeasuredDetection.of(BoxFinder.of(network, inference, preparation),
                 boxed.length == pictures.size() ? pictures : pictures.subset(boxed));
     }
 }

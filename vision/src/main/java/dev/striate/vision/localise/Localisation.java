@@ -43,7 +43,7 @@ public record Localisation(Task.Localisation task, boolean boxForEachClass) impl
 
     /// Boxes by smooth L1, whose absolute part holds the last pixels as important as the first.
     @Override
-    public Recipe fitted(Recipe recipe) {
+    public Recipe fitted(Recipe recipe, Network network) {
         return recipe.objective() instanceof Objective.ClassAndBox ? recipe
                 : recipe.withObjective(Objective.classAndBox());
     }

@@ -21,8 +21,8 @@ public interface Trainable {
     /// Refuses a network whose outputs are not the task's.
     void check(Network network);
 
-    /// The recipe with an objective for the task's targets; one that has such an objective stays as it is.
-    Recipe fitted(Recipe recipe);
+    /// The recipe with an objective for the task's targets and the network; one that has such an objective stays as it is.
+    Recipe fitted(Recipe recipe, Network network);
 
     /// How the pictures of a set become the input of a network.
     Preprocessing preprocessing(Shape input, DataSet pictures);

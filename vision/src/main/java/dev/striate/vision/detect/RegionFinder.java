@@ -1,0 +1,91 @@
+package dev.striate.vision.detect;
+
+import dev.striate.StriateException;
+import dev.striate.box.Box;
+import dev.striate.data.batch.Preparation;
+import dev.striate.detect.Detection;
+import dev.striate.graph.Size;
+import dev.striate.region.BoxEncoding;
+import dev.striate.region.FeatureMaps;
+import dev.striate.region.HeadOutputs;
+import dev.striate.region.Proposals;
+import dev.striate.region.Region;
+import dev.striate.region.RegionDecoding;
+import dev.striate.region.RegionDetector;
+import dev.striate.region.RpnMaps;
+import dev.striate.region.Values;
+import dev.striate.vision.Inference;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// What a detector with regions finds (Ren et al. 2015, §3.3): its own proposals, pooled from one map of the picture, and
+/// what the head says of all of them at once.
+record RegionFinder(RegionDetector detector, List<Box> anchors, Proposals proposals, Inference features, Inference head,
+        Preparation preparation) implements BoxFinder {
+    private static final int PICTURES = 8;
+    /// Regions come in multiples of this, so that a plan for their number is at hand.
+    private static final int REGIONS = 50;
+    private static final int MOST = 100;
+
+    static RegionFinder of(RegionDetector detector, Inference inference, Preparation preparation) {
+        var boxes = detector.anchors().orElseThrow(() -> new StriateException(
+                "Detection expects a network that proposes regions itself; received one without anchors."));
+        return new RegionFinder(detector, boxes.at(detector.map().size()), detector.proposals(),
+                inference.part(detector.features(), PICTURES), inference.part(detector.head(), REGIONS), preparation);
+    }
+
+    @Override
+    public List<List<Detection>> find(MemorySegment pixels, List<Size> pictures, Thresholds thresholds) {
+        var outputs = features.run(pixels, pictures.size());
+        var maps = detector.maps(Values.of(outputs.get(RegionDetector.FEATURES)));
+        var proposed = detector.proposals(Values.of(outputs.get(RegionDetector.PROPOSAL_SCORES)),
+                Values.of(outputs.get(RegionDetector.PROPOSAL_OFFSETS)));
+        return IntStream.range(0, pictures.size())
+                .mapToObj(i -> onPicture(find(maps, proposed, i, thresholds), pictures.get(i))).toList();
+    }
+
+    private List<Detection> find(FeatureMaps maps, RpnMaps proposed, int picture, Thresholds thresholds) {
+        var regions = proposals.of(proposed, picture, anchors, detector.input()).stream()
+                .map(each -> new Region(picture, each.box())).toList();
+        if (regions.isEmpty()) return List.of();
+        return new RegionDecoding(thresholds.score(), thresholds.overlap(), MOST).of(answers(maps, regions),
+                regions.stream().map(Region::box).toList(), BoxEncoding.USUAL, detector.input());
+    }
+
+    private HeadOutputs answers(FeatureMaps maps, List<Region> regions) {
+        var pooled = detector.pooling().pool(maps, regions).values();
+        var shape = detector.head().input();
+        var rows = Math.ceilDiv(regions.size(), REGIONS) * REGIONS;
+        try (var arena = Arena.ofConfined()) {
+            var inputs = arena.allocate(ValueLayout.JAVA_FLOAT, rows * shape.elements());
+            channelsLast(pooled.floats(), shape.channels(), shape.size().area(), inputs);
+            var outputs = head.run(inputs, rows);
+            return detector.answers(first(outputs.get(RegionDetector.SCORES), rows, regions.size()),
+                    first(outputs.get(RegionDetector.OFFSETS), rows, regions.size()));
+        }
+    }
+
+    private static void channelsLast(float[] pooled, int channels, int bins, MemorySegment inputs) {
+        for (var from = 0; from < pooled.length; from += channels * bins) {
+            for (var channel = 0; channel < channels; channel++) {
+                for (var bin = 0; bin < bins; bin++) {
+                    inputs.setAtIndex(ValueLayout.JAVA_FLOAT, from + bin * channels + channel,
+                            pooled[from + channel * bins + bin]);
+                }
+            }
+        }
+    }
+
+    private static Values first(float[] values, int rows, int wanted) {
+        return Values.of(Arrays.copyOf(values, values.length / rows * wanted));
+    }
+
+    private List<Detection> onPicture(List<Detection> found, Size picture) {
+        var onPicture = preparation.placement(picture).inverse();
+        return found.stream().map(each -> new Detection(onPicture.of(each.box()), each.label(), each.score())).toList();
+    }
+}
