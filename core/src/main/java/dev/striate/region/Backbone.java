@@ -49,7 +49,6 @@ public record Backbone(int stride, int width, Op.RegionPooling.Method pooling, L
         if (replaced) place[cut + 1] = roi;
         for (var i = cut + (replaced ? 2 : 1); i < whole.nodes().size() - 1; i++) {
             var node = whole.nodes().get(i);
-            checkBehind(whole, node, cut);
             place[i] = nodes.size();
             nodes.add(new Node(node.name(), node.op(), node.inputs().stream().map(input1 -> place[input1]).toList()));
         }
@@ -89,29 +88,25 @@ public record Backbone(int stride, int width, Op.RegionPooling.Method pooling, L
                 + classifier.name() + " has none.");
     }
 
-    /// The last node whose map has the stride.
+    /// The last node whose map has the stride and around which nothing leads.
     private int cut(Network whole, List<Shape> shapes) {
-        var wanted = whole.input().size();
+        var earliest = whole.nodes().size();
         for (var i = whole.nodes().size() - 1; i > 0; i--) {
-            var size = shapes.get(i).size();
-            if (size.height() > 1 && Math.ceilDiv(wanted.height(), size.height()) == stride
-                    && Math.ceilDiv(wanted.width(), size.width()) == stride) {
-                return i;
-            }
+            if (earliest >= i && hasStride(whole.input().size(), shapes.get(i).size())) return i;
+            for (var input : whole.nodes().get(i).inputs()) earliest = Math.min(earliest, input);
         }
         throw StriateException.network("A map with " + stride + " pixels to a cell was expected in the backbone "
-                + whole.name() + "; it has none.");
+                + whole.name() + ", which all that comes behind it reads alone; it has none.");
+    }
+
+    private boolean hasStride(Size picture, Size map) {
+        return map.area() > 1 && Math.ceilDiv(picture.height(), map.height()) == stride
+                && Math.ceilDiv(picture.width(), map.width()) == stride;
     }
 
     /// The pooling right behind the cut gives way to that of regions, as VGG-16's last does.
     private static boolean isReplaced(Network whole, int cut) {
         var next = whole.nodes().get(cut + 1);
         return next.op() instanceof Op.MaxPool && next.inputs().getFirst() == cut;
-    }
-
-    private static void checkBehind(Network whole, Node node, int cut) {
-        if (node.inputs().stream().allMatch(input -> input >= cut)) return;
-        throw StriateException.network("Behind its map '" + whole.nodes().get(cut).name() + "' the backbone "
-                + whole.name() + " expects to read nothing before it; '" + node.name() + "' does.");
     }
 }

@@ -19,9 +19,9 @@ import dev.striate.target.Target.LabelledBox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /// A pass through each half of a detector with regions, and what lies between them in plain Java: proposals, sampling,
@@ -34,17 +34,33 @@ final class RegionPasses implements Learning {
     private final Model model;
     private final RegionDetector detector;
     private final RegionTraining training;
+    private final Choice choice;
     private final List<Box> anchors;
     private final ExecutionGraph features;
     private final ExecutionGraph head;
 
+    /// Which regions of a picture the head learns from.
+    @FunctionalInterface
+    interface Choice {
+        List<Assigned> of(RpnMaps proposals, int picture, List<LabelledBox> objects, RandomStream chance);
+    }
+
     RegionPasses(Model model, RegionDetector detector, RegionTraining training, Purpose purpose) {
+        this(model, detector, training, purpose, Optional.empty());
+    }
+
+    /// @param choice in place of the training's own
+    RegionPasses(Model model, RegionDetector detector, RegionTraining training, Purpose purpose,
+            Optional<Choice> choice) {
         this.model = model;
         this.detector = detector;
         this.training = training;
         anchors = detector.anchors().map(each -> each.at(detector.map().size())).orElseThrow(
                 () -> StriateException.network("Training expects a network that proposes regions itself; received "
                         + detector.features().name() + ", which has no anchors."));
+        this.choice = choice
+                .orElse((proposals, picture, objects, chance) -> training.regions(proposals, picture, anchors,
+                        objects, detector.input(), chance));
         features = new ExecutionGraph(detector.features(), purpose);
         head = new ExecutionGraph(detector.head(), purpose.withPictureGradient());
     }
@@ -98,7 +114,7 @@ final class RegionPasses implements Learning {
         var rows = new ArrayList<Assigned>();
         var regions = new ArrayList<Region>();
         for (var i = 0; i < pictures.size(); i++) {
-            var own = training.regions(proposals, i, anchors, pictures.get(i), detector.input(), chance.at(i));
+            var own = choice.of(proposals, i, pictures.get(i), chance.at(i));
             rows.addAll(own);
             for (var row : own) regions.add(new Region(i, row.box()));
         }
@@ -133,7 +149,7 @@ final class RegionPasses implements Learning {
     }
 
     private static Tensor scalar(double value) {
-        return torch.scalar_tensor(new Scalar(value));
+        return Tensors.of(new double[] { value }, 1);
     }
 
     /// In the precision that the model computes in.
