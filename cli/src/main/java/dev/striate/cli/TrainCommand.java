@@ -5,6 +5,8 @@ import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Splits;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
+import dev.striate.graph.Size;
+import dev.striate.region.Backbone;
 import dev.striate.tree.WordTree;
 import dev.striate.recipe.Preprocessing.Fit;
 import dev.striate.vision.train.Limits;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Spec;
                 "  striate train --model resnet50 --data flowers/ --batch-size auto --dry-run     what it would take",
                 "  striate train --data flowers/ --from resnet18.safetensors --freeze 'layer[12].*' --pretrained-rate 0.1",
                 "  striate train --model yolov3_tiny --data street/ --from yolov3-tiny.safetensors --multi-scale 320-608",
+                "  striate train --backbone resnet18.safetensors --data street/ --input 3x320x320",
                 "  striate train --resume runs/resnet20-cifar10-1     resumes at the exact step",
                 "",
                 "Data is a folder or .zip of class folders (train/CLASS/*.jpg, test/CLASS/*.jpg, or only CLASS/*.jpg),",
@@ -38,12 +41,19 @@ import picocli.CommandLine.Spec;
                 "Ctrl-C saves a checkpoint; the best model is model.safetensors in its folder.",
                 "What was frozen learns again in a second run --from the first." })
 final class TrainCommand implements Runnable {
+    /// The pictures of a Faster R-CNN unless --input says otherwise: near the paper's 600 pixels.
+    private static final int DETECTOR_SIDE = 608;
     /// A resumed run keeps its settings; these say how far it goes this time, and where.
     private static final Set<String> WITH_RESUME = Set.of("--resume", "--patience", "--time-budget", "--bad-pictures",
             "--bad-images", "--device", "--threads", "--json", "--verbose");
 
     @Option(names = "--model", paramLabel = "NET", converter = Source.Converter.class, description = Source.DESCRIPTION)
     private Optional<Source> model;
+
+    @Option(names = "--backbone", paramLabel = "NET", converter = Source.Converter.class,
+            description = "A classifier to make a Faster R-CNN of, in place of --model: a network's name, or a model's file, "
+                    + "with whose weights it then begins.")
+    private Optional<Source> backbone;
 
     @Option(names = "--data", paramLabel = "DATA", description = "A data set's folder, .zip or name.")
     private Optional<String> data;
@@ -130,7 +140,8 @@ final class TrainCommand implements Runnable {
     private Run prepared(Splits splits, String place) {
         var trainable = trainable(splits);
         var network = network(trainable);
-        var run = beginning.of(Run.of(trainable, network, splits, place, settings.recipe(network)))
+        var run = beginning.of(Run.of(trainable, network, splits, place, settings.recipe(network)),
+                backbone.flatMap(Source::weights))
                 .withLimit(limit).withRecompute(recompute);
         var fitted = fit.map(run::withFit).orElse(run);
         var limited = fitted.withLimits(ends.of(run.limits()));
@@ -149,12 +160,27 @@ final class TrainCommand implements Runnable {
 
     /// The network asked for or, where none is, that of the model to begin with; its last layers get another width.
     private Network network(Trainable trainable) {
+        if (backbone.isPresent()) {
+            if (model.isPresent()) throw misused("--backbone takes the place of --model; received both");
+            return trainable.fitted(detector(backbone.get(), trainable.task().labels().size()));
+        }
         if (model.isPresent() || beginning.from().isEmpty()) {
             var known = required(model, "--model, a network's name or a model's file");
             return trainable.fitted(known.forClasses(input, trainable.task().labels().size()));
         }
         var known = ModelFile.read(beginning.from().get()).network();
         return trainable.fitted(input.map(known::withInput).orElse(known));
+    }
+
+    private Network detector(Source backbone, int classes) {
+        var classifier = backbone.network(Optional.empty(), Optional.empty());
+        var shape = input.orElse(classifier.input().withSize(Size.square(DETECTOR_SIDE)));
+        return Backbone.fasterRcnn(shape.size()).detector(classifier, shape, classes)
+                .withName("faster_rcnn_" + classifier.name());
+    }
+
+    private ParameterException misused(String sentence) {
+        return new ParameterException(command.commandLine(), sentence);
     }
 
     private static <T> T required(Optional<T> option, String what) {

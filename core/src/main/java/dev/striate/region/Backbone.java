@@ -11,6 +11,7 @@ import dev.striate.graph.Window;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Makes a detector of a classifier (Girshick 2015, §2.1; Ren et al. 2015, §3.1). The map of a stride is cut there: a region
 /// proposal network reads it, and what came behind it now reads regions, each of the size that the map had for a whole
@@ -29,6 +30,15 @@ public record Backbone(int stride, int width, Op.RegionPooling.Method pooling, L
     public Backbone {
         scales = List.copyOf(scales);
         ratios = List.copyOf(ratios);
+    }
+
+    /// Faster R-CNN's (Ren et al. 2015, §3.1.1 and §3.3): a map with 16 pixels to a cell, 512 channels, and nine anchors of
+    /// 128², 256² and 512² where a picture's shorter side has 600 pixels, in proportion elsewhere.
+    public static Backbone fasterRcnn(Size picture) {
+        var share = Math.min(picture.height(), picture.width()) / 600.0;
+        return new Backbone(16, 512, Op.RegionPooling.Method.MAX,
+                Stream.of(128, 256, 512).map(scale -> (double) Math.round(scale * share)).toList(),
+                List.of(0.5, 1.0, 2.0));
     }
 
     /// The detector for pictures of a size.

@@ -2,6 +2,7 @@ package dev.striate.region;
 
 import dev.striate.StriateException;
 import dev.striate.graph.Network;
+import dev.striate.graph.Node;
 import dev.striate.graph.Op;
 import dev.striate.graph.Shape;
 import dev.striate.graph.Shapes;
@@ -39,15 +40,11 @@ public record RegionDetector(Network features, Network head, RegionPooling pooli
 
     /// The halves of a network; refuses one that is not cut once, or lacks an output.
     public static RegionDetector of(Network network) {
-        var cuts = network.nodes().stream().filter(node -> node.op() instanceof Op.RegionPooling).toList();
-        if (cuts.size() != 1) {
-            throw StriateException.network("A detector with one pooling of regions was expected; " + network.name()
-                    + " has " + cuts.size() + ".");
-        }
-        var cut = (Op.RegionPooling) cuts.getFirst().op();
-        var head = network.behind(cuts.getFirst().name());
+        var place = place(network);
+        var cut = (Op.RegionPooling) place.op();
+        var head = network.behind(place.name());
         var wanted = new LinkedHashMap<String, Integer>();
-        wanted.put(FEATURES, cuts.getFirst().inputs().getFirst());
+        wanted.put(FEATURES, place.inputs().getFirst());
         if (!cut.scales().isEmpty()) {
             for (var output : List.of(PROPOSAL_SCORES, PROPOSAL_OFFSETS)) wanted.put(output, output(network, output));
         }
@@ -60,6 +57,18 @@ public record RegionDetector(Network features, Network head, RegionPooling pooli
         detector.anchors.ifPresent(anchors -> check(network, features, PROPOSAL_OFFSETS,
                 (long) BoxOffsets.COUNT * anchors.shapes().size() * detector.map().size().area()));
         return detector;
+    }
+
+    /// How a network pools regions; refuses one that does not, or more than once.
+    public static Op.RegionPooling cut(Network network) {
+        return (Op.RegionPooling) place(network).op();
+    }
+
+    private static Node place(Network network) {
+        var cuts = network.nodes().stream().filter(node -> node.op() instanceof Op.RegionPooling).toList();
+        if (cuts.size() == 1) return cuts.getFirst();
+        throw StriateException.network("A detector with one pooling of regions was expected; " + network.name()
+                + " has " + cuts.size() + ".");
     }
 
     private static int output(Network network, String name) {

@@ -21,8 +21,6 @@ final class FasterRcnn {
     private static final Shape SMALL = new Shape(3, 128, 128);
     private static final int VOC = 20;
     private static final int SHAPES = 8;
-    private static final int STRIDE = 16;
-    private static final List<Double> SCALES = List.of(128.0, 256.0, 512.0);
     private static final List<Double> RATIOS = List.of(0.5, 1.0, 2.0);
     /// For objects of a sixth to a half of a picture of 128 pixels.
     private static final List<Double> SMALL_SCALES = List.of(20.0, 32.0, 50.0);
@@ -30,16 +28,16 @@ final class FasterRcnn {
     private FasterRcnn() {}
 
     static List<ZooEntry> entries() {
-        return List.of(published("faster_rcnn_vgg16", "vgg16", 512), published("faster_rcnn_resnet50", "resnet50", 512),
-                published("faster_rcnn_resnet101", "resnet101", 512),
+        return List.of(published("faster_rcnn_vgg16", "vgg16"), published("faster_rcnn_resnet50", "resnet50"),
+                published("faster_rcnn_resnet101", "resnet101"),
                 new ZooEntry("faster_rcnn_small", "for pictures of 128 pixels: nine anchors, a map of 16×16", PAPER,
                         SMALL, SHAPES, (name, input, classes) -> new Backbone(8, 96, Method.ALIGN, SMALL_SCALES, RATIOS)
                                 .detector(small(input), input, classes).withName(name)));
     }
 
-    private static ZooEntry published(String name, String backbone, int width) {
+    private static ZooEntry published(String name, String backbone) {
         return new ZooEntry(name, "regions on " + backbone + ", nine anchors", PAPER, USUAL, VOC,
-                (own, input, classes) -> new Backbone(STRIDE, width, Method.MAX, SCALES, RATIOS)
+                (own, input, classes) -> Backbone.fasterRcnn(input.size())
                         .detector(Zoo.network(backbone), input, classes).withName(own));
     }
 

@@ -1,0 +1,105 @@
+package dev.striate.vision.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.striate.data.scene.Scenes;
+import dev.striate.data.set.DataSets;
+import dev.striate.data.set.Splits;
+import dev.striate.detect.Detection;
+import dev.striate.graph.Layer;
+import dev.striate.graph.Network;
+import dev.striate.graph.Op.RegionPooling.Method;
+import dev.striate.graph.Options;
+import dev.striate.graph.Size;
+import dev.striate.recipe.Recipes;
+import dev.striate.recipe.TrainingLength;
+import dev.striate.region.Backbone;
+import dev.striate.torch.Device;
+import dev.striate.vision.Inference;
+import dev.striate.vision.detect.Detector;
+import dev.striate.vision.detect.Thresholds;
+import dev.striate.vision.train.Event;
+import dev.striate.vision.train.Run;
+import dev.striate.vision.train.Training;
+import dev.striate.weights.ModelFile;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A detector with regions is trained, measured, stopped, resumed and opened as any other.
+@Tag("native")
+class RegionsTest {
+    private static final Splits SCENES = DataSets.scenes(
+            Scenes.USUAL.withSize(Size.square(32)).withObjects(1, 2).withClasses(3), false, 0, 24, 6);
+    private static final Thresholds ALL = new Thresholds(0.05, 0.5);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void trainingAndEvaluationMeasureTheSame() {
+        var outcome = training(folder, Event.Listener.none()).run();
+        try (var detector = Detector.open(folder)) {
+            assertThat(detector.evaluate(SCENES.test()).figures().get("mAP50"))
+                    .isCloseTo(outcome.best().validation().get("mAP50"), within(1e-6));
+        }
+    }
+
+    @Test
+    void bothEnginesFindTheSame() {
+        training(folder, Event.Listener.none()).run();
+        var picture = SCENES.test().picture(0);
+        try (var plan = Detector.open(folder, Device.CPU, Optional.of(Inference.Engine.PLAN));
+                var torch = Detector.open(folder, Device.CPU, Optional.of(Inference.Engine.TORCH))) {
+            var found = plan.detect(picture, ALL);
+            var expected = torch.detect(picture, ALL);
+            assertThat(found).hasSameSizeAs(expected).isNotEmpty();
+            for (var i = 0; i < found.size(); i++) agree(found.get(i), expected.get(i));
+        }
+    }
+
+    @Test
+    void aStoppedRunEndsWithTheWeightsOfAnUninterruptedOne() {
+        var whole = folder.resolve("whole");
+        training(whole, Event.Listener.none()).run();
+        var parts = folder.resolve("parts");
+        var stops = new Training[1];
+        stops[0] = training(parts, event -> {
+            if (event instanceof Event.EpochEnded) stops[0].stop();
+        });
+        stops[0].run();
+        training(parts, Event.Listener.none()).run();
+        var expected = ModelFile.read(whole.resolve("model.safetensors")).tensors();
+        var resumed = ModelFile.read(parts.resolve("model.safetensors")).tensors();
+        expected.forEach((name, tensor) -> assertThat(resumed.get(name).bytes().toArray(ValueLayout.JAVA_BYTE)).as(name)
+                .isEqualTo(tensor.bytes().toArray(ValueLayout.JAVA_BYTE)));
+    }
+
+    private static void agree(Detection found, Detection expected) {
+        assertThat(found.label()).isEqualTo(expected.label());
+        assertThat(found.score()).isCloseTo(expected.score(), within(1e-4));
+        assertThat(found.box().left()).isCloseTo(expected.box().left(), within(1e-2));
+        assertThat(found.box().bottom()).isCloseTo(expected.box().bottom(), within(1e-2));
+    }
+
+    private static Training training(Path folder, Event.Listener listener) {
+        var recipe = Recipes.recipe("faster-rcnn-small");
+        var pace = recipe.pace().withBatch(6).withLength(TrainingLength.epochs(2));
+        var task = Tasks.of(Tasks.suited(SCENES));
+        var run = Run.of(task, task.fitted(network()), SCENES, "scenes", recipe.withPace(pace));
+        return Tasks.training(run, SCENES, folder, Device.CPU, listener);
+    }
+
+    private static Network network() {
+        var x = Layer.input(3, 16, 16).at("conv1").conv(8, 3, Options.stride(2), Options.pad(1), Options.noBias())
+                .at("bn1").batchNorm().relu().at("conv2").conv(12, 3, Options.stride(2), Options.pad(1)).relu();
+        var classifier = x.flatten().at("fc").linear(16).relu().at("last").linear(2).network("tiny");
+        return new Backbone(4, 8, Method.ALIGN, List.of(8.0, 14.0), List.of(1.0)).detector(classifier,
+                classifier.input().withSize(Size.square(32)), 3);
+    }
+}
