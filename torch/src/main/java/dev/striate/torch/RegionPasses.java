@@ -105,7 +105,7 @@ final class RegionPasses implements Learning {
     }
 
     private static List<LabelledBox> objects(Target target) {
-        if (target instanceof Target.Objects(var boxes)) return boxes;
+        if (target instanceof Target.Objects(var boxes, _)) return boxes;
         throw new StriateException("Objects with boxes were expected for each picture; received " + target + ".");
     }
 
