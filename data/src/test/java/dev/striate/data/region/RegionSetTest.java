@@ -121,6 +121,11 @@ class RegionSetTest {
         }
 
         @Override
+        public Size pictureSize(int index) {
+            return Size.square(side);
+        }
+
+        @Override
         public Target target(int index) {
             return new Target.Objects(List.of(new LabelledBox(OBJECT, 1)));
         }
