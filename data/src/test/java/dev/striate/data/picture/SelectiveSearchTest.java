@@ -41,8 +41,7 @@ class SelectiveSearchTest {
         assertThat(new SelectiveSearch(0, 4, 2).of(squares())).isEqualTo(found.subList(0, 2));
     }
 
-    /// The largest of n boxes is at place u·1 of at most n: half of all rows of 40 have it among the first ten or so, and a
-    /// row by chance alone would have it there in one of four cases.
+    /// A box's place is its rank by area times a number from 0 to 1, so that what comes first is larger on average.
     @Test
     void largeBoxesComeSooner() {
         var boxes = IntStream.rangeClosed(1, 40).mapToObj(side -> new Box(0, 0, side, side)).toList();

@@ -12,6 +12,7 @@ import dev.striate.graph.Outputs;
 import dev.striate.measure.AveragePrecision;
 import dev.striate.target.Target;
 import dev.striate.task.Task;
+import dev.striate.vision.detect.MeasuredDetection;
 import dev.striate.vision.detect.ObjectFinder;
 import dev.striate.vision.detect.Thresholds;
 import dev.striate.weights.ModelFile;
@@ -86,6 +87,11 @@ public final class Rcnn implements ObjectFinder {
             measured.forEach((way, precision) -> precision.add(truth, answers.detections(way, MEASURED)));
         }
         return measured;
+    }
+
+    /// Measures on pictures of this R-CNN's classes, which are searched as they come.
+    public MeasuredDetection evaluate(DataSet pictures) {
+        return MeasuredDetection.of(this, pictures.withClasses(labels()), MEASURED.overlap());
     }
 
     private RegionAnswers answers(Picture picture, List<Box> proposals) {

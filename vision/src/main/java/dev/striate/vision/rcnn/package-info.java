@@ -3,7 +3,7 @@
 /// Start at [dev.striate.vision.rcnn.RcnnTraining], and at [dev.striate.vision.rcnn.Rcnn] for what came of it.
 ///
 /// ```java
-/// var run = RcnnRun.of(Zoo.network("alexnet"), pictures, "voc:VOC2007", RcnnSettings.paper("relu7", "pool5"), recipe);
+/// var run = RcnnRun.of(Zoo.network("alexnet"), pictures, "voc:VOC2007", RcnnSettings.paper("relu7", "maxPool3"), recipe);
 /// new RcnnTraining(run, pictures, folder, Device.CPU, Event.Listener.none()).run();
 /// try (var rcnn = Rcnn.open(folder)) {
 ///     var found = rcnn.detect(picture, Thresholds.DEFAULT);
