@@ -41,6 +41,11 @@ public record Backbone(int stride, int width, Op.RegionPooling.Method pooling, L
                 List.of(0.5, 1.0, 2.0));
     }
 
+    /// Fast R-CNN's: the same map, no anchors.
+    public static Backbone fastRcnn() {
+        return new Backbone(16, 0, Op.RegionPooling.Method.MAX, List.of(), List.of());
+    }
+
     /// The detector for pictures of a size.
     public Network detector(Network classifier, Shape input, int classes) {
         var last = lastLinear(classifier);

@@ -30,11 +30,13 @@ public record RegionTraining(AnchorAssignment anchors, Proposals proposals, Regi
                 .mapToObj(i -> anchors.of(boxes, pictures.get(i), size, chance.at(i).draws())).toList());
     }
 
-    /// The regions of one picture of a batch that the head learns from, by what the proposal network says now; the
-    /// objects' own boxes are among those to choose from.
-    public List<Assigned> regions(RpnMaps maps, int picture, List<Box> boxes, List<LabelledBox> objects, Size size,
-            RandomStream chance) {
-        var proposed = proposals.of(maps, picture, boxes, size).stream().map(Detection::box).toList();
+    /// What the proposal network proposes now for one picture of a batch.
+    public List<Box> proposed(RpnMaps maps, int picture, List<Box> boxes, Size size) {
+        return proposals.of(maps, picture, boxes, size).stream().map(Detection::box).toList();
+    }
+
+    /// The regions of a picture that the head learns from; the objects' own boxes are among those to choose from.
+    public List<Assigned> regions(List<Box> proposed, List<LabelledBox> objects, RandomStream chance) {
         return regions.of(RegionSampling.withObjects(proposed, objects), objects, chance.draws());
     }
 }

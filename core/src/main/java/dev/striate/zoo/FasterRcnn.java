@@ -17,6 +17,7 @@ final class FasterRcnn {
     private static final Paper PAPER = new Paper(
             "Faster R-CNN: Towards Real-Time Object Detection with Region Proposal Networks",
             "Ren, He, Girshick and Sun", 2015);
+    private static final Paper FAST = new Paper("Fast R-CNN", "Girshick", 2015);
     private static final Shape USUAL = new Shape(3, 608, 608);
     private static final Shape SMALL = new Shape(3, 128, 128);
     private static final int VOC = 20;
@@ -32,7 +33,17 @@ final class FasterRcnn {
                 published("faster_rcnn_resnet101", "resnet101"),
                 new ZooEntry("faster_rcnn_small", "for pictures of 128 pixels: nine anchors, a map of 16×16", PAPER,
                         SMALL, SHAPES, (name, input, classes) -> new Backbone(8, 96, Method.ALIGN, SMALL_SCALES, RATIOS)
-                                .detector(small(input), input, classes).withName(name)));
+                                .detector(small(input), input, classes).withName(name)),
+                smallFast(), new ZooEntry("fast_rcnn_vgg16", "regions on vgg16, proposals of selective search", FAST, USUAL, VOC,
+                        (name, input, classes) -> Backbone.fastRcnn().detector(Zoo.network("vgg16"), input, classes)
+                                .withName(name)));
+    }
+
+    /// Fast R-CNN (Girshick 2015): the same without a proposal network.
+    private static ZooEntry smallFast() {
+        return new ZooEntry("fast_rcnn_small", "for pictures of 128 pixels: proposals of selective search", FAST, SMALL,
+                SHAPES, (name, input, classes) -> new Backbone(8, 0, Method.ALIGN, List.of(), List.of())
+                        .detector(small(input), input, classes).withName(name));
     }
 
     private static ZooEntry published(String name, String backbone) {

@@ -15,8 +15,8 @@ import dev.striate.region.RegionTraining;
 import dev.striate.region.RpnMaps;
 import dev.striate.region.Values;
 import dev.striate.target.Target;
-import dev.striate.target.Target.LabelledBox;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class RegionPasses implements Learning {
     /// Which regions of a picture the head learns from.
     @FunctionalInterface
     interface Choice {
-        List<Assigned> of(RpnMaps proposals, int picture, List<LabelledBox> objects, RandomStream chance);
+        List<Assigned> of(Optional<RpnMaps> proposals, int picture, Target.Objects objects, RandomStream chance);
     }
 
     RegionPasses(Model model, RegionDetector detector, RegionTraining training, Purpose purpose) {
@@ -55,14 +55,17 @@ final class RegionPasses implements Learning {
         this.model = model;
         this.detector = detector;
         this.training = training;
-        anchors = detector.anchors().map(each -> each.at(detector.map().size())).orElseThrow(
-                () -> StriateException.network("Training expects a network that proposes regions itself; received "
-                        + detector.features().name() + ", which has no anchors."));
-        this.choice = choice
-                .orElse((proposals, picture, objects, chance) -> training.regions(proposals, picture, anchors,
-                        objects, detector.input(), chance));
+        this.choice = choice.orElse(this::chosen);
+        anchors = detector.anchors().map(each -> each.at(detector.map().size())).orElse(List.of());
         features = new ExecutionGraph(detector.features(), purpose);
         head = new ExecutionGraph(detector.head(), purpose.withPictureGradient());
+    }
+
+    private List<Assigned> chosen(Optional<RpnMaps> proposals, int picture, Target.Objects objects,
+            RandomStream chance) {
+        var regions = proposals.map(maps -> training.proposed(maps, picture, anchors, detector.input()))
+                .orElse(objects.proposals());
+        return training.regions(regions, objects.boxes(), chance);
     }
 
     @Override
@@ -89,32 +92,42 @@ final class RegionPasses implements Learning {
         var pictures = lesson.targets().stream().map(RegionPasses::objects).toList();
         try (var pass = look(lesson.seed())) {
             var outputs = pass.forward(lesson.pixels());
-            var scores = outputs.get(RegionDetector.PROPOSAL_SCORES);
-            var offsets = outputs.get(RegionDetector.PROPOSAL_OFFSETS);
-            var proposals = detector.proposals(values(scores), values(offsets));
-            var chance = lesson.chance();
-            var loss = training.proposalLoss(proposals, anchors, pictures, detector.input(), chance.at("anchors"));
-            var sampled = sampled(proposals, pictures, chance.at("regions"));
+            var gradients = new LinkedHashMap<String, Tensor>();
+            var proposals = proposals(outputs);
+            var proposed = proposals.map(maps -> {
+                var loss = training.proposalLoss(maps, anchors, pictures.stream().map(Target.Objects::boxes).toList(),
+                        detector.input(), lesson.chance().at("anchors"));
+                gradients.put(RegionDetector.PROPOSAL_SCORES, shared(loss.scoreGradient(),
+                        outputs.get(RegionDetector.PROPOSAL_SCORES), lesson));
+                gradients.put(RegionDetector.PROPOSAL_OFFSETS, shared(loss.offsetGradient(),
+                        outputs.get(RegionDetector.PROPOSAL_OFFSETS), lesson));
+                return loss;
+            });
             var map = outputs.get(RegionDetector.FEATURES);
-            var learnt = learnHead(detector.maps(values(map)), sampled, lesson);
-            pass.backward(Map.of(RegionDetector.FEATURES, tensor(learnt.mapGradient(), map),
-                    RegionDetector.PROPOSAL_SCORES, shared(loss.scoreGradient(), scores, lesson),
-                    RegionDetector.PROPOSAL_OFFSETS, shared(loss.offsetGradient(), offsets, lesson)));
-            return batch(loss, learnt.loss(), pictures.size());
+            var learnt = learnHead(detector.maps(values(map)), sampled(proposals, pictures, lesson.chance()), lesson);
+            gradients.put(RegionDetector.FEATURES, tensor(learnt.mapGradient(), map));
+            pass.backward(gradients);
+            return batch(proposed, learnt.loss(), pictures.size());
         }
     }
 
-    private static List<LabelledBox> objects(Target target) {
-        if (target instanceof Target.Objects(var boxes, _)) return boxes;
+    private Optional<RpnMaps> proposals(Map<String, Tensor> outputs) {
+        if (detector.anchors().isEmpty()) return Optional.empty();
+        return Optional.of(detector.proposals(values(outputs.get(RegionDetector.PROPOSAL_SCORES)),
+                values(outputs.get(RegionDetector.PROPOSAL_OFFSETS))));
+    }
+
+    private static Target.Objects objects(Target target) {
+        if (target instanceof Target.Objects objects) return objects;
         throw new StriateException("Objects with boxes were expected for each picture; received " + target + ".");
     }
 
     /// The regions of all pictures, one after the other.
-    private Sampled sampled(RpnMaps proposals, List<List<LabelledBox>> pictures, RandomStream chance) {
+    private Sampled sampled(Optional<RpnMaps> proposals, List<Target.Objects> pictures, RandomStream chance) {
         var rows = new ArrayList<Assigned>();
         var regions = new ArrayList<Region>();
         for (var i = 0; i < pictures.size(); i++) {
-            var own = choice.of(proposals, i, pictures.get(i), chance.at(i));
+            var own = choice.of(proposals, i, pictures.get(i), chance.at("regions").at(i));
             rows.addAll(own);
             for (var row : own) regions.add(new Region(i, row.box()));
         }
@@ -126,6 +139,9 @@ final class RegionPasses implements Learning {
     private record Learnt(RegionLoss loss, Values mapGradient) {}
 
     private Learnt learnHead(FeatureMaps maps, Sampled sampled, Lesson lesson) {
+        if (sampled.regions().isEmpty()) {
+            return new Learnt(RegionLoss.NONE, maps.values().zeros(maps.values().length()));
+        }
         var pooled = detector.pooling().pool(maps, sampled.regions());
         var shape = detector.head().input();
         try (var pass = pass(head, lesson.seed() + 1)) {
@@ -142,9 +158,10 @@ final class RegionPasses implements Learning {
         }
     }
 
-    private static Criterion.Batch batch(RegionLoss proposals, RegionLoss head, int pictures) {
-        var parts = List.of(proposals.classes(), proposals.boxes(), head.classes(), head.boxes());
-        return new Criterion.Batch(scalar(proposals.total() + head.total()),
+    private static Criterion.Batch batch(Optional<RegionLoss> proposals, RegionLoss head, int pictures) {
+        var parts = List.of(proposals.map(RegionLoss::classes).orElse(0.0),
+                proposals.map(RegionLoss::boxes).orElse(0.0), head.classes(), head.boxes());
+        return new Criterion.Batch(scalar(proposals.map(RegionLoss::total).orElse(0.0) + head.total()),
                 parts.stream().map(part -> scalar(part * pictures)).toList());
     }
 

@@ -117,11 +117,13 @@ class RegionPassesTest {
         }
 
         @Override
-        public List<Assigned> of(RpnMaps proposals, int picture, List<LabelledBox> objects,
+        public List<Assigned> of(Optional<RpnMaps> proposals, int picture, Target.Objects objects,
                 RandomStream chance) {
             var detector = RegionDetector.of(model.network());
-            return regions.computeIfAbsent(picture, _ -> TRAINING.regions(proposals, picture,
-                    detector.anchors().orElseThrow().at(detector.map().size()), objects, detector.input(), chance));
+            var boxes = proposals.map(maps -> TRAINING.proposed(maps, picture,
+                    detector.anchors().orElseThrow().at(detector.map().size()), detector.input()))
+                    .orElse(objects.proposals());
+            return regions.computeIfAbsent(picture, _ -> TRAINING.regions(boxes, objects.boxes(), chance));
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.striate.vision.detect;
 
+import dev.striate.box.Box;
 import dev.striate.data.batch.Preparation;
+import dev.striate.data.picture.Picture;
+import dev.striate.data.set.DataSet;
 import dev.striate.detect.Detection;
 import dev.striate.graph.Network;
 import dev.striate.graph.Size;
@@ -19,9 +22,26 @@ sealed interface BoxFinder permits YoloFinder, RegionFinder {
     Preparation preparation();
 
     /// The objects in each picture, the surest first.
+    List<List<Detection>> find(MemorySegment pixels, List<Seen> pictures, Thresholds thresholds);
+
+    /// What is known of a picture before it was prepared.
     ///
-    /// @param pictures the sizes that they had before they were prepared
-    List<List<Detection>> find(MemorySegment pixels, List<Size> pictures, Thresholds thresholds);
+    /// @param proposals in its pixels, for a network that makes none itself
+    record Seen(Size size, List<Box> proposals) {
+        Seen(Size size) {
+            this(size, List.of());
+        }
+    }
+
+    /// What is known of a picture that nobody has looked at.
+    default Seen seen(Picture picture) {
+        return new Seen(picture.size());
+    }
+
+    /// The pictures with proposals, where the network makes none itself.
+    default DataSet prepared(DataSet pictures) {
+        return pictures;
+    }
 
     /// Which class is a kind of which, where the network knows.
     default Optional<ClassTree> tree() {

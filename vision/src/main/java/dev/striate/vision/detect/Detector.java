@@ -51,7 +51,7 @@ public final class Detector implements ObjectFinder {
         try (var arena = Arena.ofConfined()) {
             var pixels = arena.allocate(preparation.bytes(), 64);
             preparation.prepare(picture, pixels);
-            return finder.find(pixels, List.of(picture.size()), thresholds).getFirst();
+            return finder.find(pixels, List.of(finder.seen(picture)), thresholds).getFirst();
         }
     }
 
@@ -60,7 +60,7 @@ public final class Detector implements ObjectFinder {
         var inOrder = finder.tree().isPresent() ? pictures.among(file.labels())
                 : pictures.withClasses(file.labels());
         new ObjectDetection(new Task.Detection(file.labels())).check(inOrder);
-        return MeasuredDetection.of(finder, inOrder);
+        return MeasuredDetection.of(finder, finder.prepared(inOrder));
     }
 
     public ModelFile file() {

@@ -64,36 +64,65 @@ public record MeasuredDetection(AveragePrecision precision, Optional<TreePrecisi
     /// Measures on all pictures of a set, as `detect` would see them.
     static MeasuredDetection of(BoxFinder finder, DataSet pictures) {
         var sized = new Sized(pictures);
-        var classes = pictures.classes().size();
-        var precision = new AveragePrecision(classes);
-        var ofTree = finder.tree().map(TreePrecision::new);
-        var confusion = BoxConfusion.empty(classes, Thresholds.DEFAULT.score());
-        var examples = new ArrayList<Example>();
-        var start = System.nanoTime();
+        var tally = new Tally(pictures, finder.tree().map(TreePrecision::new));
         try (var loader = Loader.of(sized, finder.preparation(),
                 Loading.evaluation(Math.min(BATCH, pictures.size())))) {
             while (loader.hasNext()) {
                 try (var batch = loader.next()) {
-                    var found = finder.find(batch.pixels(),
-                            IntStream.of(batch.indices()).mapToObj(sized::size).toList(), ALL);
+                    var seen = IntStream.of(batch.indices()).mapToObj(index -> new BoxFinder.Seen(sized.size(index),
+                            ObjectDetection.objects(pictures, index).proposals())).toList();
+                    var found = finder.find(batch.pixels(), seen, ALL);
                     for (var i = 0; i < batch.size(); i++) {
-                        var index = batch.indices()[i];
-                        var truth = ObjectDetection.objects(pictures, index);
-                        var own = found.get(i);
-                        precision.add(truth, own);
-                        ofTree.ifPresent(each -> each.add(truth, own));
-                        confusion.add(truth, own);
-                        examples.add(Example.of(index, pictures, own));
+                        tally.add(batch.indices()[i], found.get(i));
                     }
                 }
             }
         }
-        var worst = examples.stream().filter(example -> example.mistakes > 0)
-                .sorted(Comparator.comparingInt(Example::mistakes).reversed().thenComparingInt(Example::index))
-                .limit(EXAMPLES).toList();
-        return new MeasuredDetection(precision, ofTree, confusion,
-                pictures.size() / ((System.nanoTime() - start) / 1e9),
-                pictures, worst);
+        return tally.measured();
+    }
+
+    /// The same by any other way of finding objects, one picture after the other.
+    ///
+    /// @param overlap the most that two boxes of one class may share
+    public static MeasuredDetection of(ObjectFinder finder, DataSet pictures, double overlap) {
+        var tally = new Tally(pictures, Optional.empty());
+        for (var i = 0; i < pictures.size(); i++) {
+            tally.add(i, finder.detect(pictures.picture(i), new Thresholds(ALL.score(), overlap)));
+        }
+        return tally.measured();
+    }
+
+    /// What comes together picture by picture.
+    private static final class Tally {
+        private final DataSet pictures;
+        private final Optional<TreePrecision> ofTree;
+        private final AveragePrecision precision;
+        private final BoxConfusion confusion;
+        private final List<Example> examples = new ArrayList<>();
+        private final long start = System.nanoTime();
+
+        Tally(DataSet pictures, Optional<TreePrecision> ofTree) {
+            this.pictures = pictures;
+            this.ofTree = ofTree;
+            precision = new AveragePrecision(pictures.classes().size());
+            confusion = BoxConfusion.empty(pictures.classes().size(), Thresholds.DEFAULT.score());
+        }
+
+        void add(int index, List<Detection> found) {
+            var truth = ObjectDetection.objects(pictures, index);
+            precision.add(truth, found);
+            ofTree.ifPresent(each -> each.add(truth, found));
+            confusion.add(truth, found);
+            examples.add(Example.of(index, pictures, found));
+        }
+
+        MeasuredDetection measured() {
+            var worst = examples.stream().filter(example -> example.mistakes > 0)
+                    .sorted(Comparator.comparingInt(Example::mistakes).reversed().thenComparingInt(Example::index))
+                    .limit(EXAMPLES).toList();
+            return new MeasuredDetection(precision, ofTree, confusion,
+                    pictures.size() / ((System.nanoTime() - start) / 1e9), pictures, worst);
+        }
     }
 
     @Override

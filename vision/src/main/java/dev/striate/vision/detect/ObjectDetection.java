@@ -2,6 +2,8 @@ package dev.striate.vision.detect;
 
 import dev.striate.StriateException;
 import dev.striate.data.batch.Preparation;
+import dev.striate.data.region.ProposedBoxes;
+import dev.striate.data.region.Proposing;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.Targets;
 import dev.striate.graph.Network;
@@ -19,6 +21,7 @@ import dev.striate.vision.detect.anchors.ObjectWarnings;
 import dev.striate.vision.train.Trainable;
 import dev.striate.yolo.OtherClasses;
 import dev.striate.yolo.YoloHeads;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -98,6 +101,16 @@ public record ObjectDetection(Task.Detection task, Optional<ClassTree> tree) imp
     /// The pictures that have boxes, or none because nothing is in them.
     private static int[] boxed(DataSet pictures) {
         return IntStream.range(0, pictures.size()).filter(i -> pictures.target(i) instanceof Target.Objects).toArray();
+    }
+
+    /// A detector with regions that proposes none itself learns from those of selective search.
+    @Override
+    public DataSet prepared(DataSet pictures, Network network, Path folder, String part) {
+        if (!RegionDetector.isIn(network)) return pictures;
+        var detector = RegionDetector.of(network);
+        if (detector.anchors().isPresent()) return pictures;
+        return new Proposing(pictures, ProposedBoxes.of(folder.resolve("proposals-" + part + ".safetensors"), pictures,
+                SelectiveSearches.of(detector.input())));
     }
 
     @Override

@@ -1,18 +1,20 @@
 package dev.striate.vision.detect;
 
-import dev.striate.StriateException;
 import dev.striate.box.Box;
 import dev.striate.data.batch.Preparation;
+import dev.striate.data.picture.Picture;
+import dev.striate.data.region.ProposedBoxes;
+import dev.striate.data.region.Proposing;
+import dev.striate.data.set.DataSet;
 import dev.striate.detect.Detection;
+import dev.striate.graph.Outputs;
 import dev.striate.graph.Size;
 import dev.striate.region.BoxEncoding;
 import dev.striate.region.FeatureMaps;
 import dev.striate.region.HeadOutputs;
-import dev.striate.region.Proposals;
 import dev.striate.region.Region;
 import dev.striate.region.RegionDecoding;
 import dev.striate.region.RegionDetector;
-import dev.striate.region.RpnMaps;
 import dev.striate.region.Values;
 import dev.striate.vision.Inference;
 import java.lang.foreign.Arena;
@@ -22,9 +24,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What a detector with regions finds (Ren et al. 2015, §3.3): its own proposals, pooled from one map of the picture, and
-/// what the head says of all of them at once.
-record RegionFinder(RegionDetector detector, List<Box> anchors, Proposals proposals, Inference features, Inference head,
+/// What a detector with regions finds (Ren et al. 2015, §3.3): proposals, its own or, where it makes none, those of selective
+/// search, pooled from one map of the picture, and what the head says of all of them at once.
+record RegionFinder(RegionDetector detector, List<Box> anchors, Inference features, Inference head,
         Preparation preparation) implements BoxFinder {
     private static final int PICTURES = 8;
     /// Regions come in multiples of this, so that a plan for their number is at hand.
@@ -32,28 +34,47 @@ record RegionFinder(RegionDetector detector, List<Box> anchors, Proposals propos
     private static final int MOST = 100;
 
     static RegionFinder of(RegionDetector detector, Inference inference, Preparation preparation) {
-        var boxes = detector.anchors().orElseThrow(() -> new StriateException(
-                "Detection expects a network that proposes regions itself; received one without anchors."));
-        return new RegionFinder(detector, boxes.at(detector.map().size()), detector.proposals(),
+        return new RegionFinder(detector,
+                detector.anchors().map(each -> each.at(detector.map().size())).orElse(List.of()),
                 inference.part(detector.features(), PICTURES), inference.part(detector.head(), REGIONS), preparation);
     }
 
     @Override
-    public List<List<Detection>> find(MemorySegment pixels, List<Size> pictures, Thresholds thresholds) {
-        var outputs = features.run(pixels, pictures.size());
-        var maps = detector.maps(Values.of(outputs.get(RegionDetector.FEATURES)));
-        var proposed = detector.proposals(Values.of(outputs.get(RegionDetector.PROPOSAL_SCORES)),
-                Values.of(outputs.get(RegionDetector.PROPOSAL_OFFSETS)));
-        return IntStream.range(0, pictures.size())
-                .mapToObj(i -> onPicture(find(maps, proposed, i, thresholds), pictures.get(i))).toList();
+    public DataSet prepared(DataSet pictures) {
+        return detector.anchors().isPresent() ? pictures
+                : new Proposing(pictures, ProposedBoxes.of(pictures, SelectiveSearches.of(detector.input())::of));
     }
 
-    private List<Detection> find(FeatureMaps maps, RpnMaps proposed, int picture, Thresholds thresholds) {
-        var regions = proposals.of(proposed, picture, anchors, detector.input()).stream()
-                .map(each -> new Region(picture, each.box())).toList();
-        if (regions.isEmpty()) return List.of();
-        return new RegionDecoding(thresholds.score(), thresholds.overlap(), MOST).of(answers(maps, regions),
-                regions.stream().map(Region::box).toList(), BoxEncoding.USUAL, detector.input());
+    @Override
+    public Seen seen(Picture picture) {
+        return new Seen(picture.size(), detector.anchors().isPresent() ? List.of()
+                : SelectiveSearches.of(detector.input()).of(picture));
+    }
+
+    @Override
+    public List<List<Detection>> find(MemorySegment pixels, List<Seen> pictures, Thresholds thresholds) {
+        var outputs = features.run(pixels, pictures.size());
+        var maps = detector.maps(Values.of(outputs.get(RegionDetector.FEATURES)));
+        return IntStream.range(0, pictures.size()).mapToObj(i -> onPicture(
+                of(maps, regions(outputs, i, pictures.get(i)), i, thresholds), pictures.get(i).size())).toList();
+    }
+
+    private List<Box> regions(Outputs outputs, int picture, Seen seen) {
+        if (detector.anchors().isEmpty()) {
+            var placement = preparation.placement(seen.size());
+            return seen.proposals().stream().map(placement::of).toList();
+        }
+        var proposed = detector.proposals(Values.of(outputs.get(RegionDetector.PROPOSAL_SCORES)),
+                Values.of(outputs.get(RegionDetector.PROPOSAL_OFFSETS)));
+        return detector.proposals().of(proposed, picture, anchors, detector.input()).stream().map(Detection::box)
+                .toList();
+    }
+
+    private List<Detection> of(FeatureMaps maps, List<Box> boxes, int picture, Thresholds thresholds) {
+        if (boxes.isEmpty()) return List.of();
+        var regions = boxes.stream().map(box -> new Region(picture, box)).toList();
+        return new RegionDecoding(thresholds.score(), thresholds.overlap(), MOST).of(answers(maps, regions), boxes,
+                BoxEncoding.USUAL, detector.input());
     }
 
     private HeadOutputs answers(FeatureMaps maps, List<Region> regions) {

@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
 /// What the outputs of YOLO's networks say of pictures. Boxes may reach beyond a picture's edges, as Darknet's do.
 record YoloFinder(YoloHeads heads, Inference inference, Preparation preparation) implements BoxFinder {
     @Override
-    public List<List<Detection>> find(MemorySegment pixels, List<Size> pictures, Thresholds thresholds) {
+    public List<List<Detection>> find(MemorySegment pixels, List<Seen> pictures, Thresholds thresholds) {
         var outputs = inference.run(pixels, pictures.size());
-        return IntStream.range(0, pictures.size()).mapToObj(i -> of(outputs, i, pictures.get(i), thresholds)).toList();
+        return IntStream.range(0, pictures.size()).mapToObj(i -> of(outputs, i, pictures.get(i).size(), thresholds)).toList();
     }
 
     private List<Detection> of(Outputs outputs, int index, Size picture, Thresholds thresholds) {

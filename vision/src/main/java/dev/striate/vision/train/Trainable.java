@@ -8,6 +8,7 @@ import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Recipe;
 import dev.striate.task.Task;
 import dev.striate.vision.Inference;
+import java.nio.file.Path;
 import java.util.List;
 
 /// All that training asks of a task; everything else it does without knowing what it trains.
@@ -29,6 +30,11 @@ public interface Trainable {
 
     /// Refuses a set of which a target cannot be the task's, naming the picture.
     void check(DataSet pictures);
+
+    /// The pictures with whatever else the network learns from, which is kept in the run's folder under the part's name.
+    default DataSet prepared(DataSet pictures, Network network, Path folder, String part) {
+        return pictures;
+    }
 
     /// What to tell before training begins of pictures that are good enough for it, a sentence each.
     default List<String> warnings(DataSet pictures, Preprocessing preprocessing) {
