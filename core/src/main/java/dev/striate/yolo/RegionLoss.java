@@ -39,7 +39,7 @@ final class RegionLoss {
     HeadLoss of(List<Truths> truths) {
         for (var picture = 0; picture < truths.size(); picture++) {
             switch (truths.get(picture)) {
-                case Truths.Objects(var objects, _) -> boxed(picture, objects);
+                case Truths.Objects(var objects) -> boxed(picture, objects);
                 case Truths.Label(var label) -> unboxed(picture, label);
             }
         }

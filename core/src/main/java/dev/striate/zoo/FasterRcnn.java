@@ -34,7 +34,8 @@ final class FasterRcnn {
                 new ZooEntry("faster_rcnn_small", "for pictures of 128 pixels: nine anchors, a map of 16×16", PAPER,
                         SMALL, SHAPES, (name, input, classes) -> new Backbone(8, 96, Method.ALIGN, SMALL_SCALES, RATIOS)
                                 .detector(small(input), input, classes).withName(name)),
-                smallFast(), new ZooEntry("fast_rcnn_vgg16", "regions on vgg16, proposals of selective search", FAST, USUAL, VOC,
+                smallFast(),
+                new ZooEntry("fast_rcnn_vgg16", "regions on vgg16, proposals of selective search", FAST, USUAL, VOC,
                         (name, input, classes) -> Backbone.fastRcnn().detector(Zoo.network("vgg16"), input, classes)
                                 .withName(name)));
     }

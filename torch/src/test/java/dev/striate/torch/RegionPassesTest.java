@@ -57,7 +57,8 @@ class RegionPassesTest {
             RegionLosses.ofHead());
     /// The second picture shows nothing.
     private static final List<Target> TARGETS = List.of(new Target.Objects(List.of(
-            new LabelledBox(new Box(2, 3, 12, 14), 1), new LabelledBox(new Box(10, 8, 24, 18), 0))),
+            new LabelledBox(new Box(2, 3, 12, 14), 1), new LabelledBox(new Box(10, 8, 24, 18), 0)),
+            List.of(new Box(1, 2, 11, 15), new Box(9, 9, 23, 20), new Box(15, 0, 27, 9))),
             new Target.Objects(List.of()));
 
     @BeforeAll
@@ -67,8 +68,17 @@ class RegionPassesTest {
 
     @ParameterizedTest
     @EnumSource(Method.class)
-    void theGradientOfTheWholeLossIsThatOfCentralDifferencesForFixedRegions(Method pooling) {
-        var network = detector(pooling);
+    void theGradientOfFasterRcnnsWholeLossIsThatOfCentralDifferencesForFixedRegions(Method pooling) {
+        checkGradient(detector(pooling));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void soIsThatOfFastRcnnsLoss(Method pooling) {
+        checkGradient(detector(pooling, List.of(), List.of()));
+    }
+
+    private static void checkGradient(Network network) {
         try (var model = Model.fresh(network, Start.of(new Initialisation.HeFanIn()), Device.CPU,
                 Precision.FLOAT64); var _ = new PointerScope()) {
             model.parameters().train();
@@ -134,11 +144,15 @@ class RegionPassesTest {
 
     /// Smooth everywhere but in the pooling and the proposal network's rectifier.
     private static Network detector(Method pooling) {
+        return detector(pooling, List.of(8.0, 12.0), List.of(0.7, 1.4));
+    }
+
+    private static Network detector(Method pooling, List<Double> scales, List<Double> ratios) {
         var x = Layer.input(PICTURE).at("conv1").conv(4, 3, stride(2),
                 pad(1)).tanh();
         x = x.at("conv2").conv(5, 3, stride(2), pad(1)).tanh();
         x = x.flatten().at("fc").linear(7).tanh().at("last").linear(3);
-        return new Backbone(4, 6, pooling, List.of(8.0, 12.0), List.of(0.7, 1.4)).detector(x.network("tiny"), PICTURE,
+        return new Backbone(4, 6, pooling, scales, ratios).detector(x.network("tiny"), PICTURE,
                 2);
     }
 

@@ -76,7 +76,7 @@ public final class RegionSet implements Classified {
 
     /// The objects in a picture; refuses a picture without a list of them.
     public static List<LabelledBox> objects(DataSet pictures, int index) {
-        if (pictures.target(index) instanceof Target.Objects(var boxes)) return boxes;
+        if (pictures.target(index) instanceof Target.Objects(var boxes, _)) return boxes;
         throw new StriateException("Regions expect boxes for each picture; " + pictures.name(index) + " has "
                 + Targets.describe(pictures.target(index)) + ".");
     }

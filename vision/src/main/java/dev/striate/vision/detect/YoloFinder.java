@@ -18,7 +18,8 @@ record YoloFinder(YoloHeads heads, Inference inference, Preparation preparation)
     @Override
     public List<List<Detection>> find(MemorySegment pixels, List<Seen> pictures, Thresholds thresholds) {
         var outputs = inference.run(pixels, pictures.size());
-        return IntStream.range(0, pictures.size()).mapToObj(i -> of(outputs, i, pictures.get(i).size(), thresholds)).toList();
+        return IntStream.range(0, pictures.size()).mapToObj(i -> of(outputs, i, pictures.get(i).size(), thresholds))
+                .toList();
     }
 
     private List<Detection> of(Outputs outputs, int index, Size picture, Thresholds thresholds) {

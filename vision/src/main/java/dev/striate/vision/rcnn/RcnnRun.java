@@ -39,7 +39,7 @@ public record RcnnRun(String data, List<String> labels, Network network, Preproc
         var labels = splits.train().classes();
         return new RcnnRun(data, labels, task(labels).fitted(network),
                 Statistics.preprocessing(network.input(), splits.train(), _ -> new Stretch()), "", settings,
-                task(labels).fitted(recipe));
+                task(labels).fitted(recipe, network));
     }
 
     /// A run that begins with a classifier of other pictures, as the paper's with one of ImageNet.
@@ -51,7 +51,7 @@ public record RcnnRun(String data, List<String> labels, Network network, Preproc
         var task = task(pictures.classes());
         return new RcnnRun(data, pictures.classes(), task.fitted(model.network()),
                 model.preprocessing().withFit(new Stretch()), file.toAbsolutePath().normalize().toString(), settings,
-                task.fitted(recipe));
+                task.fitted(recipe, model.network()));
     }
 
     static Classification task(List<String> labels) {

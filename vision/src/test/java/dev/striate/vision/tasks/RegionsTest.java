@@ -50,6 +50,18 @@ class RegionsTest {
         }
     }
 
+    /// Proposals of selective search are kept in the run's folder.
+    @Test
+    void fastRcnnTrainsOnProposalsOfSelectiveSearch() {
+        var outcome = training(folder, Event.Listener.none(), List.of()).run();
+        assertThat(folder).isDirectoryContaining("glob:**proposals-training.safetensors");
+        try (var detector = Detector.open(folder)) {
+            assertThat(detector.evaluate(SCENES.test()).figures().get("mAP50"))
+                    .isCloseTo(outcome.best().validation().get("mAP50"), within(1e-6));
+            assertThat(detector.detect(SCENES.test().picture(0), ALL)).isNotEmpty();
+        }
+    }
+
     @Test
     void bothEnginesFindTheSame() {
         training(folder, Event.Listener.none()).run();
@@ -88,18 +100,22 @@ class RegionsTest {
     }
 
     private static Training training(Path folder, Event.Listener listener) {
+        return training(folder, listener, List.of(8.0, 14.0));
+    }
+
+    private static Training training(Path folder, Event.Listener listener, List<Double> scales) {
         var recipe = Recipes.recipe("faster-rcnn-small");
         var pace = recipe.pace().withBatch(6).withLength(TrainingLength.epochs(2));
         var task = Tasks.of(Tasks.suited(SCENES));
-        var run = Run.of(task, task.fitted(network()), SCENES, "scenes", recipe.withPace(pace));
+        var run = Run.of(task, task.fitted(network(scales)), SCENES, "scenes", recipe.withPace(pace));
         return Tasks.training(run, SCENES, folder, Device.CPU, listener);
     }
 
-    private static Network network() {
+    private static Network network(List<Double> scales) {
         var x = Layer.input(3, 16, 16).at("conv1").conv(8, 3, Options.stride(2), Options.pad(1), Options.noBias())
                 .at("bn1").batchNorm().relu().at("conv2").conv(12, 3, Options.stride(2), Options.pad(1)).relu();
         var classifier = x.flatten().at("fc").linear(16).relu().at("last").linear(2).network("tiny");
-        return new Backbone(4, 8, Method.ALIGN, List.of(8.0, 14.0), List.of(1.0)).detector(classifier,
+        return new Backbone(4, 8, Method.ALIGN, scales, scales.isEmpty() ? List.of() : List.of(1.0)).detector(classifier,
                 classifier.input().withSize(Size.square(32)), 3);
     }
 }
