@@ -10,14 +10,17 @@ import dev.striate.region.Backbone;
 import dev.striate.tree.WordTree;
 import dev.striate.recipe.Preprocessing.Fit;
 import dev.striate.vision.train.Limits;
+import dev.striate.vision.tasks.FourSteps;
 import dev.striate.vision.tasks.Tasks;
 import dev.striate.vision.train.Memory;
+import dev.striate.vision.train.Outcome;
 import dev.striate.vision.train.Run;
 import dev.striate.vision.train.Trainable;
 import dev.striate.weights.ModelFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,6 +88,10 @@ final class TrainCommand implements Runnable {
 
     @Mixin
     private TransferOptions beginning;
+
+    @Option(names = "--four-steps",
+            description = "Train a Faster R-CNN's proposals and regions in turn, four times the recipe, instead of both at once.")
+    private boolean fourSteps;
 
     @Option(names = "--recompute", description = "Compute cheap activations twice: less memory, more time.")
     private boolean recompute;
@@ -199,9 +206,19 @@ final class TrainCommand implements Runnable {
 
     private void train(Run run, Splits splits, Path folder) {
         output.say(TrainTexts.of(run, splits));
-        var training = Tasks.training(run, splits, folder, machine.start(), new Progress(output.err()));
-        try (var _ = new Interruption(training::stop)) {
-            var outcome = training.run();
+        var progress = new Progress(output.err());
+        if (fourSteps) {
+            var steps = new FourSteps(run, splits, folder, machine.start(), progress);
+            train(steps::run, steps::stop, folder);
+        } else {
+            var training = Tasks.training(run, splits, folder, machine.start(), progress);
+            train(training::run, training::stop, folder);
+        }
+    }
+
+    private void train(Supplier<Outcome> training, Runnable stop, Path folder) {
+        try (var _ = new Interruption(stop)) {
+            var outcome = training.get();
             output.print(TrainTexts.result(outcome, folder), () -> TrainTexts.of(outcome, folder));
         }
     }

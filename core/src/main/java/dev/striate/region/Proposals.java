@@ -47,6 +47,11 @@ public record Proposals(int candidates, double overlap, int count, double smalle
         return new Proposals(candidates, overlap, count, smallest);
     }
 
+    /// The same, but so many at most.
+    public Proposals withCount(int count) {
+        return new Proposals(candidates, overlap, count, smallest);
+    }
+
     /// The proposals of one picture of a batch, the surest first, all of class 0; the score is how likely an object is.
     ///
     /// @param anchors of [RegionAnchors#at]

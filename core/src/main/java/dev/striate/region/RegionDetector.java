@@ -111,6 +111,23 @@ public record RegionDetector(Network features, Network head, RegionPooling pooli
                 + network.name() + "; '" + node.name() + "' is " + node.op() + ".");
     }
 
+    /// The network without its region proposal network, whose proposals then come from elsewhere (Fast R-CNN).
+    public static Network withoutAnchors(Network network) {
+        var cut = cut(network);
+        var plain = network.withOp(place(network).name(),
+                new Op.RegionPooling(cut.method(), cut.bins(), cut.stride(), List.of(), List.of()));
+        var outputs = new LinkedHashMap<String, Integer>();
+        for (var output : List.of(SCORES, OFFSETS)) outputs.put(output, output(network, output));
+        return plain.reaching(outputs);
+    }
+
+    /// Whether a layer is of the region proposal network.
+    public boolean isProposing(String node) {
+        return anchors.isPresent() && features.nodes().stream().anyMatch(each -> each.name().equals(node))
+                && features.upTo(features.nodes().get(features.output()).name()).nodes().stream()
+                        .noneMatch(each -> each.name().equals(node));
+    }
+
     /// The size of pictures.
     public Size input() {
         return features.input().size();

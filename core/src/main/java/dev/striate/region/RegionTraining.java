@@ -15,8 +15,24 @@ import java.util.stream.IntStream;
 /// @param regions which of them it learns from
 /// @param proposalLosses what the region proposal network minimises
 /// @param headLosses what the head minimises
+/// @param learns which of the two
 public record RegionTraining(AnchorAssignment anchors, Proposals proposals, RegionSampling regions,
-        RegionLosses proposalLosses, RegionLosses headLosses) {
+        RegionLosses proposalLosses, RegionLosses headLosses, Learns learns) {
+    /// Which losses count.
+    public enum Learns {
+        BOTH, PROPOSALS, HEAD
+    }
+
+    /// A training of both.
+    public RegionTraining(AnchorAssignment anchors, Proposals proposals, RegionSampling regions,
+            RegionLosses proposalLosses, RegionLosses headLosses) {
+        this(anchors, proposals, regions, proposalLosses, headLosses, Learns.BOTH);
+    }
+
+    public RegionTraining with(Learns learns) {
+        return new RegionTraining(anchors, proposals, regions, proposalLosses, headLosses, learns);
+    }
+
     /// Faster R-CNN's, with 128 regions of each picture (Ren et al. 2015, §3).
     public static RegionTraining fasterRcnn() {
         return new RegionTraining(AnchorAssignment.fasterRcnn(), Proposals.inTraining(),

@@ -7,11 +7,11 @@ import dev.striate.measure.Figures;
 import dev.striate.random.RandomStream;
 import dev.striate.region.Assigned;
 import dev.striate.region.BoxEncoding;
-import dev.striate.region.FeatureMaps;
 import dev.striate.region.Region;
 import dev.striate.region.RegionDetector;
 import dev.striate.region.RegionLoss;
 import dev.striate.region.RegionTraining;
+import dev.striate.region.RegionTraining.Learns;
 import dev.striate.region.RpnMaps;
 import dev.striate.region.Values;
 import dev.striate.target.Target;
@@ -94,21 +94,24 @@ final class RegionPasses implements Learning {
             var outputs = pass.forward(lesson.pixels());
             var gradients = new LinkedHashMap<String, Tensor>();
             var proposals = proposals(outputs);
-            var proposed = proposals.map(maps -> {
-                var loss = training.proposalLoss(maps, anchors, pictures.stream().map(Target.Objects::boxes).toList(),
-                        detector.input(), lesson.chance().at("anchors"));
-                gradients.put(RegionDetector.PROPOSAL_SCORES, shared(loss.scoreGradient(),
-                        outputs.get(RegionDetector.PROPOSAL_SCORES), lesson));
-                gradients.put(RegionDetector.PROPOSAL_OFFSETS, shared(loss.offsetGradient(),
-                        outputs.get(RegionDetector.PROPOSAL_OFFSETS), lesson));
-                return loss;
-            });
-            var map = outputs.get(RegionDetector.FEATURES);
-            var learnt = learnHead(detector.maps(values(map)), sampled(proposals, pictures, lesson.chance()), lesson);
-            gradients.put(RegionDetector.FEATURES, tensor(learnt.mapGradient(), map));
+            var proposed = training.learns() == Learns.HEAD ? Optional.<RegionLoss>empty()
+                    : proposals.map(maps -> learnProposals(maps, pictures, outputs, gradients, lesson));
+            var head = training.learns() == Learns.PROPOSALS ? RegionLoss.NONE
+                    : learnHead(sampled(proposals, pictures, lesson.chance()), outputs, gradients, lesson);
             pass.backward(gradients);
-            return batch(proposed, learnt.loss(), pictures.size());
+            return batch(proposed, head, pictures.size());
         }
+    }
+
+    private RegionLoss learnProposals(RpnMaps maps, List<Target.Objects> pictures, Map<String, Tensor> outputs,
+            Map<String, Tensor> gradients, Lesson lesson) {
+        var loss = training.proposalLoss(maps, anchors, pictures.stream().map(Target.Objects::boxes).toList(),
+                detector.input(), lesson.chance().at("anchors"));
+        gradients.put(RegionDetector.PROPOSAL_SCORES, shared(loss.scoreGradient(),
+                outputs.get(RegionDetector.PROPOSAL_SCORES), lesson));
+        gradients.put(RegionDetector.PROPOSAL_OFFSETS, shared(loss.offsetGradient(),
+                outputs.get(RegionDetector.PROPOSAL_OFFSETS), lesson));
+        return loss;
     }
 
     private Optional<RpnMaps> proposals(Map<String, Tensor> outputs) {
@@ -136,25 +139,24 @@ final class RegionPasses implements Learning {
 
     private record Sampled(List<Assigned> rows, List<Region> regions) {}
 
-    private record Learnt(RegionLoss loss, Values mapGradient) {}
-
-    private Learnt learnHead(FeatureMaps maps, Sampled sampled, Lesson lesson) {
-        if (sampled.regions().isEmpty()) {
-            return new Learnt(RegionLoss.NONE, maps.values().zeros(maps.values().length()));
-        }
-        var pooled = detector.pooling().pool(maps, sampled.regions());
+    private RegionLoss learnHead(Sampled sampled, Map<String, Tensor> outputs, Map<String, Tensor> gradients,
+            Lesson lesson) {
+        if (sampled.regions().isEmpty()) return RegionLoss.NONE;
+        var map = outputs.get(RegionDetector.FEATURES);
+        var pooled = detector.pooling().pool(detector.maps(values(map)), sampled.regions());
         var shape = detector.head().input();
         try (var pass = pass(head, lesson.seed() + 1)) {
             var x = plain(pooled.values(), sampled.regions().size(), shape.channels(), shape.height(), shape.width());
-            var outputs = pass.forward(x.to(model.parameters().values().device(), model.types().rest())
+            var answers = pass.forward(x.to(model.parameters().values().device(), model.types().rest())
                     .contiguous(MemoryFormat.ChannelsLast));
-            var scores = outputs.get(RegionDetector.SCORES);
-            var offsets = outputs.get(RegionDetector.OFFSETS);
+            var scores = answers.get(RegionDetector.SCORES);
+            var offsets = answers.get(RegionDetector.OFFSETS);
             var loss = training.headLosses().head(detector.answers(values(scores), values(offsets)), sampled.rows(),
                     BoxEncoding.USUAL);
             pass.backward(Map.of(RegionDetector.SCORES, shared(loss.scoreGradient(), scores, lesson),
                     RegionDetector.OFFSETS, shared(loss.offsetGradient(), offsets, lesson)));
-            return new Learnt(loss, pooled.gradient(values(pass.inputGradient())));
+            gradients.put(RegionDetector.FEATURES, tensor(pooled.gradient(values(pass.inputGradient())), map));
+            return loss;
         }
     }
 

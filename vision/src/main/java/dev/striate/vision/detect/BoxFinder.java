@@ -1,5 +1,6 @@
 package dev.striate.vision.detect;
 
+import dev.striate.StriateException;
 import dev.striate.box.Box;
 import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
@@ -31,6 +32,13 @@ sealed interface BoxFinder permits YoloFinder, RegionFinder {
         Seen(Size size) {
             this(size, List.of());
         }
+    }
+
+    /// The boxes in which objects may be, the surest first, in a picture's own pixels; refuses a network that finds objects at
+    /// once.
+    default List<Box> proposals(Picture picture, int count) {
+        throw new StriateException(
+                "Proposals expect a detector with regions; received one that finds objects at once.");
     }
 
     /// What is known of a picture that nobody has looked at.

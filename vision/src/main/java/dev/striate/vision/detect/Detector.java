@@ -1,5 +1,6 @@
 package dev.striate.vision.detect;
 
+import dev.striate.box.Box;
 import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.set.DataSet;
@@ -53,6 +54,11 @@ public final class Detector implements ObjectFinder {
             preparation.prepare(picture, pixels);
             return finder.find(pixels, List.of(finder.seen(picture)), thresholds).getFirst();
         }
+    }
+
+    /// The boxes in which a detector with regions expects objects, the surest first, in the picture's pixels.
+    public List<Box> proposals(Picture picture, int count) {
+        return finder.proposals(picture, count);
     }
 
     /// Measures on pictures with boxes; classes are matched by name. Those of a model with a tree of classes may have others.

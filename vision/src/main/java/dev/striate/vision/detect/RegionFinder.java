@@ -40,6 +40,16 @@ record RegionFinder(RegionDetector detector, List<Box> anchors, Inference featur
     }
 
     @Override
+    public List<Box> proposals(Picture picture, int count) {
+        if (detector.anchors().isEmpty()) {
+            var found = seen(picture).proposals();
+            return found.subList(0, Math.min(count, found.size()));
+        }
+        return new RegionProposer(detector, anchors, detector.proposals().withCount(count), features, preparation)
+                .of(picture);
+    }
+
+    @Override
     public DataSet prepared(DataSet pictures) {
         return detector.anchors().isPresent() ? pictures
                 : new Proposing(pictures, ProposedBoxes.of(pictures, SelectiveSearches.of(detector.input())::of));

@@ -67,6 +67,10 @@ public record Run(Task task, Network network, Preprocessing preprocessing, Strin
         return task.labels();
     }
 
+    public Run withNetwork(Network network) {
+        return new Run(task, network, preprocessing, data, limit, recipe, recompute, limits, transfer);
+    }
+
     public Run withLimit(int limit) {
         return new Run(task, network, preprocessing, data, limit, recipe, recompute, limits, transfer);
     }

@@ -26,7 +26,9 @@ import dev.striate.weights.ModelFile;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +62,31 @@ class RegionsTest {
                     .isCloseTo(outcome.best().validation().get("mAP50"), within(1e-6));
             assertThat(detector.detect(SCENES.test().picture(0), ALL)).isNotEmpty();
         }
+    }
+
+    /// Ren et al. 2015, §3.2: what the third step and the fourth share is what the second has learnt.
+    @Test
+    void fourStepsShareTheirBackbone() {
+        var run = run(List.of(8.0, 14.0));
+        var outcome = new FourSteps(run, SCENES, folder, Device.CPU, Event.Listener.none()).run();
+        assertThat(outcome.best().validation().values()).containsKey("mAP50");
+        var second = tensors("2-regions");
+        var third = tensors("3-proposals");
+        var last = tensors(".");
+        for (var shared : List.of("conv1.weight", "bn1.running_mean", "conv2.weight")) {
+            assertThat(third.get(shared)).as(shared).isEqualTo(second.get(shared));
+            assertThat(last.get(shared)).as(shared).isEqualTo(second.get(shared));
+        }
+        assertThat(tensors("1-proposals").get("conv1.weight")).isNotEqualTo(second.get("conv1.weight"));
+        assertThat(third.get("fc.weight")).isEqualTo(second.get("fc.weight"));
+        assertThat(last.get("fc.weight")).isNotEqualTo(third.get("fc.weight"));
+        assertThat(last.get("rpn_conv.weight")).isEqualTo(third.get("rpn_conv.weight"));
+        assertThat(folder.resolve("3-proposals/metrics.csv")).content().contains("recall300");
+    }
+
+    private Map<String, float[]> tensors(String step) {
+        return ModelFile.read(folder.resolve(step).resolve("model.safetensors")).tensors().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().floats()));
     }
 
     @Test
@@ -104,18 +131,22 @@ class RegionsTest {
     }
 
     private static Training training(Path folder, Event.Listener listener, List<Double> scales) {
+        return Tasks.training(run(scales), SCENES, folder, Device.CPU, listener);
+    }
+
+    private static Run run(List<Double> scales) {
         var recipe = Recipes.recipe("faster-rcnn-small");
         var pace = recipe.pace().withBatch(6).withLength(TrainingLength.epochs(2));
         var task = Tasks.of(Tasks.suited(SCENES));
-        var run = Run.of(task, task.fitted(network(scales)), SCENES, "scenes", recipe.withPace(pace));
-        return Tasks.training(run, SCENES, folder, Device.CPU, listener);
+        return Run.of(task, task.fitted(network(scales)), SCENES, "scenes", recipe.withPace(pace));
     }
 
     private static Network network(List<Double> scales) {
         var x = Layer.input(3, 16, 16).at("conv1").conv(8, 3, Options.stride(2), Options.pad(1), Options.noBias())
                 .at("bn1").batchNorm().relu().at("conv2").conv(12, 3, Options.stride(2), Options.pad(1)).relu();
         var classifier = x.flatten().at("fc").linear(16).relu().at("last").linear(2).network("tiny");
-        return new Backbone(4, 8, Method.ALIGN, scales, scales.isEmpty() ? List.of() : List.of(1.0)).detector(classifier,
+        return new Backbone(4, 8, Method.ALIGN, scales, scales.isEmpty() ? List.of() : List.of(1.0)).detector(
+                classifier,
                 classifier.input().withSize(Size.square(32)), 3);
     }
 }
