@@ -97,8 +97,9 @@ record BoxRidge(double[] weights, double[] intercepts) {
             var weights = new DMatrixRMaj(values, OFFSETS);
             var solver = LinearSolverFactory_DDRM.chol(values);
             if (!solver.setA(squares)) {
-                throw new StriateException("A ridge regression of " + values + " values expects a λ large enough that its "
-                        + "equations have a solution; received " + lambda + ".");
+                throw new StriateException(
+                        "A ridge regression of " + values + " values expects a λ large enough that its "
+                                + "equations have a solution; received " + lambda + ".");
             }
             solver.solve(products, weights);
             CommonOps_DDRM.multAdd(-1.0 / rows, sums, weights, mean);

@@ -99,8 +99,9 @@ final class MachineTraining {
         }
         var found = rows.build().toArray();
         if (found.length > 0) return found;
-        throw new StriateException("An object of each class was expected in the pictures to train on; there is none of '"
-                + regions.pictures().classes().get(label) + "'.");
+        throw new StriateException(
+                "An object of each class was expected in the pictures to train on; there is none of '"
+                        + regions.pictures().classes().get(label) + "'.");
     }
 
     /// All negatives of pictures in a random order, until there are enough to begin with.

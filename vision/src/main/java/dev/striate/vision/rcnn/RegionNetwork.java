@@ -37,7 +37,6 @@ final class RegionNetwork implements AutoCloseable {
         return List.copyOf(new LinkedHashSet<>(List.of(settings.features(), settings.places())));
     }
 
-
     ModelFile file() {
         return file;
     }

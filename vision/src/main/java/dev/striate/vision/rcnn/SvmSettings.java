@@ -13,9 +13,10 @@ import dev.striate.StriateException;
 public record SvmSettings(double cost, double bias, double positiveWeight, double norm, int first, int refit) {
     public SvmSettings {
         if (!(cost > 0 && bias >= 0 && positiveWeight > 0 && norm > 0) || first < 1 || refit < 1) {
-            throw new StriateException("Support vector machines expect a cost, a weight and a norm above 0, a bias from "
-                    + "0, and at least one negative to begin with and to refit after; received " + cost + ", "
-                    + positiveWeight + ", " + norm + ", " + bias + ", " + first + " and " + refit + ".");
+            throw new StriateException(
+                    "Support vector machines expect a cost, a weight and a norm above 0, a bias from "
+                            + "0, and at least one negative to begin with and to refit after; received " + cost + ", "
+                            + positiveWeight + ", " + norm + ", " + bias + ", " + first + " and " + refit + ".");
         }
     }
 
