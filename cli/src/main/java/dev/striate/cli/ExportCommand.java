@@ -6,9 +6,11 @@ import dev.striate.onnx.Int8;
 import dev.striate.onnx.OnnxFile;
 import dev.striate.plan.Calibration;
 import dev.striate.recipe.Preprocessing;
+import dev.striate.region.RegionDetector;
 import dev.striate.vision.export.Rounded;
 import dev.striate.weights.ModelFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -89,11 +91,24 @@ final class ExportCommand implements Runnable {
     }
 
     private Result onnx(ModelFile file) {
+        if (RegionDetector.isIn(file.network())) return halves(file);
         var rounded = data.map(set -> Rounded.on(file, DataSets.open(set).train(),
                 calibration.pictures(), calibration.by(Calibration.Method.ENTROPY)))
                 .orElse(Int8.NONE);
         OnnxFile.of(file, rounded).write(out);
         return new Result(List.of(out.toString()), rounded.layers());
+    }
+
+    /// A detector with regions is two networks: NAME-features.onnx and NAME-head.onnx.
+    private Result halves(ModelFile file) {
+        if (int8) throw misused("--int8 expects a network in one piece; a detector with regions has two");
+        var name = out.getFileName().toString().replaceFirst("\\.onnx$", "");
+        var files = new ArrayList<Path>();
+        OnnxFile.halves(file).forEach((half, model) -> {
+            files.add(out.resolveSibling(name + "-" + half + ".onnx"));
+            model.write(files.getLast());
+        });
+        return written(files);
     }
 
     private String text(Result result) {

@@ -32,6 +32,11 @@ sealed interface Source {
     /// The network as `striate bench` measures it: with the weights of a model's file, of another none.
     Benchmark.Subject subject();
 
+    /// The file with its weights, where it has some.
+    default Optional<Path> weights() {
+        return Optional.empty();
+    }
+
     /// Another program's weights for the network.
     default Imported imported(Path weights, Optional<Shape> input, Optional<Integer> classes) {
         return Imports.read(weights, network(input, classes));
@@ -84,6 +89,11 @@ sealed interface Source {
             if (isDarknet(file)) return new Benchmark.Subject(name, read(), Optional.empty());
             var model = ModelFile.read(Run.model(file));
             return new Benchmark.Subject(name, model.network(), Optional.of(model));
+        }
+
+        @Override
+        public Optional<Path> weights() {
+            return isDarknet(file) ? Optional.empty() : Optional.of(file);
         }
 
         private Network read() {

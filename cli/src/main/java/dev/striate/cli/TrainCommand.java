@@ -5,17 +5,22 @@ import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Splits;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
+import dev.striate.graph.Size;
+import dev.striate.region.Backbone;
 import dev.striate.tree.WordTree;
 import dev.striate.recipe.Preprocessing.Fit;
 import dev.striate.vision.train.Limits;
+import dev.striate.vision.tasks.FourSteps;
 import dev.striate.vision.tasks.Tasks;
 import dev.striate.vision.train.Memory;
+import dev.striate.vision.train.Outcome;
 import dev.striate.vision.train.Run;
 import dev.striate.vision.train.Trainable;
 import dev.striate.weights.ModelFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +36,7 @@ import picocli.CommandLine.Spec;
                 "  striate train --model resnet50 --data flowers/ --batch-size auto --dry-run     what it would take",
                 "  striate train --data flowers/ --from resnet18.safetensors --freeze 'layer[12].*' --pretrained-rate 0.1",
                 "  striate train --model yolov3_tiny --data street/ --from yolov3-tiny.safetensors --multi-scale 320-608",
+                "  striate train --backbone resnet18.safetensors --data street/ --input 3x320x320",
                 "  striate train --resume runs/resnet20-cifar10-1     resumes at the exact step",
                 "",
                 "Data is a folder or .zip of class folders (train/CLASS/*.jpg, test/CLASS/*.jpg, or only CLASS/*.jpg),",
@@ -38,12 +44,19 @@ import picocli.CommandLine.Spec;
                 "Ctrl-C saves a checkpoint; the best model is model.safetensors in its folder.",
                 "What was frozen learns again in a second run --from the first." })
 final class TrainCommand implements Runnable {
+    /// The pictures of a Faster R-CNN unless --input says otherwise: near the paper's 600 pixels.
+    private static final int DETECTOR_SIDE = 608;
     /// A resumed run keeps its settings; these say how far it goes this time, and where.
     private static final Set<String> WITH_RESUME = Set.of("--resume", "--patience", "--time-budget", "--bad-pictures",
             "--bad-images", "--device", "--threads", "--json", "--verbose");
 
     @Option(names = "--model", paramLabel = "NET", converter = Source.Converter.class, description = Source.DESCRIPTION)
     private Optional<Source> model;
+
+    @Option(names = "--backbone", paramLabel = "NET", converter = Source.Converter.class,
+            description = "A classifier to make a Faster R-CNN of, in place of --model: a network's name, or a model's file, "
+                    + "with whose weights it then begins.")
+    private Optional<Source> backbone;
 
     @Option(names = "--data", paramLabel = "DATA", description = "A data set's folder, .zip or name.")
     private Optional<String> data;
@@ -75,6 +88,10 @@ final class TrainCommand implements Runnable {
 
     @Mixin
     private TransferOptions beginning;
+
+    @Option(names = "--four-steps",
+            description = "Train a Faster R-CNN's proposals and regions in turn, four times the recipe, instead of both at once.")
+    private boolean fourSteps;
 
     @Option(names = "--recompute", description = "Compute cheap activations twice: less memory, more time.")
     private boolean recompute;
@@ -130,7 +147,8 @@ final class TrainCommand implements Runnable {
     private Run prepared(Splits splits, String place) {
         var trainable = trainable(splits);
         var network = network(trainable);
-        var run = beginning.of(Run.of(trainable, network, splits, place, settings.recipe(network)))
+        var run = beginning.of(Run.of(trainable, network, splits, place, settings.recipe(network)),
+                backbone.flatMap(Source::weights))
                 .withLimit(limit).withRecompute(recompute);
         var fitted = fit.map(run::withFit).orElse(run);
         var limited = fitted.withLimits(ends.of(run.limits()));
@@ -149,12 +167,27 @@ final class TrainCommand implements Runnable {
 
     /// The network asked for or, where none is, that of the model to begin with; its last layers get another width.
     private Network network(Trainable trainable) {
+        if (backbone.isPresent()) {
+            if (model.isPresent()) throw misused("--backbone takes the place of --model; received both");
+            return trainable.fitted(detector(backbone.get(), trainable.task().labels().size()));
+        }
         if (model.isPresent() || beginning.from().isEmpty()) {
             var known = required(model, "--model, a network's name or a model's file");
             return trainable.fitted(known.forClasses(input, trainable.task().labels().size()));
         }
         var known = ModelFile.read(beginning.from().get()).network();
         return trainable.fitted(input.map(known::withInput).orElse(known));
+    }
+
+    private Network detector(Source backbone, int classes) {
+        var classifier = backbone.network(Optional.empty(), Optional.empty());
+        var shape = input.orElse(classifier.input().withSize(Size.square(DETECTOR_SIDE)));
+        return Backbone.fasterRcnn(shape.size()).detector(classifier, shape, classes)
+                .withName("faster_rcnn_" + classifier.name());
+    }
+
+    private ParameterException misused(String sentence) {
+        return new ParameterException(command.commandLine(), sentence);
     }
 
     private static <T> T required(Optional<T> option, String what) {
@@ -173,9 +206,19 @@ final class TrainCommand implements Runnable {
 
     private void train(Run run, Splits splits, Path folder) {
         output.say(TrainTexts.of(run, splits));
-        var training = Tasks.training(run, splits, folder, machine.start(), new Progress(output.err()));
-        try (var _ = new Interruption(training::stop)) {
-            var outcome = training.run();
+        var progress = new Progress(output.err());
+        if (fourSteps) {
+            var steps = new FourSteps(run, splits, folder, machine.start(), progress);
+            train(steps::run, steps::stop, folder);
+        } else {
+            var training = Tasks.training(run, splits, folder, machine.start(), progress);
+            train(training::run, training::stop, folder);
+        }
+    }
+
+    private void train(Supplier<Outcome> training, Runnable stop, Path folder) {
+        try (var _ = new Interruption(stop)) {
+            var outcome = training.get();
             output.print(TrainTexts.result(outcome, folder), () -> TrainTexts.of(outcome, folder));
         }
     }

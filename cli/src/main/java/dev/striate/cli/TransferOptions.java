@@ -31,15 +31,18 @@ final class TransferOptions {
     }
 
     /// The run with its start, on the model's preprocessing where it has one for the same input.
-    Run of(Run run) {
+    ///
+    /// @param otherwise the weights to start from where the options name none
+    Run of(Run run, Optional<Path> otherwise) {
         var share = pretrainedRate.or(() -> oldRate);
-        if (from.isEmpty()) {
+        var start = from.or(() -> otherwise);
+        if (start.isEmpty()) {
             if (share.isPresent()) {
                 throw new StriateException("--pretrained-rate is for weights that --from names; received no --from.");
             }
             return run.withFrozen(frozen);
         }
-        var file = Run.model(from.get());
+        var file = Run.model(start.get());
         var prepared = ModelFile.isOne(file) ? run.withPreprocessingOf(ModelFile.read(file)) : run;
         return prepared.withStart(file).withFrozen(frozen).withOldRate(share.orElse(1.0));
     }

@@ -35,6 +35,7 @@ enum Kind {
             case Op.AvgPool _ -> POOLING;
             case Op.LpPool _ -> POOLING;
             case Op.AdaptiveAvgPool _ -> POOLING;
+            case Op.RegionPooling _ -> POOLING;
             case Op.BatchNorm _ -> NORMALISATION;
             case Op.LocalResponseNorm _ -> NORMALISATION;
             case Op.L2Norm _ -> NORMALISATION;

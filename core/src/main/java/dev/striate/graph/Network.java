@@ -163,6 +163,32 @@ public record Network(String name, List<Node> nodes, Map<String, Integer> output
         return new Network(name, kept, outputs, stillAuxiliary(wanted));
     }
 
+    /// The part of the network behind a node, with what that node gives as its input: those outputs that depend on it.
+    /// Refuses a part that reads more of the network than that one node.
+    public Network behind(String node) {
+        var start = index(node);
+        var renumbered = new int[nodes.size()];
+        var kept = new ArrayList<Node>();
+        kept.add(new Node(node, new Op.Input(Shapes.of(this).get(start)), List.of()));
+        for (var i = start + 1; i < nodes.size(); i++) {
+            var inputs = nodes.get(i).inputs();
+            var inside = inputs.stream().filter(input -> input == start || renumbered[input] > 0).count();
+            if (inside == 0) continue;
+            if (inside < inputs.size()) {
+                throw StriateException.network("What is behind '" + node + "' expects to read nothing else of " + name
+                        + "; '" + nodes.get(i).name() + "' does.");
+            }
+            renumbered[i] = kept.size();
+            kept.add(new Node(nodes.get(i).name(), nodes.get(i).op(),
+                    inputs.stream().map(input -> renumbered[input]).toList()));
+        }
+        var behind = new LinkedHashMap<String, Integer>();
+        outputs.forEach((output, index) -> {
+            if (renumbered[index] > 0) behind.put(output, renumbered[index]);
+        });
+        return new Network(name, kept, behind);
+    }
+
     private Set<String> stillAuxiliary(Map<String, Integer> wanted) {
         return wanted.entrySet().stream().skip(1)
                 .filter(output -> auxiliary.contains(output.getKey())

@@ -150,6 +150,37 @@ public sealed interface Op {
     /// Averages over as many areas as give the wanted output size; 1×1 is global average pooling.
     record AdaptiveAvgPool(Size output) implements Weightless {}
 
+    /// Where a detector with regions is cut in two (Girshick 2015, §2.1): behind it the network sees not pictures but the
+    /// parts of the map that lie below regions, each brought to one size. Which regions, plain code between the two
+    /// halves says ([dev.striate.region.RegionDetector]).
+    ///
+    /// @param bins the size that each region gets
+    /// @param stride pixels to a cell of the map
+    /// @param scales the roots of the areas, in pixels, of the anchors that a region proposal network has on this map; none
+    ///        where proposals come from elsewhere
+    /// @param ratios of the anchors, height over width
+    record RegionPooling(Method method, Size bins, int stride, List<Double> scales, List<Double> ratios)
+            implements
+            Weightless {
+        /// How the cells below a bin become one value.
+        public enum Method {
+            /// The largest of them (Girshick 2015, §2.1).
+            MAX,
+            /// The mean of interpolated values, without rounding (He et al. 2017, §3).
+            ALIGN
+        }
+
+        public RegionPooling {
+            atLeastOne("pixel to a cell", stride);
+            scales = List.copyOf(scales);
+            ratios = List.copyOf(ratios);
+            if (scales.isEmpty() != ratios.isEmpty()) {
+                throw StriateException.network("Anchors expect scales and ratios; received " + scales + " and " + ratios
+                        + ".");
+            }
+        }
+    }
+
     /// Channels × height × width to a vector, in that order.
     record Flatten() implements Weightless {}
 

@@ -23,6 +23,10 @@ final class OperationNames {
             case Op.LpPool pool -> "L" + number(pool.power()) + " pooling";
             case Op.AdaptiveAvgPool pool ->
                 pool.output().equals(Size.ONE) ? "global average pooling" : "average pooling to " + pool.output();
+            case Op.RegionPooling pool -> "region " + switch (pool.method()) {
+                case MAX -> "pooling";
+                case ALIGN -> "align";
+            } + " to " + pool.bins();
             case Op.BatchNorm _ -> "batch norm";
             case Op.LocalResponseNorm norm -> "local response norm over " + norm.size();
             case Op.L2Norm _ -> "L2 norm";

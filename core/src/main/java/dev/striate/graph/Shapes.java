@@ -33,6 +33,7 @@ public final class Shapes {
             case Op.AvgPool pool -> pool(at, pool.window(), x, pool.ceil());
             case Op.LpPool pool -> pool(at, pool.window(), x, pool.ceil());
             case Op.AdaptiveAvgPool pool -> x.withSize(pool.output());
+            case Op.RegionPooling pool -> x.withSize(pool.bins());
             case Op.Flatten _ -> Shape.vector(Math.toIntExact(x.elements()));
             case Op.RadialBasis rbf -> radialBasis(at, rbf, x);
             case Op.Concat _ -> concat(at, inputs);

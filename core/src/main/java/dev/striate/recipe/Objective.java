@@ -1,6 +1,7 @@
 package dev.striate.recipe;
 
 import dev.striate.recipe.Loss.CrossEntropy;
+import dev.striate.region.RegionTraining;
 
 /// What training minimises for a task: losses of the network's outputs against the pictures' targets, and their weights.
 public sealed interface Objective {
@@ -27,6 +28,10 @@ public sealed interface Objective {
     /// Objects by the losses that a network's own output layers describe, as Darknet computes them (Redmon et al. 2016 to
     /// 2018).
     record Yolo() implements Objective {}
+
+    /// Objects by regions: the sum of what a region proposal network's anchors and a head's regions cost (Ren et al. 2015,
+    /// §3.2, approximate joint training).
+    record Regions(RegionTraining training) implements Objective {}
 
     /// Cross entropy of the class, and five times the generalised IoU's loss of the box.
     static ClassAndBox classAndBox() {

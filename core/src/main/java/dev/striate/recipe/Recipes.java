@@ -52,7 +52,8 @@ public final class Recipes {
         var small = Math.max(input.height(), input.width()) <= SMALL;
         var family = network.equals("lenet5") ? "quick" : network.replaceAll("[^a-z].*", "");
         var recipe = recipe(network.matches("fcn\\d+s_small") ? "fcn-small"
-                : network.matches("yolov\\d_small") ? "yolo-small" : recipeName(family, small));
+                : network.matches("yolov\\d_small") ? "yolo-small"
+                        : network.matches("fast(er)?_rcnn_small") ? "faster-rcnn-small" : recipeName(family, small));
         if (recipe.name().equals("resnet-cifar") && network.matches("[a-z]+(110|164|1001).*")) {
             recipe = recipe.withPace(recipe.pace().withWarmUp(deepStart()));
         }
@@ -75,6 +76,7 @@ public final class Recipes {
             case "yolo", "yolov" -> "yolo";
             case "siamese" -> "siamese";
             case "fcn" -> "fcn";
+            case "fast", "faster" -> "faster-rcnn";
             default -> "quick";
         };
     }

@@ -42,6 +42,16 @@ public record Proposals(int candidates, double overlap, int count, double smalle
         return new Proposals(6_000, OVERLAP, 300, SMALLEST);
     }
 
+    /// The same of boxes whose sides have so many pixels.
+    public Proposals withSmallest(double smallest) {
+        return new Proposals(candidates, overlap, count, smallest);
+    }
+
+    /// The same, but so many at most.
+    public Proposals withCount(int count) {
+        return new Proposals(candidates, overlap, count, smallest);
+    }
+
     /// The proposals of one picture of a batch, the surest first, all of class 0; the score is how likely an object is.
     ///
     /// @param anchors of [RegionAnchors#at]

@@ -7,6 +7,9 @@ package dev.striate.region;
 /// @param scoreGradient as the scores lie
 /// @param offsetGradient as the offsets lie
 public record RegionLoss(double classes, double boxes, Values scoreGradient, Values offsetGradient) {
+    /// Of nothing.
+    public static final RegionLoss NONE = new RegionLoss(0, 0, Values.of(new float[0]), Values.of(new float[0]));
+
     public double total() {
         return classes + boxes;
     }

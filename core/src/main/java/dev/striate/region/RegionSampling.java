@@ -33,6 +33,11 @@ public record RegionSampling(double foreground, double background, int count, do
         return new RegionSampling(0.5, 0.1, count, 0.25);
     }
 
+    /// Faster R-CNN's: whatever overlaps no object by 0.5 is background.
+    public static RegionSampling fasterRcnn(int count) {
+        return new RegionSampling(0.5, 0, count, 0.25);
+    }
+
     /// That of R-CNN's fine-tuning: all below 0.5 is background, 32 of 128 are foreground (Girshick et al. 2014, §2.3).
     public static RegionSampling rcnn() {
         return new RegionSampling(0.5, 0, 128, 0.25);

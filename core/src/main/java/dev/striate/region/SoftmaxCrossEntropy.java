@@ -22,6 +22,14 @@ record SoftmaxCrossEntropy(int classes) {
         }
     }
 
+    /// The probability of each class of a row.
+    double[] shares(Values logits, int row) {
+        var logSum = logSum(logits, row);
+        var shares = new double[classes];
+        for (var k = 0; k < classes; k++) shares[k] = Math.exp(logits.get(row * classes + k) - logSum);
+        return shares;
+    }
+
     private double logSum(Values logits, int row) {
         var largest = Double.NEGATIVE_INFINITY;
         for (var k = 0; k < classes; k++) largest = Math.max(largest, logits.get(row * classes + k));

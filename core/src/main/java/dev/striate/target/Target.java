@@ -18,9 +18,20 @@ public sealed interface Target {
     }
 
     /// The objects in a picture; a picture without any is legal.
-    record Objects(List<LabelledBox> boxes) implements Target {
+    ///
+    /// @param proposals boxes in which an object may be, for a detector that does not propose any itself (Fast R-CNN)
+    record Objects(List<LabelledBox> boxes, List<Box> proposals) implements Target {
         public Objects {
             boxes = List.copyOf(boxes);
+            proposals = List.copyOf(proposals);
+        }
+
+        public Objects(List<LabelledBox> boxes) {
+            this(boxes, List.of());
+        }
+
+        public Objects withProposals(List<Box> proposals) {
+            return new Objects(boxes, proposals);
         }
     }
 

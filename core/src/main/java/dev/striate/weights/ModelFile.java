@@ -56,6 +56,11 @@ public record ModelFile(Network network, Preprocessing preprocessing, Task task,
         return task.labels();
     }
 
+    /// The same with a part of the network, which finds its weights among all.
+    public ModelFile withNetwork(Network part) {
+        return new ModelFile(part, preprocessing, task, recipe, quantisation, tensors);
+    }
+
     public ModelFile withQuantisation(String quantisation) {
         return new ModelFile(network, preprocessing, task, recipe, Optional.of(quantisation), tensors);
     }

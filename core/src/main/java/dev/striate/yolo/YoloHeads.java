@@ -65,6 +65,11 @@ public record YoloHeads(SequencedMap<String, YoloHead> heads, SequencedMap<Strin
                 : Optional.empty();
     }
 
+    /// The same of any detector.
+    public static Optional<ClassTree> tree(Network network) {
+        return areIn(network) ? of(network).tree() : Optional.empty();
+    }
+
     /// When a box repeats another, above this overlap, as the network's own settings say.
     public Suppression suppression(double overlap) {
         return new Suppression(overlap, heads.firstEntry().getValue().distancePower());

@@ -13,7 +13,7 @@ public final class Zoo {
             LeNet.entries(), ConvNet.entries(), AlexNet.entries(), Vgg.entries(), NetworkInNetwork.entries(),
             GoogLeNet.entries(), BnInception.entries(), Inception.entries(), InceptionV4.entries(),
             InceptionResNet.entries(), ResNets.entries(), PreResNets.entries(), DenseNet.entries(), Darknet.entries(),
-            Siamese.entries(), Fcn.entries(), SmallFcn.entries(), Yolo.entries()));
+            Siamese.entries(), Fcn.entries(), SmallFcn.entries(), Yolo.entries(), FasterRcnn.entries()));
 
     private Zoo() {}
 

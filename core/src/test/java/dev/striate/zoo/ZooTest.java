@@ -9,6 +9,7 @@ import dev.striate.graph.Op;
 import dev.striate.graph.Parameters;
 import dev.striate.graph.Shape;
 import dev.striate.graph.Shapes;
+import dev.striate.region.RegionDetector;
 import dev.striate.yolo.YoloHeads;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +29,10 @@ class ZooTest {
         var network = entry.network(entry.input(), 7);
         if (YoloHeads.areIn(network)) {
             assertThat(YoloHeads.of(network).classes()).isEqualTo(7);
+            return;
+        }
+        if (RegionDetector.isIn(network)) {
+            assertThat(RegionDetector.of(network).classes()).isEqualTo(7);
             return;
         }
         var shapes = Shapes.of(network);

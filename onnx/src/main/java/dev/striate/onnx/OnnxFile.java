@@ -9,12 +9,15 @@ import dev.striate.graph.Op;
 import dev.striate.graph.Parameters;
 import dev.striate.json.Json;
 import dev.striate.recipe.Preprocessing;
+import dev.striate.region.RegionDetector;
 import dev.striate.weights.AtomicFile;
 import dev.striate.weights.ModelFile;
 import dev.striate.yolo.YoloHeads;
 import java.io.BufferedOutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /// A model as ONNX (operator set 17), complete and checked before anything is written.
 ///
@@ -60,6 +63,20 @@ public final class OnnxFile {
             if (op instanceof Op.TreeLogits(var parents, _)) add(model, "striate.tree", parents);
         });
         return new OnnxFile(model.build());
+    }
+
+    /// The halves of a detector with regions, by the name that each file's should end in: `features` reads pictures, `head`
+    /// what was pooled for regions, M×C×H×W. The first one's metadata holds how regions are pooled, and its anchors, as
+    /// JSON under `striate.regions`.
+    public static SequencedMap<String, OnnxFile> halves(ModelFile file) {
+        var detector = RegionDetector.of(file.network());
+        var features = of(file.withNetwork(detector.features()));
+        var model = features.model.toBuilder();
+        add(model, "striate.regions", Json.write(RegionDetector.cut(file.network()), Op.class));
+        var halves = new LinkedHashMap<String, OnnxFile>();
+        halves.put("features", new OnnxFile(model.build()));
+        halves.put("head", of(file.withNetwork(detector.head())));
+        return halves;
     }
 
     private static void checkSize(Network network) {

@@ -5,6 +5,7 @@ import static dev.striate.onnx.Attributes.real;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import dev.striate.graph.Network;
+import dev.striate.StriateException;
 import dev.striate.graph.Op;
 import dev.striate.graph.Shapes;
 import java.util.ArrayList;
@@ -63,6 +64,8 @@ final class Translation {
             case Op.Detection _ -> at.inputs().getFirst();
             case Op.TreeLogits _ -> at.inputs().getFirst();
             case Op.MaxPool pool -> PoolNodes.max(at, pool);
+            case Op.RegionPooling _ -> throw StriateException.network("The halves of a detector before and behind its "
+                    + "regions are written one at a time; received both, cut at '" + at.node().name() + "'.");
             case Op.AvgPool pool -> PoolNodes.average(at, pool);
             case Op.LpPool pool -> PoolNodes.norm(at, pool);
             case Op.AdaptiveAvgPool _ -> PoolNodes.adaptive(at);

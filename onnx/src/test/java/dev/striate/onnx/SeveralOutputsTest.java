@@ -7,6 +7,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.striate.fixtures.SeveralOutputs;
 import dev.striate.graph.Network;
+import dev.striate.region.RegionDetector;
+import dev.striate.zoo.Zoo;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +29,16 @@ class SeveralOutputsTest {
     @CsvSource({ "yolov3-tiny, 96", "yolov3, 64" })
     void ofDarknetsDetectorsAgreeWithThePlan(String name, int side) throws OrtException {
         Agreement.expect(SeveralOutputs.darknet(name, side), 1, OptLevel.ALL_OPT);
+    }
+
+    /// Each half of a detector with regions is a network of its own.
+    @Test
+    void ofADetectorsHalvesAgreeWithThePlan() throws OrtException {
+        var detector = RegionDetector.of(Zoo.network("faster_rcnn_small"));
+        Agreement.expect(detector.features(), 2);
+        Agreement.expect(detector.head(), 2);
+        assertThat(OnnxFile.halves(Sample.model(Zoo.network("faster_rcnn_small"))).keySet())
+                .containsExactly("features", "head");
     }
 
     @Test

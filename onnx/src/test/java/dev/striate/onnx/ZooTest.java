@@ -20,7 +20,7 @@ class ZooTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.striate.zoo.Zoo#entries")
+    @MethodSource("dev.striate.fixtures.Smallest#inOnePiece")
     @Tag("slow")
     void runsAsOurPlanDoes(ZooEntry entry) throws OrtException {
         var network = Smallest.of(entry);

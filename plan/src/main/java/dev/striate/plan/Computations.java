@@ -67,6 +67,9 @@ final class Computations {
             case Op.DropPath _ -> throw noStep(node);
             case Op.Detection _ -> throw noStep(node);
             case Op.TreeLogits _ -> throw noStep(node);
+            case Op.RegionPooling _ ->
+                throw StriateException.network("A plan runs a detector's halves before and behind"
+                        + " its regions one at a time; received " + network.name() + ", cut at '" + node.name() + "'.");
         };
     }
 

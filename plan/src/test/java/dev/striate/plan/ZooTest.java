@@ -3,8 +3,6 @@ package dev.striate.plan;
 import dev.striate.fixtures.Smallest;
 import dev.striate.graph.Costs;
 import dev.striate.zoo.ZooEntry;
-import dev.striate.zoo.Zoo;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,14 +14,10 @@ class ZooTest {
     private static final long MOST_WORK = 100_000_000;
 
     @ParameterizedTest
-    @MethodSource("entries")
+    @MethodSource("dev.striate.fixtures.Smallest#inOnePiece")
     void givesTheReferencesValues(ZooEntry entry) {
         var network = Smallest.of(entry);
         Assumptions.assumeTrue(Costs.of(network).macs() < MOST_WORK, "too much work for the slow reference");
         Agreement.expect(network, PlanOptions.DEFAULT, 1, 1e-4);
-    }
-
-    static Stream<ZooEntry> entries() {
-        return Zoo.entries().stream();
     }
 }

@@ -36,6 +36,9 @@ final class Criteria {
             case Objective.Pixels pixels -> new OfPixels(pixels, network.outputName());
             case Objective.ClassAndBox both -> new OfClassAndBox(both, network);
             case Objective.Yolo _ -> new OfYolo(network);
+            case Objective.Regions _ ->
+                throw StriateException.network("Training on regions expects a network that pools "
+                        + "them, such as faster_rcnn_small; received " + network.name() + ".");
         };
     }
 

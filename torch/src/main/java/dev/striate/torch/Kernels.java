@@ -60,6 +60,7 @@ final class Kernels {
             case Op.LpPool pool -> new AutogradKernel(Functions.lpPool(pool));
             case Op.AdaptiveAvgPool pool -> pool.output().equals(Size.ONE) ? new GlobalAvgPoolKernel(x)
                     : new AutogradKernel(Functions.adaptiveAverage(pool));
+            case Op.RegionPooling _ -> new RegionBoundary();
             case Op.Flatten _ -> new FlattenKernel(x);
             case Op.Concat _ -> new ConcatKernel();
             case Op.Add _ -> new AddKernel();

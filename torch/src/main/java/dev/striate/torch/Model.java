@@ -89,6 +89,11 @@ public final class Model implements AutoCloseable {
         return new Outputs(n, run(inference, pixels, n));
     }
 
+    /// The same of a part of the network, for `n` of its inputs, which are pictures or what a part before gives.
+    public Outputs predict(Network part, MemorySegment pixels, int n) {
+        return new Outputs(n, run(new ExecutionGraph(part, Purpose.PREDICTION), pixels, n));
+    }
+
     /// The values of any nodes for `n` pictures, by name: activations, features.
     public Map<String, float[]> activations(MemorySegment pixels, int n, List<String> nodes) {
         var part = network.reaching(indices(nodes));
@@ -98,7 +103,8 @@ public final class Model implements AutoCloseable {
     private SequencedMap<String, float[]> run(ExecutionGraph graph, MemorySegment pixels, int n) {
         var values = new LinkedHashMap<String, float[]>();
         try (var _ = new PointerScope(); var pass = new Pass(graph, parameters, types, Pass.Mode.PREDICTION, 0)) {
-            pass.forward(input(pixels, n)).forEach((name, tensor) -> values.put(name, Tensors.floats(tensor)));
+            pass.forward(input(pixels, n, graph.network().input()))
+                    .forEach((name, tensor) -> values.put(name, Tensors.floats(tensor)));
         }
         return values;
     }

@@ -75,7 +75,7 @@ final class OfClassAndBox implements Criterion {
     }
 
     private static List<Target.LabelledBox> objects(Target target) {
-        if (target instanceof Target.Objects(var objects) && objects.size() <= 1) return objects;
+        if (target instanceof Target.Objects(var objects, _) && objects.size() <= 1) return objects;
         throw new StriateException("One object for each picture was expected; received " + target + ".");
     }
 

@@ -18,6 +18,11 @@ record Purpose(Predicate<Parameter> trained, boolean pictureGradient, boolean re
         return new Purpose(trained, false, recompute, fused, ReluGradient.TRUE);
     }
 
+    /// The same, where the gradient of the pictures is asked for as well.
+    Purpose withPictureGradient() {
+        return new Purpose(trained, true, recompute, fused, relu);
+    }
+
     /// Gradients of the pictures through weights that stay as they are.
     static Purpose inspection(ReluGradient relu) {
         return new Purpose(_ -> false, true, false, false, relu);

@@ -15,11 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Takes a model a step at a time along its recipe: forward, loss, backward, update.
@@ -29,16 +27,13 @@ public final class Trainer implements AutoCloseable {
     private final Model model;
     private final Recipe recipe;
     private final Purpose purpose;
-    private final Map<Size, Prepared> sizes = new HashMap<>();
+    private final Map<Size, Learning> sizes = new HashMap<>();
     private final Contention contention = new Contention();
     private final OptimizerSteps updates;
     private final List<String> figures;
     private final Tensor progress;
     private int pendingBatches;
     private long pictures;
-
-    /// The network and its objective for pictures of one size; the parameters are the model's at every size.
-    private record Prepared(ExecutionGraph graph, Criterion criterion) {}
 
     /// What happened since the last look: pictures seen, and the means of the objective's figures over them, the loss
     /// first.
@@ -61,17 +56,15 @@ public final class Trainer implements AutoCloseable {
         purpose = Purpose.training(p -> !parameters.isFrozen(p), recompute,
                 !recompute && Kernels.canFuse(model.device(), model.types()));
         updates = new OptimizerSteps(recipe.descent(), parameters.flat());
-        figures = prepared(model.network().input().size()).criterion().figures();
+        figures = learning(model.network().input().size()).figures();
         progress = org.bytedeco.pytorch.global.torch.zeros(new long[] { figures.size() },
                 model.device().options(ScalarType.Double));
     }
 
     /// Made at the first batch of a size, and kept.
-    private Prepared prepared(Size size) {
-        return sizes.computeIfAbsent(size, _ -> {
-            var network = model.network().withInput(model.network().input().withSize(size));
-            return new Prepared(new ExecutionGraph(network, purpose), Criteria.of(recipe, network));
-        });
+    private Learning learning(Size size) {
+        return sizes.computeIfAbsent(size, _ -> Learning.of(model,
+                model.network().withInput(model.network().input().withSize(size)), recipe, purpose));
     }
 
     /// Learns from one batch at this learning rate; weights move once the recipe's accumulation is full.
@@ -90,24 +83,26 @@ public final class Trainer implements AutoCloseable {
         if (model.device().kind() == Device.Kind.CPU) contention.look();
         try (var _ = new PointerScope()) {
             if (pendingBatches == 0) model.parameters().gradients().zero_();
-            var prepared = prepared(size);
-            var input = model.input(pixels, targets.size(), prepared.graph().network().input());
+            var learning = learning(size);
+            var input = model.input(pixels, targets.size(), learning.input());
+            var stream = RandomStream.of(recipe.start().seed());
             var mixing = Mixing.of(recipe.augmentations(), targets.size(), input.size(2), input.size(3),
-                    RandomStream.of(recipe.start().seed()).at("mixing").at(updates.steps()).at(pendingBatches));
-            var seed = RandomStream.of(recipe.start().seed()).at("dropout").at(updates.steps()).bits(pendingBatches);
-            try (var pass = pass(prepared, seed)) {
-                var loss = learn(pass, prepared.criterion(), mixing.mix(input), targets, mixing);
-                if (isWatched() && !Double.isFinite(loss.item_double())) {
-                    try (var again = pass(prepared, seed)) {
-                        throw Diagnosis.ofLoss(again, mixing.mix(input), updates.steps() + 1);
-                    }
+                    stream.at("mixing").at(updates.steps()).at(pendingBatches));
+            var seed = stream.at("dropout").at(updates.steps()).bits(pendingBatches);
+            var batch = learning.learn(new Learning.Lesson(mixing.mix(input), targets, mixing, seen(),
+                    1.0 / recipe.pace().accumulation(), seed,
+                    stream.at("regions").at(updates.steps()).at(pendingBatches)));
+            count(batch, targets.size());
+            if (isWatched() && !Double.isFinite(batch.loss().item_double())) {
+                try (var again = learning.look(seed)) {
+                    throw Diagnosis.ofLoss(again, mixing.mix(input), updates.steps() + 1);
                 }
             }
             pictures += targets.size();
             if (++pendingBatches < recipe.pace().accumulation()) return;
             pendingBatches = 0;
             if (isWatched() && !Double.isFinite(model.parameters().gradients().sum().item_double())) {
-                try (var again = pass(prepared, seed)) {
+                try (var again = learning.look(seed)) {
                     throw Diagnosis.ofGradient(again, mixing.mix(input), model.parameters(), updates.steps() + 1);
                 }
             }
@@ -115,31 +110,9 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private Pass pass(Prepared prepared, long seed) {
-        return new Pass(prepared.graph(), model.parameters(), model.types(), Pass.Mode.TRAINING, seed);
-    }
-
     /// Whether looking at a value costs nothing: on a GPU it would wait for all that is queued.
     private boolean isWatched() {
         return model.device().kind() == Device.Kind.CPU;
-    }
-
-    private Tensor learn(Pass pass, Criterion criterion, Tensor input, List<? extends Target> targets, Mixing mixing) {
-        var outputs = pass.forward(input);
-        var leaves = new LinkedHashMap<String, Tensor>();
-        outputs.forEach((name, output) -> leaves.put(name,
-                output.detach().to(model.types().rest()).requires_grad_(true)));
-        Criterion.Batch batch;
-        try (var _ = GradMode.on()) {
-            batch = criterion.of(leaves, targets, mixing, seen());
-            var share = batch.loss().mul(new Scalar(1.0 / recipe.pace().accumulation()));
-            share.backward(new Tensor(), new BoolOptional(), false, new TensorArrayRefOptional());
-        }
-        count(batch, targets.size());
-        var gradients = new LinkedHashMap<String, Tensor>();
-        leaves.forEach((name, leaf) -> gradients.put(name, Tensors.own(leaf.grad()).view_as(outputs.get(name))));
-        pass.backward(gradients);
-        return batch.loss();
     }
 
     /// How many pictures the steps so far, and the batches of the one at hand, have shown.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.striate.StriateException;
 import dev.striate.graph.Costs;
+import dev.striate.fixtures.Smallest;
 import dev.striate.graph.Network;
 import dev.striate.graph.Op;
 import dev.striate.graph.Parameters;
@@ -70,7 +71,7 @@ class ZooTrainingTest {
 
     /// Those that give scores of classes; the others learn from masks or boxes, which tests of their tasks show.
     static List<ZooEntry> classifiers() {
-        return Zoo.entries().stream().filter(entry -> !entry.paper().equals(Zoo.entry("fcn8s_small").paper()))
+        return Smallest.inOnePiece().filter(entry -> !entry.paper().equals(Zoo.entry("fcn8s_small").paper()))
                 .filter(entry -> !YoloHeads.areIn(entry.network())).toList();
     }
 

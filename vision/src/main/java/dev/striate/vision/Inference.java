@@ -17,6 +17,11 @@ public interface Inference extends AutoCloseable {
     /// @param pixels N×H×W×C float32 in native memory, preprocessed
     Outputs run(MemorySegment pixels, int n);
 
+    /// A part of the network with the same weights, by the same engine; closing this closes it as well.
+    ///
+    /// @param batch how many inputs come at once, as a rule
+    Inference part(Network part, int batch);
+
     @Override
     void close();
 
@@ -51,6 +56,11 @@ public interface Inference extends AutoCloseable {
             @Override
             public Outputs run(MemorySegment pixels, int n) {
                 return model.predict(pixels, n);
+            }
+
+            @Override
+            public Inference part(Network part, int batch) {
+                return new ModelPart(model, part);
             }
 
             @Override

@@ -3,44 +3,70 @@ package dev.striate.vision;
 import dev.striate.graph.Network;
 import dev.striate.graph.Outputs;
 import dev.striate.plan.Plan;
-import dev.striate.plan.Quantisation;
 import dev.striate.plan.PlanOptions;
+import dev.striate.plan.Quantisation;
+import dev.striate.region.RegionDetector;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A plan for single pictures, and one for batches once they come.
+/// A plan for single pictures, and one for batches, each compiled once it is needed.
 final class PlanInference implements Inference {
     private static final int BATCH = 8;
 
     private final Network network;
     private final Map<String, TensorData> tensors;
     private final PlanOptions settings;
-    private final Plan single;
+    private final int batch;
+    private final List<Inference> parts = new ArrayList<>();
+    private @Nullable Plan single;
     private @Nullable Plan batched;
 
     PlanInference(Network network, Map<String, TensorData> tensors, Quantisation quantisation) {
+        this(network, tensors, quantisation.layers().isEmpty() ? PlanOptions.DEFAULT
+                : PlanOptions.DEFAULT.withQuantisation(quantisation), BATCH);
+        if (!RegionDetector.isIn(network)) single = compiled(1);
+    }
+
+    private PlanInference(Network network, Map<String, TensorData> tensors, PlanOptions settings, int batch) {
         this.network = network;
         this.tensors = tensors;
-        settings = quantisation.layers().isEmpty() ? PlanOptions.DEFAULT
-                : PlanOptions.DEFAULT.withQuantisation(quantisation);
-        single = Plan.compile(network, tensors, 1, settings);
+        this.settings = settings;
+        this.batch = batch;
     }
 
     @Override
     public Outputs run(MemorySegment pixels, int n) {
-        return (n == 1 ? single : batched()).run(pixels, n);
+        return plan(n).run(pixels, n);
     }
 
-    private synchronized Plan batched() {
-        if (batched == null) batched = Plan.compile(network, tensors, BATCH, settings);
+    private synchronized Plan plan(int n) {
+        if (n == 1) {
+            if (single == null) single = compiled(1);
+            return single;
+        }
+        if (batched == null) batched = compiled(batch);
         return batched;
+    }
+
+    private Plan compiled(int batch) {
+        return Plan.compile(network, tensors, batch, settings);
+    }
+
+    @Override
+    public synchronized Inference part(Network part, int batch) {
+        var inference = new PlanInference(part, tensors, settings, batch);
+        parts.add(inference);
+        return inference;
     }
 
     @Override
     public synchronized void close() {
-        single.close();
+        parts.forEach(Inference::close);
+        if (single != null) single.close();
         if (batched != null) batched.close();
     }
 }

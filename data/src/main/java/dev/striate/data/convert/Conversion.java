@@ -71,7 +71,7 @@ public final class Conversion {
     }
 
     private static List<Target.LabelledBox> boxes(Target target) {
-        return target instanceof Target.Objects(var boxes) ? boxes : List.of();
+        return target instanceof Target.Objects(var boxes, _) ? boxes : List.of();
     }
 
     private void part(Role role, DataSet set) throws IOException {

@@ -44,7 +44,7 @@ public final class LabelWriter {
 
     /// The objects of a picture that was checked.
     static List<Target.LabelledBox> boxes(Written picture) {
-        return picture.target() instanceof Target.Objects(var boxes) ? boxes : List.of();
+        return picture.target() instanceof Target.Objects(var boxes, _) ? boxes : List.of();
     }
 
     /// Writes a file of text, and its folders.

@@ -49,7 +49,7 @@ final class Cached implements Wrapped {
     private static long bytes(Target target) {
         return switch (target) {
             case Target.Label _,Target.None _ -> 0;
-            case Target.Objects(var boxes) -> (long) boxes.size() * BOX_BYTES;
+            case Target.Objects(var boxes, var proposals) -> (long) (boxes.size() + proposals.size()) * BOX_BYTES;
             case Target.Mask mask -> mask.classes().length;
         };
     }

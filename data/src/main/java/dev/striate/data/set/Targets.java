@@ -39,7 +39,7 @@ public final class Targets {
     public static void count(Target target, long[] counts) {
         switch (target) {
             case Target.Label(var label) -> counts[label]++;
-            case Target.Objects(var boxes) -> boxes.forEach(box -> counts[box.label()]++);
+            case Target.Objects(var boxes, _) -> boxes.forEach(box -> counts[box.label()]++);
             case Mask(_, var classes) -> {
                 for (var each : classes) {
                     var label = Byte.toUnsignedInt(each);
@@ -67,8 +67,10 @@ public final class Targets {
     private static Target moved(Target target, Affine placement, VisibleArea visible, Size size, Visibility rule) {
         return switch (target) {
             case Target.Label label -> label;
-            case Target.Objects(var boxes) -> new Target.Objects(boxes.stream()
-                    .flatMap(box -> moved(box, placement, visible, rule).stream()).toList());
+            case Target.Objects(var boxes, var proposals) -> new Target.Objects(boxes.stream()
+                    .flatMap(box -> moved(box, placement, visible, rule).stream()).toList(),
+                    proposals.stream().map(box -> visible.within(placement.of(box)).extent())
+                            .filter(box -> box.area() > 0).toList());
             case Mask mask -> moved(mask, placement, visible, size);
             case Target.None none -> none;
         };
@@ -115,8 +117,9 @@ public final class Targets {
     static Target renumbered(Target target, int[] numbers) {
         return switch (target) {
             case Target.Label(var label) -> new Target.Label(numbers[label]);
-            case Target.Objects(var boxes) -> new Target.Objects(boxes.stream()
-                    .map(each -> new LabelledBox(each.box(), numbers[each.label()], each.difficult())).toList());
+            case Target.Objects(var boxes, var proposals) -> new Target.Objects(boxes.stream()
+                    .map(each -> new LabelledBox(each.box(), numbers[each.label()], each.difficult())).toList(),
+                    proposals);
             case Mask mask -> renumbered(mask, numbers);
             case Target.None none -> none;
         };

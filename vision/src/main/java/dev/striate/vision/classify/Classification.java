@@ -45,7 +45,7 @@ public record Classification(Task.Classification task, Optional<ClassTree> tree)
     }
 
     @Override
-    public Recipe fitted(Recipe recipe) {
+    public Recipe fitted(Recipe recipe, Network network) {
         return recipe.objective() instanceof Objective.Classes ? recipe : recipe.withObjective(Objective.classes());
     }
 

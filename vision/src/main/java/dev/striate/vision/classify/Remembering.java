@@ -30,6 +30,11 @@ public final class Remembering implements Inference {
         return outputs;
     }
 
+    @Override
+    public Inference part(Network part, int batch) {
+        return inference.part(part, batch);
+    }
+
     /// The share of pictures to which another has given the same answer.
     public double agreement(Remembering other) {
         return IntStream.range(0, answers.size()).filter(i -> answers.get(i).equals(other.answers.get(i))).count()

@@ -1,5 +1,6 @@
 package dev.striate.vision.detect;
 
+import dev.striate.box.Box;
 import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.set.DataSet;
@@ -10,22 +11,21 @@ import dev.striate.vision.Inference;
 import dev.striate.vision.Inferences;
 import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
-import dev.striate.yolo.YoloHeads;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// A YOLO, opened from its file: finds the objects in pictures.
+/// A detector, opened from its file: finds the objects in pictures.
 public final class Detector implements ObjectFinder {
     private final ModelFile file;
-    private final YoloDecoder decoder;
+    private final BoxFinder finder;
     private final Inference inference;
 
     private Detector(ModelFile file, Inference inference) {
         this.file = file;
         this.inference = inference;
-        decoder = new YoloDecoder(YoloHeads.of(file.network()), new Preparation(file.preprocessing()));
+        finder = BoxFinder.of(file.network(), inference, new Preparation(file.preprocessing()));
     }
 
     /// Opens a model file, or the best model of a run's folder, on the CPU.
@@ -48,20 +48,25 @@ public final class Detector implements ObjectFinder {
 
     @Override
     public List<Detection> detect(Picture picture, Thresholds thresholds) {
-        var preparation = decoder.preparation();
+        var preparation = finder.preparation();
         try (var arena = Arena.ofConfined()) {
             var pixels = arena.allocate(preparation.bytes(), 64);
             preparation.prepare(picture, pixels);
-            return decoder.of(inference.run(pixels, 1), 0, picture.size(), thresholds);
+            return finder.find(pixels, List.of(finder.seen(picture)), thresholds).getFirst();
         }
+    }
+
+    /// The boxes in which a detector with regions expects objects, the surest first, in the picture's pixels.
+    public List<Box> proposals(Picture picture, int count) {
+        return finder.proposals(picture, count);
     }
 
     /// Measures on pictures with boxes; classes are matched by name. Those of a model with a tree of classes may have others.
     public MeasuredDetection evaluate(DataSet pictures) {
-        var inOrder = decoder.heads().tree().isPresent() ? pictures.among(file.labels())
+        var inOrder = finder.tree().isPresent() ? pictures.among(file.labels())
                 : pictures.withClasses(file.labels());
         new ObjectDetection(new Task.Detection(file.labels())).check(inOrder);
-        return MeasuredDetection.of(inference, decoder, inOrder);
+        return MeasuredDetection.of(finder, finder.prepared(inOrder));
     }
 
     public ModelFile file() {

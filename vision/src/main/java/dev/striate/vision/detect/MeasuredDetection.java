@@ -13,7 +13,6 @@ import dev.striate.measure.Figures;
 import dev.striate.measure.PrecisionRecall;
 import dev.striate.target.Target;
 import dev.striate.target.Target.LabelledBox;
-import dev.striate.vision.Inference;
 import dev.striate.vision.train.Measured;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,37 +62,67 @@ public record MeasuredDetection(AveragePrecision precision, Optional<TreePrecisi
     }
 
     /// Measures on all pictures of a set, as `detect` would see them.
-    static MeasuredDetection of(Inference inference, YoloDecoder decoder, DataSet pictures) {
+    static MeasuredDetection of(BoxFinder finder, DataSet pictures) {
         var sized = new Sized(pictures);
-        var classes = pictures.classes().size();
-        var precision = new AveragePrecision(classes);
-        var ofTree = decoder.heads().tree().map(TreePrecision::new);
-        var confusion = BoxConfusion.empty(classes, Thresholds.DEFAULT.score());
-        var examples = new ArrayList<Example>();
-        var start = System.nanoTime();
-        try (var loader = Loader.of(sized, decoder.preparation(),
+        var tally = new Tally(pictures, finder.tree().map(TreePrecision::new));
+        try (var loader = Loader.of(sized, finder.preparation(),
                 Loading.evaluation(Math.min(BATCH, pictures.size())))) {
             while (loader.hasNext()) {
                 try (var batch = loader.next()) {
-                    var outputs = inference.run(batch.pixels(), batch.size());
+                    var seen = IntStream.of(batch.indices()).mapToObj(index -> new BoxFinder.Seen(sized.size(index),
+                            ObjectDetection.objects(pictures, index).proposals())).toList();
+                    var found = finder.find(batch.pixels(), seen, ALL);
                     for (var i = 0; i < batch.size(); i++) {
-                        var index = batch.indices()[i];
-                        var truth = ObjectDetection.objects(pictures, index);
-                        var found = decoder.of(outputs, i, sized.size(index), ALL);
-                        precision.add(truth, found);
-                        ofTree.ifPresent(each -> each.add(truth, found));
-                        confusion.add(truth, found);
-                        examples.add(Example.of(index, pictures, found));
+                        tally.add(batch.indices()[i], found.get(i));
                     }
                 }
             }
         }
-        var worst = examples.stream().filter(example -> example.mistakes > 0)
-                .sorted(Comparator.comparingInt(Example::mistakes).reversed().thenComparingInt(Example::index))
-                .limit(EXAMPLES).toList();
-        return new MeasuredDetection(precision, ofTree, confusion,
-                pictures.size() / ((System.nanoTime() - start) / 1e9),
-                pictures, worst);
+        return tally.measured();
+    }
+
+    /// The same by any other way of finding objects, one picture after the other.
+    ///
+    /// @param overlap the most that two boxes of one class may share
+    public static MeasuredDetection of(ObjectFinder finder, DataSet pictures, double overlap) {
+        var tally = new Tally(pictures, Optional.empty());
+        for (var i = 0; i < pictures.size(); i++) {
+            tally.add(i, finder.detect(pictures.picture(i), new Thresholds(ALL.score(), overlap)));
+        }
+        return tally.measured();
+    }
+
+    /// What comes together picture by picture.
+    private static final class Tally {
+        private final DataSet pictures;
+        private final Optional<TreePrecision> ofTree;
+        private final AveragePrecision precision;
+        private final BoxConfusion confusion;
+        private final List<Example> examples = new ArrayList<>();
+        private final long start = System.nanoTime();
+
+        Tally(DataSet pictures, Optional<TreePrecision> ofTree) {
+            this.pictures = pictures;
+            this.ofTree = ofTree;
+            precision = new AveragePrecision(pictures.classes().size());
+            confusion = BoxConfusion.empty(pictures.classes().size(), Thresholds.DEFAULT.score());
+        }
+
+        void add(int index, List<Detection> found) {
+            var truth = ObjectDetection.objects(pictures, index);
+            precision.add(truth, found);
+            ofTree.ifPresent(each -> each.add(truth, found));
+            confusion.add(truth, found);
+            examples.add(Example.of(index, pictures, found));
+        }
+
+        MeasuredDetection measured() {
+            var worst = examples.stream().filter(example -> example.mistakes > 0)
+                    .sorted(Comparator.comparingInt(Example::mistakes).reversed().thenComparingInt(Example::index))
+                    .limit(EXAMPLES).toList();
+            return new MeasuredDetection(precision, ofTree, confusion,
+                    pictures.size() / ((System.nanoTime() - start) / 1e9), pictures, worst);
+        }
     }
 
     @Override

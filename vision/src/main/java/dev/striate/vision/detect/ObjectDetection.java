@@ -2,6 +2,8 @@ package dev.striate.vision.detect;
 
 import dev.striate.StriateException;
 import dev.striate.data.batch.Preparation;
+import dev.striate.data.region.ProposedBoxes;
+import dev.striate.data.region.Proposing;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.Targets;
 import dev.striate.graph.Network;
@@ -9,6 +11,8 @@ import dev.striate.graph.Shape;
 import dev.striate.recipe.Objective;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Recipe;
+import dev.striate.region.RegionDetector;
+import dev.striate.region.RegionTraining;
 import dev.striate.target.Target;
 import dev.striate.task.Task;
 import dev.striate.tree.ClassTree;
@@ -17,11 +21,12 @@ import dev.striate.vision.detect.anchors.ObjectWarnings;
 import dev.striate.vision.train.Trainable;
 import dev.striate.yolo.OtherClasses;
 import dev.striate.yolo.YoloHeads;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Training of YOLO's networks, which say what the objects in a picture are, and where.
+/// Training of detectors, which say what the objects in a picture are, and where.
 ///
 /// @param tree which of the task's classes is a kind of which, for a network that does not know yet
 public record ObjectDetection(Task.Detection task, Optional<ClassTree> tree) implements Trainable {
@@ -32,6 +37,9 @@ public record ObjectDetection(Task.Detection task, Optional<ClassTree> tree) imp
 
     @Override
     public Network fitted(Network network) {
+        if (RegionDetector.isIn(network) && tree.isEmpty()) {
+            return RegionDetector.withClasses(network, task.labels().size());
+        }
         refuseOthers(network);
         if (tree.isPresent()) return OtherClasses.of(network, tree.get());
         var classes = task.labels().size();
@@ -40,11 +48,16 @@ public record ObjectDetection(Task.Detection task, Optional<ClassTree> tree) imp
 
     @Override
     public void check(Network network) {
-        refuseOthers(network);
-        var has = YoloHeads.of(network).classes();
+        var has = classes(network);
         if (has == task.labels().size()) return;
         throw StriateException.network("Detection of " + task.labels().size() + " classes expects outputs for as many; "
                 + network.name() + " has outputs for " + has + ".");
+    }
+
+    private static int classes(Network network) {
+        if (RegionDetector.isIn(network)) return RegionDetector.of(network).classes();
+        refuseOthers(network);
+        return YoloHeads.of(network).classes();
     }
 
     private static void refuseOthers(Network network) {
@@ -54,7 +67,11 @@ public record ObjectDetection(Task.Detection task, Optional<ClassTree> tree) imp
     }
 
     @Override
-    public Recipe fitted(Recipe recipe) {
+    public Recipe fitted(Recipe recipe, Network network) {
+        if (RegionDetector.isIn(network)) {
+            return recipe.objective() instanceof Objective.Regions ? recipe
+                    : recipe.withObjective(new Objective.Regions(RegionTraining.fasterRcnn()));
+        }
         return recipe.objective() instanceof Objective.Yolo ? recipe : recipe.withObjective(new Objective.Yolo());
     }
 
@@ -86,6 +103,16 @@ public record ObjectDetection(Task.Detection task, Optional<ClassTree> tree) imp
         return IntStream.range(0, pictures.size()).filter(i -> pictures.target(i) instanceof Target.Objects).toArray();
     }
 
+    /// A detector with regions that proposes none itself learns from those of selective search.
+    @Override
+    public DataSet prepared(DataSet pictures, Network network, Path folder, String part) {
+        if (!RegionDetector.isIn(network) || Proposing.is(pictures)) return pictures;
+        var detector = RegionDetector.of(network);
+        if (detector.anchors().isPresent()) return pictures;
+        return new Proposing(pictures, ProposedBoxes.of(folder.resolve("proposals-" + part + ".safetensors"), pictures,
+                SelectiveSearches.of(detector.input())));
+    }
+
     @Override
     public List<String> warnings(DataSet pictures, Preprocessing preprocessing) {
         return ObjectWarnings.of(pictures, preprocessing);
@@ -101,7 +128,7 @@ public record ObjectDetection(Task.Detection task, Optional<ClassTree> tree) imp
     @Override
     public MeasuredDetection measure(Network network, Inference inference, Preparation preparation, DataSet pictures) {
         var boxed = boxed(pictures);
-        return MeasuredDetection.of(inference, new YoloDecoder(YoloHeads.of(network), preparation),
+        return MeasuredDetection.of(BoxFinder.of(network, inference, preparation),
                 boxed.length == pictures.size() ? pictures : pictures.subset(boxed));
     }
 }

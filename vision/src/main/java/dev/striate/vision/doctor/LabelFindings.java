@@ -64,7 +64,7 @@ final class LabelFindings {
 
     private static Seen seen(PictureRef ref, Target target) {
         return switch (target) {
-            case Target.Objects(var boxes) -> new Seen(ref,
+            case Target.Objects(var boxes, _) -> new Seen(ref,
                     (int) boxes.stream().filter(LabelFindings::isTiny).count(), twice(boxes), boxes.isEmpty(), false);
             case Target.Mask mask -> new Seen(ref, 0, 0, false, isMostlyIgnored(mask));
             case Target.Label _,Target.None _ -> new Seen(ref, 0, 0, false, false);

@@ -43,7 +43,7 @@ public record Localisation(Task.Localisation task, boolean boxForEachClass) impl
 
     /// Boxes by smooth L1, whose absolute part holds the last pixels as important as the first.
     @Override
-    public Recipe fitted(Recipe recipe) {
+    public Recipe fitted(Recipe recipe, Network network) {
         return recipe.objective() instanceof Objective.ClassAndBox ? recipe
                 : recipe.withObjective(Objective.classAndBox());
     }
@@ -70,9 +70,9 @@ public record Localisation(Task.Localisation task, boolean boxForEachClass) impl
     /// The one object in a picture.
     static Target.LabelledBox object(DataSet pictures, int index) {
         var target = pictures.target(index);
-        if (target instanceof Target.Objects(var objects) && objects.size() == 1) return objects.getFirst();
+        if (target instanceof Target.Objects(var objects, _) && objects.size() == 1) return objects.getFirst();
         throw new StriateException("Localisation expects one object in each picture; " + pictures.name(index) + " has "
-                + (target instanceof Target.Objects(var objects) ? objects.size() + " objects."
+                + (target instanceof Target.Objects(var objects, _) ? objects.size() + " objects."
                         : Targets.describe(target) + "."));
     }
 

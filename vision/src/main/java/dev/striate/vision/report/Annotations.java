@@ -69,7 +69,7 @@ public final class Annotations {
     /// half transparent.
     public static Picture unlettered(Picture picture, Target target) {
         return switch (target) {
-            case Target.Objects(var boxes) -> boxes(picture,
+            case Target.Objects(var boxes, _) -> boxes(picture,
                     boxes.stream().map(each -> new BoxLabel(each.box(), each.label(), "")).toList());
             case Target.Mask mask -> Masks.blended(picture, mask, 0.5);
             case Target.Label _,Target.None _ -> picture;

@@ -34,7 +34,7 @@ public record Segmentation(Task.Segmentation task) implements Trainable {
     }
 
     @Override
-    public Recipe fitted(Recipe recipe) {
+    public Recipe fitted(Recipe recipe, Network network) {
         return recipe.objective() instanceof Objective.Pixels ? recipe
                 : recipe.withObjective(new Objective.Pixels(Loss.crossEntropy()));
     }

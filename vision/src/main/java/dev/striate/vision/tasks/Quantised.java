@@ -57,7 +57,7 @@ public record Quantised(ModelFile file, Quantisation quantisation) {
         if (pictures.size() == 0) throw new StriateException("Pictures to measure on were expected; received none.");
         if (file.labels().isEmpty()) return pictures;
         var hasTree = ClassTrees.of(file.network()).isPresent()
-                || file.task() instanceof Task.Detection && YoloHeads.of(file.network()).tree().isPresent();
+                || file.task() instanceof Task.Detection && YoloHeads.tree(file.network()).isPresent();
         return hasTree ? pictures.among(file.labels()) : pictures.withClasses(file.labels());
     }
 }

@@ -81,7 +81,7 @@ public final class Tasks {
 
     private static boolean haveOneObject(DataSet pictures) {
         return IntStream.range(0, pictures.size())
-                .allMatch(i -> pictures.target(i) instanceof Target.Objects(var boxes) && boxes.size() == 1);
+                .allMatch(i -> pictures.target(i) instanceof Target.Objects(var boxes, _) && boxes.size() == 1);
     }
 
     /// The task of this name: `classify`, `detect`, `localise` or `segment`.

@@ -48,7 +48,7 @@ public record Run(Task task, Network network, Preprocessing preprocessing, Strin
 
     static Run of(Trainable task, Network network, Preprocessing preprocessing, String data, Recipe recipe) {
         task.check(network);
-        return new Run(task.task(), network, preprocessing, data, 0, task.fitted(recipe), false, Limits.NONE,
+        return new Run(task.task(), network, preprocessing, data, 0, task.fitted(recipe, network), false, Limits.NONE,
                 Transfer.NONE);
     }
 
@@ -65,6 +65,10 @@ public record Run(Task task, Network network, Preprocessing preprocessing, Strin
     /// The names of the classes.
     public List<String> labels() {
         return task.labels();
+    }
+
+    public Run withNetwork(Network network) {
+        return new Run(task, network, preprocessing, data, limit, recipe, recompute, limits, transfer);
     }
 
     public Run withLimit(int limit) {
@@ -126,7 +130,7 @@ public record Run(Task task, Network network, Preprocessing preprocessing, Strin
     public Splits pictures(Splits splits) {
         var limited = limit > 0 ? splits.limit(limit) : splits;
         var tree = switch (task) {
-            case Task.Detection _ -> YoloHeads.of(network).tree();
+            case Task.Detection _ -> YoloHeads.tree(network);
             case Task.Classification _ -> ClassTrees.of(network).map(Op.TreeLogits::tree);
             case Task.Localisation _ -> Optional.<ClassTree>empty();
             case Task.Segmentation _ -> Optional.<ClassTree>empty();

@@ -69,7 +69,7 @@ final class RunLog implements AutoCloseable {
     private List<String> caption(Target target) {
         return switch (target) {
             case Target.Label(var label) -> List.of(run.labels().get(label));
-            case Target.Objects(var objects) -> objects.stream().map(object -> run.labels().get(object.label()))
+            case Target.Objects(var objects, _) -> objects.stream().map(object -> run.labels().get(object.label()))
                     .distinct().limit(3).toList();
             case Target.Mask _ -> List.of();
             case Target.None _ -> List.of();

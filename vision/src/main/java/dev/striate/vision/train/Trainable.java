@@ -8,6 +8,7 @@ import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Recipe;
 import dev.striate.task.Task;
 import dev.striate.vision.Inference;
+import java.nio.file.Path;
 import java.util.List;
 
 /// All that training asks of a task; everything else it does without knowing what it trains.
@@ -21,14 +22,19 @@ public interface Trainable {
     /// Refuses a network whose outputs are not the task's.
     void check(Network network);
 
-    /// The recipe with an objective for the task's targets; one that has such an objective stays as it is.
-    Recipe fitted(Recipe recipe);
+    /// The recipe with an objective for the task's targets and the network; one that has such an objective stays as it is.
+    Recipe fitted(Recipe recipe, Network network);
 
     /// How the pictures of a set become the input of a network.
     Preprocessing preprocessing(Shape input, DataSet pictures);
 
     /// Refuses a set of which a target cannot be the task's, naming the picture.
     void check(DataSet pictures);
+
+    /// The pictures with whatever else the network learns from, which is kept in the run's folder under the part's name.
+    default DataSet prepared(DataSet pictures, Network network, Path folder, String part) {
+        return pictures;
+    }
 
     /// What to tell before training begins of pictures that are good enough for it, a sentence each.
     default List<String> warnings(DataSet pictures, Preprocessing preprocessing) {

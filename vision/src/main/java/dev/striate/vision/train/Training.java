@@ -55,6 +55,8 @@ public final class Training {
             claim.keep();
             if (!Checkpoint.exists(folder)) warnOf(train);
             RunFile.write(run, folder);
+            train = task.prepared(train, run.network(), folder, "training");
+            validation = task.prepared(validation, run.network(), folder, "validation");
             try (var model = model();
                     var trainer = new Trainer(model, run.recipe(), run.recompute());
                     var log = new RunLog(run, folder)) {

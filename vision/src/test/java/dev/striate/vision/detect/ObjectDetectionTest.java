@@ -36,6 +36,7 @@ class ObjectDetectionTest {
 
     @Test
     void learnsBoxesByAnyRecipe() {
-        assertThat(THREE.fitted(Recipes.recipe("quick")).objective()).isEqualTo(new Objective.Yolo());
+        assertThat(THREE.fitted(Recipes.recipe("quick"), Zoo.network("yolov3_small")).objective())
+                .isEqualTo(new Objective.Yolo());
     }
 }

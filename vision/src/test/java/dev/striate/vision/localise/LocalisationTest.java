@@ -58,7 +58,7 @@ class LocalisationTest {
 
     @Test
     void learnsAClassAndABoxByAnyRecipe() {
-        assertThat(new Localisation(TASK).fitted(Recipes.recipe("quick")).objective())
+        assertThat(new Localisation(TASK).fitted(Recipes.recipe("quick"), Zoo.network("resnet20")).objective())
                 .isEqualTo(Objective.classAndBox());
     }
 

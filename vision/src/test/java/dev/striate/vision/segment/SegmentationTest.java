@@ -51,8 +51,9 @@ class SegmentationTest {
 
     @Test
     void learnsPixelsByAnyRecipe() {
-        assertThat(TWO.fitted(Recipes.recipe("quick")).objective()).isInstanceOf(Objective.Pixels.class);
-        assertThat(TWO.fitted(Recipes.recipe("fcn"))).isEqualTo(Recipes.recipe("fcn"));
+        assertThat(TWO.fitted(Recipes.recipe("quick"), Zoo.network("fcn8s_small")).objective())
+                .isInstanceOf(Objective.Pixels.class);
+        assertThat(TWO.fitted(Recipes.recipe("fcn"), Zoo.network("fcn8s_small"))).isEqualTo(Recipes.recipe("fcn"));
     }
 
     @Test

@@ -20,7 +20,7 @@ final class ObjectSizes {
         set.classes().forEach(label -> sizes.put(label, new ArrayList<>()));
         var byLabel = List.copyOf(sizes.values());
         for (var i = 0; i < set.size(); i++) {
-            if (!(set.target(i) instanceof Target.Objects(var objects))) {
+            if (!(set.target(i) instanceof Target.Objects(var objects, _))) {
                 throw new StriateException("Pictures with boxes were expected; " + set.name(i) + " has "
                         + Targets.describe(set.target(i)) + ".");
             }

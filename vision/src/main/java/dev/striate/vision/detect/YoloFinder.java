@@ -1,0 +1,36 @@
+package dev.striate.vision.detect;
+
+import dev.striate.data.batch.Preparation;
+import dev.striate.detect.Detection;
+import dev.striate.detect.NonMaximumSuppression;
+import dev.striate.graph.Outputs;
+import dev.striate.graph.Size;
+import dev.striate.tree.ClassTree;
+import dev.striate.vision.Inference;
+import dev.striate.yolo.YoloHeads;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// What the outputs of YOLO's networks say of pictures. Boxes may reach beyond a picture's edges, as Darknet's do.
+record YoloFinder(YoloHeads heads, Inference inference, Preparation preparation) implements BoxFinder {
+    @Override
+    public List<List<Detection>> find(MemorySegment pixels, List<Seen> pictures, Thresholds thresholds) {
+        var outputs = inference.run(pixels, pictures.size());
+        return IntStream.range(0, pictures.size()).mapToObj(i -> of(outputs, i, pictures.get(i).size(), thresholds))
+                .toList();
+    }
+
+    private List<Detection> of(Outputs outputs, int index, Size picture, Thresholds thresholds) {
+        var onPicture = preparation.placement(picture).inverse();
+        var found = heads.decode(outputs, index, thresholds.score());
+        return NonMaximumSuppression.of(found, heads.suppression(thresholds.overlap()), Integer.MAX_VALUE).stream()
+                .map(each -> new Detection(onPicture.of(each.box()), each.label(), each.score())).toList();
+    }
+
+    @Override
+    public Optional<ClassTree> tree() {
+        return heads.tree();
+    }
+}
