@@ -62,6 +62,9 @@ class ShapesTest {
             new Case(X.avgPool(2), shape(6, 4, 5)),
             new Case(X.l2Pool(2, stride(1)), shape(6, 7, 9)),
             new Case(X.adaptiveAvgPool(7), shape(6, 7, 7)),
+            new Case(
+                    X.then(new Op.RegionPooling(Op.RegionPooling.Method.MAX, Size.square(7), 16, List.of(), List.of())),
+                    shape(6, 7, 7)),
             new Case(X.globalAvgPool(), Shape.vector(6)),
             new Case(X.flatten(), Shape.vector(480)),
             new Case(X.concat(X.conv(3, 1), X), shape(15, 8, 10)),
