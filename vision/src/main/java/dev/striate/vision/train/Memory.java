@@ -3,7 +3,11 @@ package dev.striate.vision.train;
 import com.sun.management.OperatingSystemMXBean;
 import dev.striate.StriateException;
 import dev.striate.graph.Costs;
+import dev.striate.graph.Network;
 import dev.striate.recipe.Averaging;
+import dev.striate.recipe.Objective;
+import dev.striate.recipe.Recipe;
+import dev.striate.region.RegionDetector;
 import dev.striate.text.Amounts;
 import dev.striate.torch.Device;
 import java.io.IOException;
@@ -31,7 +35,17 @@ public final class Memory {
         var own = run.network().input();
         var largest = run.network().withInput(own.withSize(run.recipe().pace().sizes().largest(own.size())));
         var loaded = BATCHES_AHEAD * batch * largest.input().elements() * Float.BYTES;
-        return Costs.of(largest).trainingBytes(batch, descent.optimizer().states().size() + averages) + loaded;
+        return trainingBytes(run.recipe(), largest, batch, descent.optimizer().states().size() + averages) + loaded;
+    }
+
+    /// The head of a detector with regions sees many of each picture.
+    private static long trainingBytes(Recipe recipe, Network network, int batch, int states) {
+        if (!(recipe.objective() instanceof Objective.Regions(var training)) || !RegionDetector.isIn(network)) {
+            return Costs.of(network).trainingBytes(batch, states);
+        }
+        var detector = RegionDetector.of(network);
+        return Costs.of(detector.features()).trainingBytes(batch, states)
+                + Costs.of(detector.head()).trainingBytes(batch * training.regions().count(), states);
     }
 
     /// The bytes that a process may still take on this device; empty where that is not known.

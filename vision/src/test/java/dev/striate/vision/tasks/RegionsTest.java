@@ -7,6 +7,7 @@ import dev.striate.data.scene.Scenes;
 import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Splits;
 import dev.striate.detect.Detection;
+import dev.striate.graph.Costs;
 import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
 import dev.striate.graph.Op.RegionPooling.Method;
@@ -15,11 +16,13 @@ import dev.striate.graph.Size;
 import dev.striate.recipe.Recipes;
 import dev.striate.recipe.TrainingLength;
 import dev.striate.region.Backbone;
+import dev.striate.region.RegionDetector;
 import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
 import dev.striate.vision.detect.Detector;
 import dev.striate.vision.detect.Thresholds;
 import dev.striate.vision.train.Event;
+import dev.striate.vision.train.Memory;
 import dev.striate.vision.train.Run;
 import dev.striate.vision.train.Training;
 import dev.striate.weights.ModelFile;
@@ -62,6 +65,17 @@ class RegionsTest {
                     .isCloseTo(outcome.best().validation().get("mAP50"), within(1e-6));
             assertThat(detector.detect(SCENES.test().picture(0), ALL)).isNotEmpty();
         }
+    }
+
+    /// A picture more is its maps, 32 regions, and four pictures that are loaded ahead.
+    @Test
+    void memoryIsPredictedOfPicturesAndOfTheirRegions() {
+        var run = run(List.of(8.0, 14.0));
+        var detector = RegionDetector.of(run.network());
+        var loaded = 4L * 32 * 32 * 3 * Float.BYTES;
+        var expected = Costs.of(detector.features()).trainingActivationBytes(1)
+                + Costs.of(detector.head()).trainingActivationBytes(32) + loaded;
+        assertThat(Memory.needed(run, 2) - Memory.needed(run, 1)).isEqualTo(expected);
     }
 
     /// Ren et al. 2015, §3.2: what the third step and the fourth share is what the second has learnt.
