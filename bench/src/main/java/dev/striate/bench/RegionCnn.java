@@ -25,6 +25,7 @@ import dev.striate.vision.rcnn.RcnnRun;
 import dev.striate.vision.rcnn.RcnnSettings;
 import dev.striate.vision.rcnn.RcnnTraining;
 import dev.striate.vision.rcnn.RcnnTraining.Stage;
+import dev.striate.vision.rcnn.SvmSettings;
 import dev.striate.vision.train.Event;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,9 @@ public final class RegionCnn {
     private static final SelectiveSearch SEARCH = new SelectiveSearch(0, 8, 2000);
     /// Of each picture, in place of the paper's 128 of two.
     private static final RegionSampling SAMPLING = new RegionSampling(0.5, 0, 32, 0.25);
+
+    /// In place of the published code's 2, by which machines of an ill-trained network answer −1 to everything.
+    private static final double POSITIVE_WEIGHT = 20;
 
     private RegionCnn() {}
 
@@ -85,7 +89,7 @@ public final class RegionCnn {
 
     static RcnnRun run(Splits splits, Recipe recipe) {
         var settings = RcnnSettings.paper("relu6", "pool5").withSearch(SEARCH).withWarp(Warp.rcnn(SIDE))
-                .withSampling(SAMPLING);
+                .withSampling(SAMPLING).withMachines(SvmSettings.rcnn().withPositiveWeight(POSITIVE_WEIGHT));
         return RcnnRun.of(network(), splits, splits.name(), settings, recipe);
     }
 

@@ -38,6 +38,10 @@ public record RcnnSettings(SelectiveSearch search, Warp warp, String features, S
         return new RcnnSettings(search, warp, features, places, sampling, machines, ridge, near);
     }
 
+    public RcnnSettings withMachines(SvmSettings machines) {
+        return new RcnnSettings(search, warp, features, places, sampling, machines, ridge, near);
+    }
+
     public RcnnSettings withSampling(RegionSampling sampling) {
         return new RcnnSettings(search, warp, features, places, sampling, machines, ridge, near);
     }

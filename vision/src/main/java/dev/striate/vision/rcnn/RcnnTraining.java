@@ -33,6 +33,8 @@ public final class RcnnTraining {
     private static final String VALIDATION = "proposals-validation.safetensors";
     private static final String FEATURES = "features.bin";
     private static final String FINE_TUNING = "fine-tuning";
+    /// What may change in a folder.
+    private static final List<String> REFITTED = List.of("settings.machines.", "settings.ridge", "settings.near");
     /// So many pictures say which epoch of the fine-tuning was best.
     private static final int VALIDATED = 200;
 
@@ -66,7 +68,7 @@ public final class RcnnTraining {
         var proposals = timed("proposals", () -> ProposedBoxes.of(folder.resolve(PROPOSALS), train,
                 run.settings().search()));
         timed("fine-tuning", () -> fineTuned(proposals));
-        if (Files.exists(folder.resolve(MACHINES))) return List.copyOf(stages);
+        if (isFitted()) return List.copyOf(stages);
         var regions = TrainingRegions.of(train, proposals);
         var features = timed("features", () -> features(regions));
         var machines = new MachineTraining(regions, features, run.settings(), length(run.settings().features()),
@@ -75,6 +77,12 @@ public final class RcnnTraining {
         var moved = timed("regressions", machines::regressions);
         new RegionMachines(run.settings(), fitted, moved).write(folder.resolve(MACHINES));
         return List.copyOf(stages);
+    }
+
+    /// Whether the machines are there, and made by these settings.
+    private boolean isFitted() {
+        var file = folder.resolve(MACHINES);
+        return Files.exists(file) && RegionMachines.read(file).settings().equals(run.settings());
     }
 
     private interface Work<T> {
@@ -88,25 +96,28 @@ public final class RcnnTraining {
         return made;
     }
 
-    /// Writes what the folder is for; refuses one that is for another run.
+    /// Writes what the folder is for; refuses one that is for another run. Machines and regressions alone may be others: to
+    /// fit them again takes little of what a training takes.
     private void claim() {
         var file = folder.resolve(RUN);
         try {
             Files.createDirectories(folder);
-            if (!Files.exists(file)) {
-                AtomicFile.write(file, Json.indented(Json.tree(run, RcnnRun.class)) + "\n");
-                return;
+            if (Files.exists(file)) {
+                check(Json.read(Files.readString(file), RcnnRun.class, file.toString()));
             }
-            var known = Json.read(Files.readString(file), RcnnRun.class, file.toString());
-            var differences = FlatSettings.differences(known, run);
-            if (differences.isEmpty()) return;
-            var first = differences.getFirst();
-            throw new StriateException("The folder " + folder + " holds an R-CNN with other settings (" + first.path()
-                    + " is " + first.first() + " there and " + first.second()
-                    + " here); expected the same, or another folder.");
+            AtomicFile.write(file, Json.indented(Json.tree(run, RcnnRun.class)) + "\n");
         } catch (IOException e) {
             throw StriateException.file("A folder for an R-CNN was expected at " + folder + ": "
                     + FileErrors.whyNotWritten(folder, e) + ".", e);
+        }
+    }
+
+    private void check(RcnnRun known) {
+        for (var first : FlatSettings.differences(known, run)) {
+            if (REFITTED.stream().anyMatch(first.path()::startsWith)) continue;
+            throw new StriateException("The folder " + folder + " holds an R-CNN with other settings (" + first.path()
+                    + " is " + first.first() + " there and " + first.second()
+                    + " here); expected the same, or another folder.");
         }
     }
 

@@ -81,6 +81,10 @@ class RcnnTest {
         }, Optional.empty(), splits.test(), true);
         new RcnnTraining(run, untouched, folder, Device.CPU, Event.Listener.none()).run();
         assertThat(folder.resolve("machines.safetensors")).hasBinaryContent(made);
+        var dearer = new RcnnRun(run.data(), run.labels(), run.network(), run.preprocessing(), "",
+                settings().withMachines(SvmSettings.rcnn().withPositiveWeight(20)), run.recipe());
+        new RcnnTraining(dearer, untouched, folder, Device.CPU, Event.Listener.none()).run();
+        assertThat(Files.readAllBytes(folder.resolve("machines.safetensors"))).isNotEqualTo(made);
         assertThat(Files.getLastModifiedTime(folder.resolve("model.safetensors"))).isEqualTo(model);
     }
 
