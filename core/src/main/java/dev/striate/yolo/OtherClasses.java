@@ -2,6 +2,7 @@ package dev.striate.yolo;
 
 import dev.striate.StriateException;
 import dev.striate.graph.Network;
+import dev.striate.graph.Node;
 import dev.striate.graph.Op;
 import dev.striate.tree.ClassTree;
 import java.util.LinkedHashMap;
@@ -45,19 +46,38 @@ public final class OtherClasses {
             all.putAll(settings);
             var other = new Op.Detection(detection.kind(), all);
             changed = changed.withOp(node.name(), other);
-            changed = widened(changed, node.inputs().getFirst(), YoloHead.channels(other));
+            changed = widened(changed, node.inputs().getFirst(), YoloHead.of(other));
         }
         return changed;
     }
 
-    private static Network widened(Network network, int index, int channels) {
+    private static Network widened(Network network, int index, YoloHead head) {
         var node = network.nodes().get(index);
         return switch (node.op()) {
-            case Op.Conv conv -> network.withOp(node.name(),
-                    new Op.Conv(channels, conv.window(), conv.groups(), conv.bias()));
-            case Op.Linear linear -> network.withOp(node.name(), new Op.Linear(channels, linear.bias()));
-            default -> throw StriateException.network("A convolution or a fully connected layer was expected before an "
-                    + "output of " + network.name() + "; '" + node.name() + "' is " + node.op() + ".");
+            case Op.Conv conv -> widened(network, node, conv, head.channels());
+            case Op.Linear linear -> network.withOp(node.name(), new Op.Linear(head.channels(), linear.bias()));
+            case Op.Flatten _ -> sharing(network, node, head);
+            default -> throw noLayer(network, node);
         };
+    }
+
+    private static Network widened(Network network, Node node, Op.Conv conv, int channels) {
+        return network.withOp(node.name(), new Op.Conv(channels, conv.window(), conv.groups(), conv.bias()));
+    }
+
+    /// Where a convolution answers for all cells of a grid, that of the classes is the first of those joined.
+    private static Network sharing(Network network, Node flat, YoloHead head) {
+        var first = flat;
+        while (first.op() instanceof Op.Flatten || first.op() instanceof Op.Concat
+                || first.op() instanceof Op.SpaceToDepth) {
+            first = network.nodes().get(first.inputs().getFirst());
+        }
+        if (first.op() instanceof Op.Conv conv) return widened(network, first, conv, head.classes());
+        throw noLayer(network, flat);
+    }
+
+    private static StriateException noLayer(Network network, Node node) {
+        return StriateException.network("A convolution or a fully connected layer was expected before an output of "
+                + network.name() + "; '" + node.name() + "' is " + node.op() + ".");
     }
 }

@@ -45,12 +45,8 @@ public sealed interface YoloHead permits GridHead, RegionHead, ScaleHead {
         return head;
     }
 
-    /// The channels that a layer with these settings reads.
-    static int channels(Op.Detection op) {
-        return of(op).channels();
-    }
-
-    private static YoloHead of(Op.Detection op) {
+    /// The head that a layer's settings describe.
+    static YoloHead of(Op.Detection op) {
         var settings = new Settings(op);
         return switch (op.kind()) {
             case "detection" -> GridHead.of(settings);

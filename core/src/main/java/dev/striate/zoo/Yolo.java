@@ -113,14 +113,24 @@ final class Yolo {
         return grid(x.flatten().at("fc1").linear(4096).leakyRelu(0.1).dropout(0.5), 7, classes, name);
     }
 
+    /// One layer answers for all cells, where the paper's fully connected one learns each cell's answers by themselves: on
+    /// thousands of pictures, not millions, that would take as many times more.
     private static Network v1Small(String name, Shape input, int classes) {
         var convs = new Convs();
         var x = convs.conv(Layer.input(input), 16, 3, 2);
         x = convs.conv(x, 32, 3).maxPool(2);
         x = convs.turns(x, 32, 64, 1).maxPool(2);
-        x = convs.turns(x, 64, 128, 1).maxPool(2);
-        x = convs.conv(convs.turns(x, 64, 256, 2), 64, 1);
-        return grid(x.flatten().dropout(0.3), 8, classes, name);
+        x = convs.turns(convs.conv(x, 128, 3), 64, 128, 1).maxPool(2);
+        x = convs.turns(convs.conv(x, 256, 3), 128, 256, 1);
+        var side = x.shape().height();
+        var answers = byCells(x.at("classes").conv(classes, 1)).concat(byCells(x.at("confidences").conv(2, 1)),
+                byCells(x.at("coordinates").conv(2 * 4, 1)));
+        return answers.flatten().at("boxes").then(grid(side, classes)).network(name);
+    }
+
+    /// All channels of a cell, then those of the next, as v1's output layer reads them.
+    private static Layer byCells(Layer x) {
+        return x.then(new Op.SpaceToDepth(x.shape().height(), Op.BlockOrder.BLOCK_FIRST));
     }
 
     private static Network grid(Layer x, int side, int classes, String name) {

@@ -137,7 +137,7 @@ class RegionTreeTest {
     @Test
     void refusesATreeWhoseFileWasNotRead() {
         var settings = Map.of("classes", "4", "tree", "a.tree");
-        assertThatThrownBy(() -> YoloHead.channels(new Op.Detection("region", settings)))
+        assertThatThrownBy(() -> YoloHead.of(new Op.Detection("region", settings)))
                 .isInstanceOf(StriateException.class)
                 .hasMessage("A [region] layer with the tree a.tree expects the parents of its classes as tree.parents; "
                         + "received none.");

@@ -163,7 +163,7 @@ class YoloHeadsTest {
 
     private static YoloHead given(String kind, Map<String, String> settings) {
         var op = new Op.Detection(kind, settings);
-        var channels = YoloHead.channels(op);
+        var channels = YoloHead.of(op).channels();
         return YoloHead.of(op, kind.equals("detection") ? Shape.vector(channels) : new Shape(channels, 2, 3));
     }
 
