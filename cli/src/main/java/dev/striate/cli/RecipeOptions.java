@@ -20,8 +20,8 @@ final class RecipeOptions {
     private Optional<String> recipe;
 
     @Option(names = "--epochs", paramLabel = "N",
-            description = "Another length; milestones stay at their shares of the run.")
-    private Optional<Integer> epochs;
+            description = "Another length, such as 20 or 0.5; milestones stay at their shares of the run.")
+    private Optional<Double> epochs;
 
     @Option(names = "--batch-size", paramLabel = "N", converter = BatchSizeConverter.class,
             description = "Another batch size; `auto` halves the recipe's until it fits the memory, and makes up for it "

@@ -75,7 +75,7 @@ class ClassifierCommandsTest {
     @CsvSource(delimiter = '|',
             textBlock = """
                     train --data digits --model resnet2                   | 2 | nearest name is 'resnet20'
-                    train --data digits --model lenet5 --epochs 0         | 1 | A training expects at least one epoch; received 0.
+                    train --data digits --model lenet5 --epochs 0         | 1 | A training expects a length above 0 epochs; received 0.0.
                     train --model lenet5 --data nowhere                   | 1 | was expected; received nowhere
                     train --data digits                                   | 1 | A training expects --model
                     train --model lenet5 --data EMPTY                     | 1 | holds none

@@ -5,7 +5,7 @@ import java.util.Optional;
 /// What a user wants otherwise than a recipe has it; what is empty stays as it is.
 ///
 /// @param epochs the run's length; milestones and stairs stay at the same shares of it ([Recipes#inEpochs])
-public record Adjustments(Optional<Integer> epochs, Optional<Integer> batch, Optional<Integer> accumulation,
+public record Adjustments(Optional<Double> epochs, Optional<Integer> batch, Optional<Integer> accumulation,
         Optional<Double> rate, Optional<Long> seed, Optional<Precision> precision) {
     /// A recipe as it is.
     public static final Adjustments NONE = new Adjustments(Optional.empty(), Optional.empty(), Optional.empty(),

@@ -14,8 +14,8 @@ final class Lengths {
         this.epochs = epochs;
     }
 
-    static Recipe inEpochs(Recipe recipe, int epochs) {
-        Expect.that(epochs >= 1, "A training", "at least one epoch", epochs);
+    static Recipe inEpochs(Recipe recipe, double epochs) {
+        Expect.that(epochs > 0 && Double.isFinite(epochs), "A training", "a length above 0 epochs", epochs);
         var pace = recipe.pace();
         var length = TrainingLength.epochs(epochs);
         if (length.equals(pace.length())) return recipe;

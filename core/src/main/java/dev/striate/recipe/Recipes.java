@@ -133,7 +133,7 @@ public final class Recipes {
 
     /// The recipe for a run of so many epochs: milestones, stairs and warm-up that count in the unit of the run's length
     /// stay at the same shares of it, and the recipe's name says so.
-    public static Recipe inEpochs(Recipe recipe, int epochs) {
+    public static Recipe inEpochs(Recipe recipe, double epochs) {
         return Lengths.inEpochs(recipe, epochs);
     }
 

@@ -44,15 +44,21 @@ class LengthsTest {
     }
 
     @Test
+    void partsOfAnEpochAreALength() {
+        assertThat(Recipes.inEpochs(Recipes.recipe("quick"), 0.25).pace().length())
+                .isEqualTo(TrainingLength.epochs(0.25));
+    }
+
+    @Test
     void refusesATrainingOfNoEpochs() {
         assertThatThrownBy(() -> Recipes.inEpochs(Recipes.recipe("quick"), 0)).isInstanceOf(StriateException.class)
-                .hasMessage("A training expects at least one epoch; received 0.");
+                .hasMessage("A training expects a length above 0 epochs; received 0.0.");
     }
 
     @Test
     void adjustsWhatIsGivenAndNothingElse() {
         var none = Optional.<Integer>empty();
-        var adjusted = new Adjustments(none, Optional.of(32), none, Optional.of(0.5), Optional.of(7L),
+        var adjusted = new Adjustments(Optional.empty(), Optional.of(32), none, Optional.of(0.5), Optional.of(7L),
                 Optional.of(Precision.FLOAT64)).of(Recipes.recipe("quick"));
 
         assertThat(Recipes.differences(Recipes.recipe("quick"), adjusted)).extracting(Difference::path)

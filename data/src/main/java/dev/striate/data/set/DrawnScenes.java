@@ -15,8 +15,8 @@ record DrawnScenes(String called, Scenes scenes, RandomStream stream, boolean ma
     private static final int TRAIN = 2000;
     /// Detectors learn forms from several objects to a picture, of which more help.
     private static final int TRAIN_DETECTORS = 10_000;
-    /// Where a border runs wants more: on 10,000 pictures a segmenter learns them by heart.
-    private static final int TRAIN_SEGMENTERS = 40_000;
+    /// Where a border runs wants more: 40,000 pictures, seen three times, a segmenter begins to learn by heart.
+    private static final int TRAIN_SEGMENTERS = 120_000;
     private static final int VALIDATION = 200;
     private static final int TEST = 400;
     /// Scores of a pixel in eight, FCN's finest, want shapes of many pixels.
