@@ -16,8 +16,9 @@ record MeasuredProposals(ProposalRecall recall) implements Measured {
 
     static MeasuredProposals of(RegionProposer proposer, DataSet pictures) {
         var recall = new ProposalRecall(OVERLAP);
+        var all = proposer.withCount(COUNTS.getLast());
         for (var i = 0; i < pictures.size(); i++) {
-            recall.add(proposer.of(pictures.picture(i)), ObjectDetection.objects(pictures, i).boxes());
+            recall.add(all.of(pictures.picture(i)), ObjectDetection.objects(pictures, i).boxes());
         }
         return new MeasuredProposals(recall);
     }

@@ -3,11 +3,11 @@ package dev.striate.vision.detect;
 import dev.striate.box.Box;
 import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
+import dev.striate.data.picture.SelectiveSearch;
 import dev.striate.data.region.ProposedBoxes;
 import dev.striate.data.region.Proposing;
 import dev.striate.data.set.DataSet;
 import dev.striate.detect.Detection;
-import dev.striate.graph.Outputs;
 import dev.striate.graph.Size;
 import dev.striate.region.BoxEncoding;
 import dev.striate.region.FeatureMaps;
@@ -22,11 +22,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// What a detector with regions finds (Ren et al. 2015, §3.3): proposals, its own or, where it makes none, those of selective
 /// search, pooled from one map of the picture, and what the head says of all of them at once.
-record RegionFinder(RegionDetector detector, List<Box> anchors, Inference features, Inference head,
+///
+/// @param proposer none where selective search proposes
+record RegionFinder(RegionDetector detector, Optional<RegionProposer> proposer, Inference features, Inference head,
         Preparation preparation) implements BoxFinder {
     private static final int PICTURES = 8;
     /// Regions come in multiples of this, so that a plan for their number is at hand.
@@ -34,50 +37,47 @@ record RegionFinder(RegionDetector detector, List<Box> anchors, Inference featur
     private static final int MOST = 100;
 
     static RegionFinder of(RegionDetector detector, Inference inference, Preparation preparation) {
-        return new RegionFinder(detector,
-                detector.anchors().map(each -> each.at(detector.map().size())).orElse(List.of()),
-                inference.part(detector.features(), PICTURES), inference.part(detector.head(), REGIONS), preparation);
+        var features = inference.part(detector.features(), PICTURES);
+        return new RegionFinder(detector, detector.anchors().map(
+                _ -> RegionProposer.of(detector, features, preparation)), features,
+                inference.part(detector.head(), REGIONS), preparation);
+    }
+
+    private SelectiveSearch search() {
+        return SelectiveSearches.of(detector.input());
     }
 
     @Override
     public List<Box> proposals(Picture picture, int count) {
-        if (detector.anchors().isEmpty()) {
-            var found = seen(picture).proposals();
-            return found.subList(0, Math.min(count, found.size()));
-        }
-        return new RegionProposer(detector, anchors, detector.proposals().withCount(count), features, preparation)
-                .of(picture);
+        return proposer.map(each -> each.withCount(count).of(picture))
+                .orElseGet(() -> search().of(picture).stream().limit(count).toList());
     }
 
     @Override
     public DataSet prepared(DataSet pictures) {
-        return detector.anchors().isPresent() ? pictures
-                : new Proposing(pictures, ProposedBoxes.of(pictures, SelectiveSearches.of(detector.input())::of));
+        return proposer.isPresent() ? pictures
+                : new Proposing(pictures, ProposedBoxes.of(pictures, search()::of));
     }
 
     @Override
     public Seen seen(Picture picture) {
-        return new Seen(picture.size(), detector.anchors().isPresent() ? List.of()
-                : SelectiveSearches.of(detector.input()).of(picture));
+        return new Seen(picture.size(), proposer.isPresent() ? List.of() : search().of(picture));
     }
 
     @Override
     public List<List<Detection>> find(MemorySegment pixels, List<Seen> pictures, Thresholds thresholds) {
         var outputs = features.run(pixels, pictures.size());
         var maps = detector.maps(Values.of(outputs.get(RegionDetector.FEATURES)));
-        return IntStream.range(0, pictures.size()).mapToObj(i -> onPicture(
-                of(maps, regions(outputs, i, pictures.get(i)), i, thresholds), pictures.get(i).size())).toList();
+        return IntStream.range(0, pictures.size()).mapToObj(i -> {
+            var seen = pictures.get(i);
+            var regions = proposer.map(each -> each.onInput(outputs, i)).orElseGet(() -> onInput(seen));
+            return onPicture(of(maps, regions, i, thresholds), seen.size());
+        }).toList();
     }
 
-    private List<Box> regions(Outputs outputs, int picture, Seen seen) {
-        if (detector.anchors().isEmpty()) {
-            var placement = preparation.placement(seen.size());
-            return seen.proposals().stream().map(placement::of).toList();
-        }
-        var proposed = detector.proposals(Values.of(outputs.get(RegionDetector.PROPOSAL_SCORES)),
-                Values.of(outputs.get(RegionDetector.PROPOSAL_OFFSETS)));
-        return detector.proposals().of(proposed, picture, anchors, detector.input()).stream().map(Detection::box)
-                .toList();
+    private List<Box> onInput(Seen seen) {
+        var placement = preparation.placement(seen.size());
+        return seen.proposals().stream().map(placement::of).toList();
     }
 
     private List<Detection> of(FeatureMaps maps, List<Box> boxes, int picture, Thresholds thresholds) {

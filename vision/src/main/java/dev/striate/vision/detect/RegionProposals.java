@@ -57,7 +57,8 @@ public record RegionProposals(ObjectDetection detection) implements Trainable {
 
     @Override
     public Measured measure(Network network, Inference inference, Preparation preparation, DataSet pictures) {
-        return MeasuredProposals.of(RegionProposer.of(network, inference, preparation,
-                RegionDetector.of(network).proposals().withCount(2000)), pictures);
+        var detector = RegionDetector.of(network);
+        var features = inference.part(detector.features(), 1);
+        return MeasuredProposals.of(RegionProposer.of(detector, features, preparation), pictures);
     }
 }
