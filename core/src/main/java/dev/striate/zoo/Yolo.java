@@ -114,7 +114,8 @@ final class Yolo {
     }
 
     /// One layer answers for all cells, where the paper's fully connected one learns each cell's answers by themselves: on
-    /// thousands of pictures, not millions, that would take as many times more.
+    /// thousands of pictures, not millions, that would take as many times more. Classes are shares of 1 (`softmax`), which are
+    /// learnt by cross entropy and so in a fraction of the steps that squared errors take.
     private static Network v1Small(String name, Shape input, int classes) {
         var convs = new Convs();
         var x = convs.conv(Layer.input(input), 16, 3, 2);
@@ -125,7 +126,9 @@ final class Yolo {
         var side = x.shape().height();
         var answers = byCells(x.at("classes").conv(classes, 1)).concat(byCells(x.at("confidences").conv(2, 1)),
                 byCells(x.at("coordinates").conv(2 * 4, 1)));
-        return answers.flatten().at("boxes").then(grid(side, classes)).network(name);
+        var shares = new LinkedHashMap<>(grid(side, classes).settings());
+        shares.putAll(Map.of("softmax", "1", "class_scale", "3"));
+        return answers.flatten().at("boxes").then(new Op.Detection("detection", shares)).network(name);
     }
 
     /// All channels of a cell, then those of the next, as v1's output layer reads them.
