@@ -56,9 +56,11 @@ public record ModelFile(Network network, Preprocessing preprocessing, Task task,
         return task.labels();
     }
 
-    /// The same with a part of the network, which finds its weights among all.
+    /// The same of a part of the network, with the weights of that.
     public ModelFile withNetwork(Network part) {
-        return new ModelFile(part, preprocessing, task, recipe, quantisation, tensors);
+        var own = new LinkedHashMap<String, TensorData>();
+        for (var parameter : Parameters.of(part)) own.put(parameter.name(), tensors.get(parameter.name()));
+        return new ModelFile(part, preprocessing, task, recipe, quantisation, own);
     }
 
     public ModelFile withQuantisation(String quantisation) {
