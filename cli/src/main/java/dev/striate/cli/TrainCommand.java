@@ -136,8 +136,7 @@ final class TrainCommand implements Runnable {
         var other = command.commandLine().getParseResult().matchedOptions().stream().map(option -> option.longestName())
                 .filter(option -> !WITH_RESUME.contains(option)).findFirst();
         if (other.isPresent()) {
-            throw new ParameterException(command.commandLine(), "A resumed run keeps its settings, and takes no "
-                    + other.get());
+            throw misused("A resumed run keeps its settings, and takes no " + other.get());
         }
         var run = Run.read(folder);
         var limited = run.withLimits(ends.of(run.limits()));

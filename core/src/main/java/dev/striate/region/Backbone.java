@@ -65,7 +65,7 @@ public record Backbone(int stride, int width, Op.RegionPooling.Method pooling, L
         for (var i = cut + (replaced ? 2 : 1); i < whole.nodes().size() - 1; i++) {
             var node = whole.nodes().get(i);
             place[i] = nodes.size();
-            nodes.add(new Node(node.name(), node.op(), node.inputs().stream().map(input1 -> place[input1]).toList()));
+            nodes.add(new Node(node.name(), node.op(), node.inputs().stream().map(read -> place[read]).toList()));
         }
         return ended(classifier.name(), nodes, place[whole.nodes().getLast().inputs().getFirst()], cut, classes);
     }

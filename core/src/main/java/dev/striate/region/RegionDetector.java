@@ -19,8 +19,9 @@ import java.util.Optional;
 /// @param head of a region: scores of the background and K classes, and the offsets of each class's box
 /// @param anchors of the region proposal network; none where proposals come from elsewhere (Fast R-CNN)
 /// @param classes K
+/// @param map the shape of the map that regions are pooled from
 public record RegionDetector(Network features, Network head, RegionPooling pooling, Optional<RegionAnchors> anchors,
-        int classes) {
+        int classes, Shape map) {
     /// The main output: logits of the background and of each class.
     public static final String SCORES = Network.OUTPUT;
     /// Four offsets for each class.
@@ -53,9 +54,10 @@ public record RegionDetector(Network features, Network head, RegionPooling pooli
         var classes = Math.toIntExact(elements(head, SCORES)) - 1;
         check(network, head, OFFSETS, (long) BoxOffsets.COUNT * classes);
         var detector = new RegionDetector(features, head, pooling(cut), cut.scales().isEmpty() ? Optional.empty()
-                : Optional.of(new RegionAnchors(cut.stride(), cut.scales(), cut.ratios())), classes);
+                : Optional.of(new RegionAnchors(cut.stride(), cut.scales(), cut.ratios())), classes,
+                Shapes.of(features).get(features.output()));
         detector.anchors.ifPresent(anchors -> check(network, features, PROPOSAL_OFFSETS,
-                (long) BoxOffsets.COUNT * anchors.shapes().size() * detector.map().size().area()));
+                (long) BoxOffsets.COUNT * anchors.shapes().size() * detector.map.size().area()));
         return detector;
     }
 
@@ -133,19 +135,14 @@ public record RegionDetector(Network features, Network head, RegionPooling pooli
         return features.input().size();
     }
 
-    /// The shape of the map that regions are pooled from.
-    public Shape map() {
-        return Shapes.of(features).get(features.output());
-    }
-
     /// The maps of a batch.
     public FeatureMaps maps(Values values) {
-        return new FeatureMaps(values, map());
+        return new FeatureMaps(values, map);
     }
 
     /// What a batch's anchors are worth; only where there are some.
     public RpnMaps proposals(Values scores, Values offsets) {
-        return new RpnMaps(scores, offsets, anchors.orElseThrow().shapes().size(), map().size());
+        return new RpnMaps(scores, offsets, anchors.orElseThrow().shapes().size(), map.size());
     }
 
     /// Which proposals the head is shown at test: boxes narrower than a quarter of the smallest anchor are

@@ -40,7 +40,7 @@ public record RegionSampling(double foreground, double background, int count, do
 
     /// That of R-CNN's fine-tuning: all below 0.5 is background, 32 of 128 are foreground (Girshick et al. 2014, §2.3).
     public static RegionSampling rcnn() {
-        return new RegionSampling(0.5, 0, 128, 0.25);
+        return fasterRcnn(128);
     }
 
     /// The regions with the ordinary objects' own boxes behind them, so that each object has a region to learn from.

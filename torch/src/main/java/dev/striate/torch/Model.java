@@ -89,9 +89,16 @@ public final class Model implements AutoCloseable {
         return new Outputs(n, run(inference, pixels, n));
     }
 
-    /// The same of a part of the network, for `n` of its inputs, which are pictures or what a part before gives.
-    public Outputs predict(Network part, MemorySegment pixels, int n) {
-        return new Outputs(n, run(new ExecutionGraph(part, Purpose.PREDICTION), pixels, n));
+    /// A part of the network, prepared once.
+    public interface Part {
+        /// All its outputs for `n` inputs, which are pictures or what a part before gives.
+        Outputs predict(MemorySegment inputs, int n);
+    }
+
+    /// A part of the network with the model's weights, as long as the model is open.
+    public Part part(Network part) {
+        var graph = new ExecutionGraph(part, Purpose.PREDICTION);
+        return (inputs, n) -> new Outputs(n, run(graph, inputs, n));
     }
 
     /// The values of any nodes for `n` pictures, by name: activations, features.

@@ -60,7 +60,7 @@ public interface Inference extends AutoCloseable {
 
             @Override
             public Inference part(Network part, int batch) {
-                return new ModelPart(model, part);
+                return ModelPart.of(model, part);
             }
 
             @Override

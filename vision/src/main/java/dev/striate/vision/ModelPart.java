@@ -6,15 +6,19 @@ import dev.striate.torch.Model;
 import java.lang.foreign.MemorySegment;
 
 /// A part of a model's network, on libtorch; the model is another's to close.
-record ModelPart(Model model, Network part) implements Inference {
+record ModelPart(Model model, Model.Part prepared) implements Inference {
+    static ModelPart of(Model model, Network part) {
+        return new ModelPart(model, model.part(part));
+    }
+
     @Override
     public Outputs run(MemorySegment pixels, int n) {
-        return model.predict(part, pixels, n);
+        return prepared.predict(pixels, n);
     }
 
     @Override
     public Inference part(Network part, int batch) {
-        return new ModelPart(model, part);
+        return of(model, part);
     }
 
     @Override

@@ -51,6 +51,12 @@ sealed interface BoxFinder permits YoloFinder, RegionFinder {
         return pictures;
     }
 
+    /// Boxes of the input, where they are in a picture.
+    default List<Detection> onPicture(List<Detection> found, Size picture) {
+        var onPicture = preparation().placement(picture).inverse();
+        return found.stream().map(each -> new Detection(onPicture.of(each.box()), each.label(), each.score())).toList();
+    }
+
     /// Which class is a kind of which, where the network knows.
     default Optional<ClassTree> tree() {
         return Optional.empty();

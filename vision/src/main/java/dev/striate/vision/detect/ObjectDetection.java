@@ -106,9 +106,9 @@ public record ObjectDetection(Task.Detection task, Optional<ClassTree> tree) imp
     /// A detector with regions that proposes none itself learns from those of selective search.
     @Override
     public DataSet prepared(DataSet pictures, Network network, Path folder, String part) {
-        if (!RegionDetector.isIn(network) || Proposing.is(pictures)) return pictures;
+        if (!RegionDetector.isIn(network)) return pictures;
         var detector = RegionDetector.of(network);
-        if (detector.anchors().isPresent()) return pictures;
+        if (detector.anchors().isPresent() || Proposing.is(pictures)) return pictures;
         return new Proposing(pictures, ProposedBoxes.of(folder.resolve("proposals-" + part + ".safetensors"), pictures,
                 SelectiveSearches.of(detector.input())));
     }

@@ -114,9 +114,4 @@ record RegionFinder(RegionDetector detector, Optional<RegionProposer> proposer, 
     private static Values first(float[] values, int rows, int wanted) {
         return Values.of(Arrays.copyOf(values, values.length / rows * wanted));
     }
-
-    private List<Detection> onPicture(List<Detection> found, Size picture) {
-        var onPicture = preparation.placement(picture).inverse();
-        return found.stream().map(each -> new Detection(onPicture.of(each.box()), each.label(), each.score())).toList();
-    }
 }

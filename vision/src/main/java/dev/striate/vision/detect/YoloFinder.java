@@ -23,10 +23,9 @@ record YoloFinder(YoloHeads heads, Inference inference, Preparation preparation)
     }
 
     private List<Detection> of(Outputs outputs, int index, Size picture, Thresholds thresholds) {
-        var onPicture = preparation.placement(picture).inverse();
         var found = heads.decode(outputs, index, thresholds.score());
-        return NonMaximumSuppression.of(found, heads.suppression(thresholds.overlap()), Integer.MAX_VALUE).stream()
-                .map(each -> new Detection(onPicture.of(each.box()), each.label(), each.score())).toList();
+        return onPicture(NonMaximumSuppression.of(found, heads.suppression(thresholds.overlap()), Integer.MAX_VALUE),
+                picture);
     }
 
     @Override
