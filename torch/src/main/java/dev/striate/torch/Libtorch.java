@@ -1,6 +1,7 @@
 package dev.striate.torch;
 
 import dev.striate.natives.NativeSettings;
+import dev.striate.natives.Processor;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
@@ -32,6 +33,8 @@ public final class Libtorch {
     private static boolean loadOnce() {
         NativeSettings.ensure();
         Allocator.keepMemory();
+        // NNPACK does not know the processor, and says so again at each convolution that asks for it.
+        if (Processor.IS_ZEN_5) torch.globalContext().setUserEnabledNNPACK(false);
         torch.set_num_threads(Runtime.getRuntime().availableProcessors());
         return true;
     }
