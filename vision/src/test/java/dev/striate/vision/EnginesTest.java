@@ -11,6 +11,7 @@ import dev.striate.random.RandomStream;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Precision;
 import dev.striate.recipe.Start;
+import dev.striate.region.RegionDetector;
 import dev.striate.torch.Device;
 import dev.striate.torch.Model;
 import dev.striate.zoo.ZooEntry;
@@ -40,7 +41,13 @@ class EnginesTest {
     void giveTheSameValues(ZooEntry entry) {
         var network = Smallest.of(entry);
         assumeFalse(Smallest.isTooLarge(network), "takes seconds: -Dstriate.giants=true runs it");
-        thenEnginesAgree(network);
+        if (RegionDetector.isIn(network)) {
+            var detector = RegionDetector.of(network);
+            thenEnginesAgree(detector.features());
+            thenEnginesAgree(detector.head());
+        } else {
+            thenEnginesAgree(network);
+        }
     }
 
     @ParameterizedTest
