@@ -12,7 +12,8 @@ import java.util.Set;
 /// Gives a detector's output layers another number of classes or other anchors.
 public final class OtherClasses {
     /// Settings about classes that are then no more.
-    private static final Set<String> OF_OTHERS = Set.of(RegionHead.TREE_FILE, RegionHead.TREE, "map");
+    private static final Set<String> OF_OTHERS = Set.of(RegionHead.TREE_FILE, RegionHead.TREE,
+            RegionHead.LABELS_BY_PARENT, "map");
 
     private OtherClasses() {}
 
@@ -21,7 +22,8 @@ public final class OtherClasses {
         return with(network, Map.of("classes", String.valueOf(classes)));
     }
 
-    /// The network with a head for the classes of a tree; refuses one whose heads have none.
+    /// The network with a head for the classes of a tree, which pictures without boxes teach where their class's parent is
+    /// surest; refuses a network whose heads have no tree.
     public static Network of(Network network, ClassTree tree) {
         for (var output : network.outputs().values()) {
             if (network.nodes().get(output).op() instanceof Op.Detection(var kind, _) && kind.equals("region"))
@@ -32,7 +34,8 @@ public final class OtherClasses {
                             + network.name()
                             + " is none.");
         }
-        return with(network, Map.of("classes", String.valueOf(tree.size()), RegionHead.TREE, tree.text()));
+        return with(network, Map.of("classes", String.valueOf(tree.size()), RegionHead.TREE, tree.text(),
+                RegionHead.LABELS_BY_PARENT, "1"));
     }
 
     /// The network with other settings of its heads, in the form of a `.cfg`.

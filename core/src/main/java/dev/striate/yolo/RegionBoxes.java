@@ -12,11 +12,11 @@ record RegionBoxes(RegionHead head, AnchorBoxes boxes) {
         return head.softmax() ? head.tree().conditional(shares) : shares;
     }
 
-    /// The absolute probability of a class: the product of those on the path from the root down to it.
-    double probability(int picture, int anchor, int cell, int label) {
+    /// The product of the probabilities of classes among their siblings: that of the last, where they lead down from a root.
+    double probability(int picture, int anchor, int cell, int[] path) {
         var classes = classes(picture, anchor, cell);
         var product = 1.0;
-        for (var k : head.tree().path(label)) product *= classes[k];
+        for (var k : path) product *= classes[k];
         return product;
     }
 }

@@ -14,17 +14,21 @@ import java.util.OptionalDouble;
 /// @param anchors in cells of the map
 /// @param tree which class is a kind of which; where there is none, all are siblings
 /// @param descent with a tree: how sure, from 0 to 1, a class must be to be found instead of the one above it
+/// @param labelsByParent whether a picture that has a class and no box teaches the prediction surest of the class above that
+///        one, which boxes may have taught, rather than of the class itself
 /// @param softmax whether siblings exclude one another; else each class is logistic
 /// @param byShape whether an object is answered for by the anchor of its shape rather than by the predicted box
 /// @param rescore whether the objectness learns the overlap of its box instead of 1
 /// @param background predictions that overlap an object by more than this cost nothing where another answers for it
-public record RegionHead(List<BoxSize> anchors, ClassTree tree, OptionalDouble descent, boolean softmax,
-        boolean byShape, boolean rescore, double background, Scales scales) implements YoloHead {
+public record RegionHead(List<BoxSize> anchors, ClassTree tree, OptionalDouble descent, boolean labelsByParent,
+        boolean softmax, boolean byShape, boolean rescore, double background, Scales scales) implements YoloHead {
     /// What a `.cfg` calls the file of a tree, and where its parents are kept once it is read.
     public static final String TREE_FILE = "tree";
     public static final String TREE = "tree.parents";
     /// What it calls the threshold of the descent.
     public static final String DESCENT = "tree.threshold";
+    /// The setting behind `labelsByParent`; a `.cfg` without it means the class itself, as the paper does.
+    public static final String LABELS_BY_PARENT = "tree.labels_by_parent";
 
     private static final List<BoxSize> SQUARE = List.of(new BoxSize(0.5, 0.5));
 
@@ -50,7 +54,8 @@ public record RegionHead(List<BoxSize> anchors, ClassTree tree, OptionalDouble d
         var hasTree = settings.has(TREE) || settings.has(TREE_FILE);
         return new RegionHead(anchors.subList(0, count), tree(settings),
                 hasTree ? OptionalDouble.of(settings.number(DESCENT, 0.5)) : OptionalDouble.empty(),
-                hasTree || settings.flag("softmax", false), settings.flag("bias_match", false),
+                settings.flag(LABELS_BY_PARENT, false), hasTree || settings.flag("softmax", false),
+                settings.flag("bias_match", false),
                 settings.flag("rescore", false), settings.number("thresh", 0.5), Scales.of(settings));
     }
 

@@ -7,6 +7,7 @@ import static dev.striate.yolo.AnchorMap.WIDTH;
 import static dev.striate.yolo.AnchorMap.X;
 import static dev.striate.yolo.AnchorMap.Y;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// What a batch costs YOLO v2's output: half squared errors of objectness and boxes, cross entropy of classes, for the anchor
@@ -53,9 +54,12 @@ final class RegionLoss {
         for (var truth : truths) assign(picture, truth);
     }
 
-    /// The prediction that is surest of the class learns it, and counts as overlapping an object by .3 (§4, "Joint
-    /// classification and detection"); nothing else is known. Darknet's code computes this objectness and then sets it to 0.
+    /// The prediction that is surest of the class, or of that above it, learns the class, and counts as overlapping an object
+    /// by .3 (§4, "Joint classification and detection"); nothing else is known. Darknet's code computes this objectness and
+    /// then sets it to 0.
     private void unboxed(int picture, int label) {
+        var path = head.tree().path(label);
+        var sureOf = head.labelsByParent() ? Arrays.copyOf(path, path.length - 1) : path;
         var best = -1.0;
         var bestAnchor = 0;
         var bestCell = 0;
@@ -64,7 +68,7 @@ final class RegionLoss {
                 var objectness = boxes.objectness(picture, anchor, cell);
                 // No probability is above its objectness.
                 if (objectness <= best) continue;
-                var probability = objectness * classes.probability(picture, anchor, cell, label);
+                var probability = objectness * classes.probability(picture, anchor, cell, sureOf);
                 if (probability <= best) continue;
                 best = probability;
                 bestAnchor = anchor;

@@ -83,6 +83,20 @@ class RegionTreeTest {
         thenClassesLearn(ofAnimal, 1, 0, 0, 0, 0);
     }
 
+    /// Of the same two cells: animal is surest in the left one, and so is any object.
+    @Test
+    void orTheSurestOfWhatIsAboveIt() {
+        var maps = cells(cell(logit(0.6), Math.log(3), 0, Math.log(4), 0), cell(logit(0.5), RATHER_CAT));
+        var byParent = head(Map.of(RegionHead.LABELS_BY_PARENT, "1"));
+
+        var ofCat = loss(byParent, maps, new Truths.Label(CAT));
+        thenClassesLearn(ofCat, 0, -0.25, 0.25, 0.8, -0.8);
+        thenClassesLearn(ofCat, 1, 0, 0, 0, 0);
+        var ofAnimal = loss(byParent, maps, new Truths.Label(ANIMAL));
+        thenClassesLearn(ofAnimal, 0, -0.25, 0.25, 0, 0);
+        thenClassesLearn(ofAnimal, 1, 0, 0, 0, 0);
+    }
+
     @Test
     void picturesOfBothKindsLearnTogether() {
         var both = head(Map.of()).loss(cells(cell(logit(0.2), RATHER_CAT), cell(logit(0.2), RATHER_CAT)),
@@ -110,9 +124,11 @@ class RegionTreeTest {
         var network = OtherClasses.of(Zoo.network("yolov2_small"), tree);
         assertThat(region(network).tree()).isEqualTo(tree);
         assertThat(region(network).descent()).hasValue(0.5);
+        assertThat(region(network).labelsByParent()).isTrue();
         var other = region(OtherClasses.of(network, 4));
         assertThat(other.tree()).isEqualTo(ClassTree.flat(4));
         assertThat(other.descent()).isEmpty();
+        assertThat(other.labelsByParent()).isFalse();
     }
 
     @Test
@@ -172,10 +188,14 @@ class RegionTreeTest {
     }
 
     private static HeadLoss loss(float[] cells, Truths truths) {
+        return loss(head(Map.of()), cells, truths);
+    }
+
+    private static HeadLoss loss(YoloHead head, float[] cells, Truths truths) {
         var count = cells.length / CHANNELS;
         var map = new float[cells.length]; // channels × cells
         for (var i = 0; i < cells.length; i++) map[i % CHANNELS * count + i / CHANNELS] = cells[i];
-        var loss = head(Map.of()).loss(map, new Size(1, count), INPUT, List.of(truths), 1_000_000);
+        var loss = head.loss(map, new Size(1, count), INPUT, List.of(truths), 1_000_000);
         var gradient = new float[cells.length]; // cells × channels, as above
         for (var i = 0; i < cells.length; i++) gradient[i] = loss.gradient()[i % CHANNELS * count + i / CHANNELS];
         return new HeadLoss(loss.cost(), gradient, loss.objects(), loss.overlap());
