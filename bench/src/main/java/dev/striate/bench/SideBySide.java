@@ -42,18 +42,28 @@ public final class SideBySide {
     }
 
     private static List<String> peer(List<String> work) {
-        var python = System.getenv().getOrDefault("STRIATE_PYTHON", "python3");
-        return Stream.concat(Stream.of(python, "bench/peers/pytorch_step.py"), work.stream()).toList();
+        return Stream.concat(Stream.of(python(), "bench/peers/pytorch_step.py"), work.stream()).toList();
+    }
+
+    /// The Python that may have the peers.
+    static String python() {
+        return System.getenv().getOrDefault("STRIATE_PYTHON", "python3");
     }
 
     private static OptionalDouble picturesPerSecond(List<String> command) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        var output = new String(process.getInputStream().readAllBytes()).strip();
-        if (process.waitFor() != 0) return OptionalDouble.empty();
-        return OptionalDouble.of(Double.parseDouble(output.lines().toList().getLast().split(" ")[0]));
+        var output = output(command);
+        return output.isEmpty() ? OptionalDouble.empty()
+                : OptionalDouble.of(Double.parseDouble(output.getLast().split(" ")[0]));
     }
 
-    private static double median(List<Double> values) {
+    /// The lines that a command prints; none where it fails.
+    static List<String> output(List<String> command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        var output = new String(process.getInputStream().readAllBytes()).strip();
+        return process.waitFor() == 0 ? output.lines().toList() : List.of();
+    }
+
+    static double median(List<Double> values) {
         return values.stream().sorted().skip(values.size() / 2).findFirst().orElse(Double.NaN);
     }
 }

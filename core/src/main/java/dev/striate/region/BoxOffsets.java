@@ -6,7 +6,7 @@ import dev.striate.StriateException;
 /// wider and higher the other is.
 public record BoxOffsets(double x, double y, double width, double height) {
     /// How many numbers they are.
-    static final int COUNT = 4;
+    public static final int COUNT = 4;
 
     /// From four values, `step` apart.
     static BoxOffsets of(Values values, int start, int step) {

@@ -12,12 +12,7 @@ record PooledLayout(FeatureMaps maps, List<Region> regions, Size bins) {
         if (bins.height() < 1 || bins.width() < 1) {
             throw new StriateException("Pooling expects at least one row and column of bins; received " + bins + ".");
         }
-        for (var region : regions) {
-            if (region.picture() >= maps.pictures()) {
-                throw new StriateException("Regions of " + maps.pictures() + " pictures were expected; received one of "
-                        + "picture " + region.picture() + ", counted from 0.");
-            }
-        }
+        Region.check(regions, maps.pictures());
     }
 
     int length() {

@@ -23,11 +23,43 @@ public record RoiAlign(Size bins, double scale, int samples, boolean aligned) im
     public PooledRegions pool(FeatureMaps maps, List<Region> regions) {
         var layout = new PooledLayout(maps, regions, bins);
         var size = maps.shape().size();
-        var rows = layout.regions().stream().map(Region::box)
-                .map(box -> along(box.top(), box.bottom(), bins.height(), size.height())).toList();
-        var columns = layout.regions().stream().map(Region::box)
-                .map(box -> along(box.left(), box.right(), bins.width(), size.width())).toList();
+        var rows = layout.regions().stream().map(region -> rows(region, size)).toList();
+        var columns = layout.regions().stream().map(region -> columns(region, size)).toList();
         return AlignPooled.of(layout, rows, columns, samples);
+    }
+
+    private Samples rows(Region region, Size map) {
+        return along(region.box().top(), region.box().bottom(), bins.height(), map.height());
+    }
+
+    private Samples columns(Region region, Size map) {
+        return along(region.box().left(), region.box().right(), bins.width(), map.width());
+    }
+
+    ChannelsLastMaps.Bins bins(ChannelsLastMaps maps, Region region) {
+        var rows = rows(region, maps.size());
+        var columns = columns(region, maps.size());
+        return (bin, values) -> {
+            ChannelsLastMaps.clear(values);
+            var top = bin / bins.width() * samples;
+            var left = bin % bins.width() * samples;
+            for (var row = top; row < top + samples; row++) {
+                for (var column = left; column < left + samples; column++) {
+                    add(maps, region.picture(), rows, row, columns, column, values);
+                }
+            }
+        };
+    }
+
+    /// Adds what a sample is worth to its bin.
+    private void add(ChannelsLastMaps maps, int picture, Samples rows, int row, Samples columns, int column,
+            float[] values) {
+        for (var y : rows.of(row)) {
+            for (var x : columns.of(column)) {
+                var share = y.share() * x.share() / (samples * samples);
+                if (share != 0) maps.add(maps.start(picture, y.cell(), x.cell()), (float) share, values);
+            }
+        }
     }
 
     private Samples along(double from, double to, int bins, int cells) {

@@ -22,10 +22,8 @@ public record RoiPooling(Size bins, double scale) implements RegionPooling {
     public PooledRegions pool(FeatureMaps maps, List<Region> regions) {
         var layout = new PooledLayout(maps, regions, bins);
         var size = maps.shape().size();
-        var rows = layout.regions().stream().map(Region::box)
-                .map(box -> Cells.of(box.top() * scale, box.bottom() * scale, bins.height(), size.height())).toList();
-        var columns = layout.regions().stream().map(Region::box)
-                .map(box -> Cells.of(box.left() * scale, box.right() * scale, bins.width(), size.width())).toList();
+        var rows = layout.regions().stream().map(region -> rows(region, size)).toList();
+        var columns = layout.regions().stream().map(region -> columns(region, size)).toList();
         var largest = new int[layout.length()];
         layout.forEach((region, pooled, map) -> {
             for (var bin = 0; bin < bins.area(); bin++) {
@@ -34,6 +32,34 @@ public record RoiPooling(Size bins, double scale) implements RegionPooling {
             }
         });
         return MaxPooled.of(layout, largest);
+    }
+
+    private Cells rows(Region region, Size map) {
+        return Cells.of(region.box().top() * scale, region.box().bottom() * scale, bins.height(), map.height());
+    }
+
+    private Cells columns(Region region, Size map) {
+        return Cells.of(region.box().left() * scale, region.box().right() * scale, bins.width(), map.width());
+    }
+
+    ChannelsLastMaps.Bins bins(ChannelsLastMaps maps, Region region) {
+        var rows = rows(region, maps.size());
+        var columns = columns(region, maps.size());
+        return (bin, values) -> largest(maps, region.picture(), rows.bin(bin / bins.width()),
+                columns.bin(bin % bins.width()), values);
+    }
+
+    private static void largest(ChannelsLastMaps maps, int picture, Cells.Bin rows, Cells.Bin columns,
+            float[] values) {
+        var isFirst = true;
+        for (var row = rows.from(); row < rows.to(); row++) {
+            for (var column = columns.from(); column < columns.to(); column++) {
+                if (isFirst) maps.copy(maps.start(picture, row, column), values);
+                else maps.raise(maps.start(picture, row, column), values);
+                isFirst = false;
+            }
+        }
+        if (isFirst) ChannelsLastMaps.clear(values);
     }
 
     /// The index of the largest value among these cells, the first of equal ones; −1 without cells.

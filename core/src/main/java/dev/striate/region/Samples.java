@@ -1,5 +1,7 @@
 package dev.striate.region;
 
+import java.util.List;
+
 /// Samples along one direction of a region: each lies between two cells, and takes a share of both.
 ///
 /// @param low the cell before the sample
@@ -11,6 +13,14 @@ record Samples(int[] low, int[] high, double[] lowShare, double[] highShare) {
         var samples = new Samples(new int[count], new int[count], new double[count], new double[count]);
         for (var i = 0; i < count; i++) samples.place(i, start + (i + 0.5) * length / count, cells);
         return samples;
+    }
+
+    /// A cell, and its share of a sample.
+    record Share(int cell, double share) {}
+
+    /// The cells on both sides of a sample.
+    List<Share> of(int sample) {
+        return List.of(new Share(low[sample], lowShare[sample]), new Share(high[sample], highShare[sample]));
     }
 
     private void place(int i, double position, int cells) {

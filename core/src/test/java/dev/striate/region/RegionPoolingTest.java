@@ -9,8 +9,11 @@ import dev.striate.box.Box;
 import dev.striate.fixtures.Formula;
 import dev.striate.graph.Shape;
 import dev.striate.graph.Size;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Tag;
@@ -73,6 +76,30 @@ class RegionPoolingTest {
                 .containsExactly((6 + 7 + 10 + 11) / 4.0);
         assertThat(given(new RoiAlign(Size.ONE, 1, 1, false), new Box(1, 1, 1, 1)).values().doubles())
                 .containsExactly((6 + 7 + 10 + 11) / 4.0);
+    }
+
+    /// In single precision, with the channels of a bin side by side.
+    @ParameterizedTest
+    @MethodSource("poolings")
+    void poolsForAHeadWhatItPoolsForTraining(RegionPooling pooling) {
+        var random = new Random(3);
+        var values = new float[2 * 3 * 5 * 6];
+        for (var i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian();
+        var maps = new FeatureMaps(Values.of(values), new Shape(3, 5, 6));
+        var regions = List.of(new Region(0, new Box(1, 2, 17, 11)), new Region(1, new Box(-3, 4, 9, 40)),
+                new Region(1, new Box(5, 5, 5, 5)), new Region(0, new Box(90, 90, 99, 99)));
+        var expected = pooling.pool(maps, regions).values();
+        try (var arena = Arena.ofShared()) {
+            var pooled = arena.allocate(ValueLayout.JAVA_FLOAT, expected.length());
+            ChannelsLastMaps.of(maps).pool(pooling, regions, pooled);
+            for (var i = 0; i < expected.length(); i++) {
+                var bin = i % BINS.area();
+                var channel = i / BINS.area() % 3;
+                var region = i / BINS.area() / 3;
+                var value = pooled.getAtIndex(ValueLayout.JAVA_FLOAT, (region * BINS.area() + bin) * 3L + channel);
+                assertThat((double) value).isCloseTo(expected.get(i), within(1e-6));
+            }
+        }
     }
 
     @ParameterizedTest

@@ -10,7 +10,8 @@ import dev.striate.data.set.DataSet;
 import dev.striate.detect.Detection;
 import dev.striate.graph.Size;
 import dev.striate.region.BoxEncoding;
-import dev.striate.region.FeatureMaps;
+import dev.striate.region.BoxOffsets;
+import dev.striate.region.ChannelsLastMaps;
 import dev.striate.region.HeadOutputs;
 import dev.striate.region.Region;
 import dev.striate.region.RegionDecoding;
@@ -19,8 +20,6 @@ import dev.striate.region.Values;
 import dev.striate.vision.Inference;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -32,7 +31,7 @@ import java.util.stream.IntStream;
 record RegionFinder(RegionDetector detector, Optional<RegionProposer> proposer, Inference features, Inference head,
         Preparation preparation) implements BoxFinder {
     private static final int PICTURES = 8;
-    /// Regions come in multiples of this, so that a plan for their number is at hand.
+    /// So many run at once: enough to keep all cores busy, few enough to stay near them.
     private static final int REGIONS = 50;
     private static final int MOST = 100;
 
@@ -67,7 +66,7 @@ record RegionFinder(RegionDetector detector, Optional<RegionProposer> proposer, 
     @Override
     public List<List<Detection>> find(MemorySegment pixels, List<Seen> pictures, Thresholds thresholds) {
         var outputs = features.run(pixels, pictures.size());
-        var maps = detector.maps(Values.of(outputs.get(RegionDetector.FEATURES)));
+        var maps = ChannelsLastMaps.of(detector.maps(Values.of(outputs.get(RegionDetector.FEATURES))));
         return IntStream.range(0, pictures.size()).mapToObj(i -> {
             var seen = pictures.get(i);
             var regions = proposer.map(each -> each.onInput(outputs, i)).orElseGet(() -> onInput(seen));
@@ -80,38 +79,32 @@ record RegionFinder(RegionDetector detector, Optional<RegionProposer> proposer, 
         return seen.proposals().stream().map(placement::of).toList();
     }
 
-    private List<Detection> of(FeatureMaps maps, List<Box> boxes, int picture, Thresholds thresholds) {
+    private List<Detection> of(ChannelsLastMaps maps, List<Box> boxes, int picture, Thresholds thresholds) {
         if (boxes.isEmpty()) return List.of();
         var regions = boxes.stream().map(box -> new Region(picture, box)).toList();
         return new RegionDecoding(thresholds.score(), thresholds.overlap(), MOST).of(answers(maps, regions), boxes,
                 BoxEncoding.USUAL, detector.input());
     }
 
-    private HeadOutputs answers(FeatureMaps maps, List<Region> regions) {
-        var pooled = detector.pooling().pool(maps, regions).values();
-        var shape = detector.head().input();
-        var rows = Math.ceilDiv(regions.size(), REGIONS) * REGIONS;
-        try (var arena = Arena.ofConfined()) {
-            var inputs = arena.allocate(ValueLayout.JAVA_FLOAT, rows * shape.elements());
-            channelsLast(pooled.floats(), shape.channels(), shape.size().area(), inputs);
-            var outputs = head.run(inputs, rows);
-            return detector.answers(first(outputs.get(RegionDetector.SCORES), rows, regions.size()),
-                    first(outputs.get(RegionDetector.OFFSETS), rows, regions.size()));
-        }
-    }
-
-    private static void channelsLast(float[] pooled, int channels, int bins, MemorySegment inputs) {
-        for (var from = 0; from < pooled.length; from += channels * bins) {
-            for (var channel = 0; channel < channels; channel++) {
-                for (var bin = 0; bin < bins; bin++) {
-                    inputs.setAtIndex(ValueLayout.JAVA_FLOAT, from + bin * channels + channel,
-                            pooled[from + channel * bins + bin]);
-                }
+    private HeadOutputs answers(ChannelsLastMaps maps, List<Region> regions) {
+        var scores = new float[regions.size() * (detector.classes() + 1)];
+        var offsets = new float[regions.size() * BoxOffsets.COUNT * detector.classes()];
+        try (var arena = Arena.ofShared()) {
+            var pooled = arena.allocate(REGIONS * detector.head().input().elements() * Float.BYTES, 64);
+            for (var first = 0; first < regions.size(); first += REGIONS) {
+                var some = regions.subList(first, Math.min(first + REGIONS, regions.size()));
+                maps.pool(detector.pooling(), some, pooled);
+                var outputs = head.run(pooled, REGIONS);
+                copy(outputs.get(RegionDetector.SCORES), some.size(), scores, first);
+                copy(outputs.get(RegionDetector.OFFSETS), some.size(), offsets, first);
             }
         }
+        return detector.answers(Values.of(scores), Values.of(offsets));
     }
 
-    private static Values first(float[] values, int rows, int wanted) {
-        return Values.of(Arrays.copyOf(values, values.length / rows * wanted));
+    /// Of rows for [#REGIONS] so many, behind those that are there.
+    private static void copy(float[] rows, int count, float[] to, int first) {
+        var width = rows.length / REGIONS;
+        System.arraycopy(rows, 0, to, first * width, count * width);
     }
 }
