@@ -105,6 +105,7 @@ class PlanTest {
     }
 
     @Test
+    @Tag("slow")
     void needsLittleMoreThanVgg16sWeightsAndItsLargestPairOfNeighbours() {
         var network = Zoo.network("vgg16");
         try (var plan = Plan.compile(network, Formula.tensors(network), 1, PlanOptions.DEFAULT)) {

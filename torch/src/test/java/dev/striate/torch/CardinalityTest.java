@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The three forms of ResNeXt's block are one function (Xie et al. 2017, figure 3).
 @Tag("native")
+@Tag("slow")
 class CardinalityTest {
     private static final Shape INPUT = new Shape(3, 8, 8);
     private static final Pattern PATH = Pattern.compile("(.*)\\.path(\\d+)\\.(.*)");

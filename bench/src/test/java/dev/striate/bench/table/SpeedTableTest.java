@@ -76,6 +76,7 @@ class SpeedTableTest {
     Path folder;
 
     @Test
+    @Tag("slow")
     void everyEngineOfTheJvmInfersTheSame() {
         var engines = Arrays.stream(Contender.values())
                 .filter(contender -> !contender.isPython() && !contender.roundsValues())
@@ -102,6 +103,7 @@ class SpeedTableTest {
     }
 
     @Test
+    @Tag("slow")
     void everyEngineOfTheJvmThatCanTrainsAStep() {
         var report = run("googlenet_small", true, List.of(Contender.PLAN, Contender.TORCH, Contender.DJL));
         assertThat(report.rows()).extracting(Row::contender).containsExactly(Contender.TORCH, Contender.DJL);
@@ -119,6 +121,7 @@ class SpeedTableTest {
     }
 
     @Test
+    @Tag("slow")
     void aDetectorLearnsMadeUpObjects() {
         var report = run("yolov3_small", true, List.of(Contender.TORCH));
         assertThat(report.rows()).singleElement().satisfies(row -> assertThat(row.absence()).isEmpty());

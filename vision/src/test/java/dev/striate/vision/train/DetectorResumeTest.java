@@ -40,11 +40,21 @@ class DetectorResumeTest {
     }
 
     @Test
+    void killedAtARandomMomentItEndsWithTheSameWeights() throws Exception {
+        thenKillsChangeNothing("killed", 1);
+    }
+
+    @Test
+    @Tag("slow")
     void killedAtRandomMomentsItEndsWithTheSameWeights() throws Exception {
+        thenKillsChangeNothing("killed often", 3);
+    }
+
+    private static void thenKillsChangeNothing(String name, int times) throws Exception {
         var seed = System.nanoTime();
         var random = new Random(seed);
-        var run = folder.resolve("killed");
-        for (var kill = 0; kill < 2; kill++) {
+        var run = folder.resolve(name);
+        for (var kill = 0; kill < times; kill++) {
             var process = Interrupted.process(SmallDetector.class, run.toString());
             assertThat(Interrupted.killed(process, run, 2 + random.nextInt(5), random.nextInt(20)))
                     .as("killed before its end; seed %s", seed).isTrue();
