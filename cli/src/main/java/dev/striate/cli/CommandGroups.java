@@ -21,7 +21,8 @@ final class CommandGroups {
         groups.put("Start here", List.of("demo"));
         groups.put("Networks", List.of("models", "describe", "check", "convolve"));
         groups.put("Classifiers",
-                List.of("train", "evaluate", "predict", "quantise", "lr-find", "diff", "features", "similar"));
+                List.of("train", "evaluate", "predict", "quantise", "compress", "lr-find", "diff", "features",
+                        "similar"));
         groups.put("Masks and boxes", List.of("segment", "localise", "detect"));
         groups.put("Pictures", List.of("doctor", "anchors", "preview", "convert-labels", "make-scenes"));
         groups.put("Other programs' models", List.of("import", "export"));

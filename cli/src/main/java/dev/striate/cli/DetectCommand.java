@@ -51,6 +51,10 @@ final class DetectCommand implements Callable<Integer> {
             description = "Of two boxes of a class that overlap more, only the surer one stays; 0.45 by default.")
     private double overlap;
 
+    @Option(names = "--pyramid", paramLabel = "SCALES", split = ",",
+            description = "Show a detector with regions each picture at several scales of its usual size, as in 0.75,1,1.5.")
+    private List<Double> scales = List.of();
+
     @Option(names = "--classes", paramLabel = "NAMES", split = ",",
             description = "Only objects of these classes, as in dog,cat.")
     private List<String> classes = List.of();
@@ -92,7 +96,8 @@ final class DetectCommand implements Callable<Integer> {
         if (crops && out.isEmpty()) throw new StriateException("A folder was expected for --crops: add --out DIR.");
         try (var finder = opening.open(model.file(), engine.start(), engine.chosen())) {
             var files = out.map(folder -> new DetectFiles(folder, formats, all, finder.labels()));
-            var task = new DetectTask(finder, thresholds, wanted(finder.labels()), files, crops, output);
+            var task = new DetectTask(scales.isEmpty() ? finder : finder.atScales(scales), thresholds,
+                    wanted(finder.labels()), files, crops, output);
             try (var _ = new Interruption(task::stop)) {
                 var answers = task.run(all);
                 files.ifPresent(DetectFiles::finish);

@@ -15,6 +15,7 @@ import dev.striate.vision.localise.Localiser;
 import dev.striate.vision.segment.Segmenter;
 import dev.striate.vision.train.Run;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -47,6 +48,10 @@ final class EvaluateCommand implements Runnable {
             description = "Views averaged for each picture: centre (the default), flip, ten (crops), recipe (its paper's).")
     private Seen views;
 
+    @Option(names = "--pyramid", paramLabel = "SCALES", split = ",",
+            description = "Show a detector with regions each picture at several scales of its usual size, as in 0.75,1,1.5.")
+    private List<Double> scales = List.of();
+
     @Mixin
     private EngineOptions engine;
 
@@ -74,6 +79,10 @@ final class EvaluateCommand implements Runnable {
             throw new StriateException("--views are for models that classify; received one for "
                     + task.words() + ".");
         }
+        if (!scales.isEmpty() && !(task instanceof Task.Detection)) {
+            throw new StriateException("--pyramid is for detectors with regions; received a model for " + task.words()
+                    + ".");
+        }
         var pictures = pictures();
         switch (task) {
             case Task.Classification _ -> classify(pictures);
@@ -84,7 +93,8 @@ final class EvaluateCommand implements Runnable {
             }
             case Task.Detection _ -> {
                 try (var detector = Detector.open(model.file(), engine.start(), engine.chosen())) {
-                    print(EvaluationTexts.of(detector.evaluate(pictures)));
+                    print(EvaluationTexts.of(scales.isEmpty() ? detector.evaluate(pictures)
+                            : detector.evaluate(pictures, scales)));
                 }
             }
             case Task.Localisation _ -> {

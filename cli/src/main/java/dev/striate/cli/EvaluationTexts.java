@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What `evaluate` prints of models that do not classify.
 final class EvaluationTexts {
@@ -34,6 +36,12 @@ final class EvaluationTexts {
             case MeasuredLocalisation located -> of(located);
             default -> throw new IllegalArgumentException("no figures of " + measured.getClass());
         };
+    }
+
+    /// The names of figures, that which decides before the others.
+    static List<String> names(Map<String, Double> figures, String deciding) {
+        return Stream.concat(Stream.of(deciding), figures.keySet().stream().filter(name -> !name.equals(deciding)))
+                .toList();
     }
 
     static Evaluated of(MeasuredSegmentation measured) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
                 ConvolveCommand.class,
                 TrainCommand.class, EvaluateCommand.class, PredictCommand.class, SegmentCommand.class,
                 LocaliseCommand.class, DetectCommand.class,
-                QuantiseCommand.class,
+                QuantiseCommand.class, CompressCommand.class,
                 ImportCommand.class, ExportCommand.class, FeaturesCommand.class, SimilarCommand.class,
                 DoctorCommand.class, AnchorsCommand.class, PreviewCommand.class, ConvertLabelsCommand.class,
                 MakeScenesCommand.class,

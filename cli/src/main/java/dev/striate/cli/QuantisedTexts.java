@@ -7,7 +7,6 @@ import dev.striate.vision.tasks.Quantised;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /// What `quantise` prints: what each layer loses, and what all together cost on the test pictures.
 final class QuantisedTexts {
@@ -55,7 +54,7 @@ final class QuantisedTexts {
     private static String cost(BothWays both) {
         var table = new TextTable("", "float32", "int8");
         var deciding = both.float32().deciding();
-        Stream.concat(Stream.of(deciding), both.float32().figures().keySet().stream().filter(k -> !k.equals(deciding)))
+        EvaluationTexts.names(both.float32().figures(), deciding)
                 .forEach(name -> table.row(Figures.words(name), share(both.float32().figures().get(name)),
                         share(both.int8().figures().get(name))));
         var text = String.format(Locale.ROOT, "on %,d test pictures:%n%n%s", both.float32().pictures(), table);

@@ -6,19 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.scene.Scenes;
 import dev.striate.data.set.DataSets;
-import dev.striate.graph.Network;
-import dev.striate.graph.Parameters;
-import dev.striate.recipe.InitialValues;
-import dev.striate.recipe.Initialisation;
-import dev.striate.recipe.Preprocessing;
-import dev.striate.recipe.Start;
-import dev.striate.vision.tasks.Tasks;
-import dev.striate.weights.ModelFile;
-import dev.striate.weights.TensorData;
-import dev.striate.zoo.Zoo;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,19 +74,7 @@ class QuantiseTest {
     }
 
     private void givenAModel(String name, String data, String task) {
-        var trainable = Tasks.of(Tasks.named(task, DataSets.open(data)));
-        var network = trainable.fitted(Zoo.network(name));
-        new ModelFile(network, Preprocessing.plain(network.input(), Preprocessing.Letterbox.DARKNET), trainable.task(),
-                Optional.empty(), weights(network)).write(model());
-    }
-
-    private static LinkedHashMap<String, TensorData> weights(Network network) {
-        var start = new InitialValues(network, Start.of(new Initialisation.HeFanIn()));
-        var tensors = new LinkedHashMap<String, TensorData>();
-        for (var parameter : Parameters.of(network)) {
-            tensors.put(parameter.name(), TensorData.of(parameter.shape(), start.floats(parameter)));
-        }
-        return tensors;
+        Untrained.write(model(), name, data, task);
     }
 
     private JsonNode quantised(String data) {

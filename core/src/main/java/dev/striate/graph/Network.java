@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
 /// A network: nodes in an order in which each reads only earlier ones, and its outputs by name.
@@ -124,6 +125,13 @@ public record Network(String name, List<Node> nodes, Map<String, Integer> output
         var index = index(node);
         changed.set(index, new Node(node, op, nodes.get(index).inputs()));
         return new Network(name, changed, outputs, auxiliary);
+    }
+
+    /// The network with other nodes, and where each output's node is among them.
+    Network withNodes(List<Node> changed, IntUnaryOperator place) {
+        var moved = new LinkedHashMap<String, Integer>();
+        outputs.forEach((output, index) -> moved.put(output, place.applyAsInt(index)));
+        return new Network(name, changed, moved, auxiliary);
     }
 
     /// The network without its auxiliary outputs and what only they need: what inference runs.

@@ -69,6 +69,19 @@ public final class Detector implements ObjectFinder {
         return MeasuredDetection.of(finder, finder.prepared(inOrder));
     }
 
+    /// The same detector on an image pyramid: each picture at several scales of the network's own input; refuses one that finds
+    /// objects at once. It is open for as long as this is.
+    @Override
+    public ObjectFinder atScales(List<Double> scales) {
+        return new PyramidDetector(labels(), finder, file.network(), inference, scales);
+    }
+
+    /// Measures on an image pyramid.
+    public MeasuredDetection evaluate(DataSet pictures, List<Double> scales) {
+        return new PyramidDetector(labels(), finder, file.network(), inference, scales)
+                .evaluate(pictures.withClasses(file.labels()));
+    }
+
     public ModelFile file() {
         return file;
     }

@@ -128,7 +128,8 @@ public record ObjectDetection(Task.Detection task, Optional<ClassTree> tree) imp
     @Override
     public MeasuredDetection measure(Network network, Inference inference, Preparation preparation, DataSet pictures) {
         var boxed = boxed(pictures);
-        return MeasuredDetection.of(BoxFinder.of(network, inference, preparation),
-                boxed.length == pictures.size() ? pictures : pictures.subset(boxed));
+        var finder = BoxFinder.of(network, inference, preparation);
+        return MeasuredDetection.of(finder,
+                finder.prepared(boxed.length == pictures.size() ? pictures : pictures.subset(boxed)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.striate.vision.detect;
 
+import dev.striate.StriateException;
 import dev.striate.data.picture.Picture;
 import dev.striate.detect.Detection;
 import java.util.List;
@@ -16,6 +17,13 @@ public interface ObjectFinder extends AutoCloseable {
     /// The same as something to draw, to write and to show.
     default Detected find(Picture picture, Thresholds thresholds) {
         return new Detected(picture.size(), detect(picture, thresholds), labels());
+    }
+
+    /// The same on an image pyramid, where that is possible.
+    ///
+    /// @param scales of the pictures as the finder usually sees them
+    default ObjectFinder atScales(List<Double> scales) {
+        throw new StriateException("An image pyramid expects a detector with regions; received another.");
     }
 
     @Override

@@ -10,15 +10,12 @@ import dev.striate.data.set.DataSet;
 import dev.striate.detect.Detection;
 import dev.striate.graph.Size;
 import dev.striate.region.BoxEncoding;
-import dev.striate.region.BoxOffsets;
 import dev.striate.region.ChannelsLastMaps;
-import dev.striate.region.HeadOutputs;
 import dev.striate.region.Region;
 import dev.striate.region.RegionDecoding;
 import dev.striate.region.RegionDetector;
 import dev.striate.region.Values;
 import dev.striate.vision.Inference;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
@@ -28,18 +25,17 @@ import java.util.stream.IntStream;
 /// search, pooled from one map of the picture, and what the head says of all of them at once.
 ///
 /// @param proposer none where selective search proposes
-record RegionFinder(RegionDetector detector, Optional<RegionProposer> proposer, Inference features, Inference head,
+record RegionFinder(RegionDetector detector, Optional<RegionProposer> proposer, Inference features, HeadPass head,
         Preparation preparation) implements BoxFinder {
     private static final int PICTURES = 8;
-    /// So many run at once: enough to keep all cores busy, few enough to stay near them.
-    private static final int REGIONS = 50;
-    private static final int MOST = 100;
+    /// Objects of a picture.
+    static final int MOST = 100;
 
     static RegionFinder of(RegionDetector detector, Inference inference, Preparation preparation) {
         var features = inference.part(detector.features(), PICTURES);
         return new RegionFinder(detector, detector.anchors().map(
                 _ -> RegionProposer.of(detector, features, preparation)), features,
-                inference.part(detector.head(), REGIONS), preparation);
+                HeadPass.of(detector, inference), preparation);
     }
 
     private SelectiveSearch search() {
@@ -54,7 +50,7 @@ record RegionFinder(RegionDetector detector, Optional<RegionProposer> proposer, 
 
     @Override
     public DataSet prepared(DataSet pictures) {
-        return proposer.isPresent() ? pictures
+        return proposer.isPresent() || Proposing.is(pictures) ? pictures
                 : new Proposing(pictures, ProposedBoxes.of(pictures, search()::of));
     }
 
@@ -70,8 +66,16 @@ record RegionFinder(RegionDetector detector, Optional<RegionProposer> proposer, 
         return IntStream.range(0, pictures.size()).mapToObj(i -> {
             var seen = pictures.get(i);
             var regions = proposer.map(each -> each.onInput(outputs, i)).orElseGet(() -> onInput(seen));
-            return onPicture(of(maps, regions, i, thresholds), seen.size());
+            return inside(onPicture(of(maps, regions, i, thresholds), seen.size()), seen.size());
         }).toList();
+    }
+
+    /// Boxes cut at the picture's edge: an input has more than the picture where its aspect was kept.
+    static List<Detection> inside(List<Detection> found, Size picture) {
+        return found.stream()
+                .map(each -> new Detection(each.box().clipped(picture.width(), picture.height()), each.label(),
+                        each.score()))
+                .filter(each -> each.box().area() > 0).toList();
     }
 
     private List<Box> onInput(Seen seen) {
@@ -82,29 +86,7 @@ record RegionFinder(RegionDetector detector, Optional<RegionProposer> proposer, 
     private List<Detection> of(ChannelsLastMaps maps, List<Box> boxes, int picture, Thresholds thresholds) {
         if (boxes.isEmpty()) return List.of();
         var regions = boxes.stream().map(box -> new Region(picture, box)).toList();
-        return new RegionDecoding(thresholds.score(), thresholds.overlap(), MOST).of(answers(maps, regions), boxes,
+        return new RegionDecoding(thresholds.score(), thresholds.overlap(), MOST).of(head.of(maps, regions), boxes,
                 BoxEncoding.USUAL, detector.input());
-    }
-
-    private HeadOutputs answers(ChannelsLastMaps maps, List<Region> regions) {
-        var scores = new float[regions.size() * (detector.classes() + 1)];
-        var offsets = new float[regions.size() * BoxOffsets.COUNT * detector.classes()];
-        try (var arena = Arena.ofShared()) {
-            var pooled = arena.allocate(REGIONS * detector.head().input().elements() * Float.BYTES, 64);
-            for (var first = 0; first < regions.size(); first += REGIONS) {
-                var some = regions.subList(first, Math.min(first + REGIONS, regions.size()));
-                maps.pool(detector.pooling(), some, pooled);
-                var outputs = head.run(pooled, REGIONS);
-                copy(outputs.get(RegionDetector.SCORES), some.size(), scores, first);
-                copy(outputs.get(RegionDetector.OFFSETS), some.size(), offsets, first);
-            }
-        }
-        return detector.answers(Values.of(scores), Values.of(offsets));
-    }
-
-    /// Of rows for [#REGIONS] so many, behind those that are there.
-    private static void copy(float[] rows, int count, float[] to, int first) {
-        var width = rows.length / REGIONS;
-        System.arraycopy(rows, 0, to, first * width, count * width);
     }
 }

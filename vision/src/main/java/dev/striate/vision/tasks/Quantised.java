@@ -1,12 +1,11 @@
 package dev.striate.vision.tasks;
 
 import dev.striate.StriateException;
-import dev.striate.data.batch.Preparation;
 import dev.striate.data.set.DataSet;
-import dev.striate.graph.ClassTrees;
 import dev.striate.json.Json;
 import dev.striate.plan.Calibration;
 import dev.striate.plan.Quantisation;
+import dev.striate.region.RegionDetector;
 import dev.striate.task.Task;
 import dev.striate.vision.Inference;
 import dev.striate.vision.Rounding;
@@ -14,14 +13,17 @@ import dev.striate.vision.Sampled;
 import dev.striate.vision.classify.Remembering;
 import dev.striate.vision.train.Measured;
 import dev.striate.weights.ModelFile;
-import dev.striate.yolo.YoloHeads;
 import java.lang.foreign.Arena;
 import java.util.OptionalDouble;
 
 /// A model of any task that runs in int8, and what its layers lose by it.
 public record Quantised(ModelFile file, Quantisation quantisation) {
-    /// Calibrates a model on `n` pictures, evenly spread over a set, as it will be fed them.
+    /// Calibrates a model on `n` pictures, evenly spread over a set, as it will be fed them; refuses a detector with regions.
     public static Quantised of(ModelFile file, DataSet pictures, int n, Calibration calibration) {
+        if (RegionDetector.isIn(file.network())) {
+            throw StriateException.network("int8 expects a network that one pass runs; " + file.network().name()
+                    + " is a detector with regions, whose halves run in float32.");
+        }
         try (var arena = Arena.ofConfined()) {
             var sample = Sampled.of(pictures, n, file.preprocessing(), arena);
             var quantisation = calibration.quantise(file.network(), file.tensors(), sample.pixels(), sample.count());
@@ -36,28 +38,15 @@ public record Quantised(ModelFile file, Quantisation quantisation) {
 
     /// Measures the model both ways on a set, as its task is measured.
     public Cost cost(DataSet pictures) {
-        var ordered = inOrder(pictures);
-        var task = Tasks.of(file.labels().isEmpty() ? new Task.Classification(pictures.classes()) : file.task());
-        task.check(file.network());
-        task.check(ordered);
-        var preparation = new Preparation(file.preprocessing());
+        var measuring = Measuring.of(file, pictures);
         var network = file.network();
         try (var exact = new Remembering(Inference.onPlan(network, file.tensors()), network);
                 var rounded = new Remembering(Inference.onPlan(network, file.tensors(), Rounding.of(file)), network)) {
-            var float32 = task.measure(network, exact, preparation, ordered);
-            var int8 = task.measure(network, rounded, preparation, ordered);
+            var float32 = measuring.by(exact);
+            var int8 = measuring.by(rounded);
             return new Cost(float32, int8, file.task() instanceof Task.Classification
                     ? OptionalDouble.of(exact.agreement(rounded))
                     : OptionalDouble.empty());
         }
-    }
-
-    /// Classes are matched by name; those of a tree may be some of the model's.
-    private DataSet inOrder(DataSet pictures) {
-        if (pictures.size() == 0) throw new StriateException("Pictures to measure on were expected; received none.");
-        if (file.labels().isEmpty()) return pictures;
-        var hasTree = ClassTrees.of(file.network()).isPresent()
-                || file.task() instanceof Task.Detection && YoloHeads.tree(file.network()).isPresent();
-        return hasTree ? pictures.among(file.labels()) : pictures.withClasses(file.labels());
     }
 }

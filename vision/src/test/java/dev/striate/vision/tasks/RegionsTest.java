@@ -3,27 +3,21 @@ package dev.striate.vision.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.striate.data.scene.Scenes;
-import dev.striate.data.set.DataSets;
+import dev.striate.box.Box;
+import dev.striate.data.picture.Picture;
+import dev.striate.data.set.DataSet;
 import dev.striate.data.set.Splits;
+import dev.striate.data.set.Wrapped;
 import dev.striate.detect.Detection;
 import dev.striate.graph.Costs;
-import dev.striate.graph.Layer;
-import dev.striate.graph.Network;
-import dev.striate.graph.Op.RegionPooling.Method;
-import dev.striate.graph.Options;
-import dev.striate.graph.Size;
-import dev.striate.recipe.Recipes;
-import dev.striate.recipe.TrainingLength;
-import dev.striate.region.Backbone;
 import dev.striate.region.RegionDetector;
+import dev.striate.target.Target;
 import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
 import dev.striate.vision.detect.Detector;
 import dev.striate.vision.detect.Thresholds;
 import dev.striate.vision.train.Event;
 import dev.striate.vision.train.Memory;
-import dev.striate.vision.train.Run;
 import dev.striate.vision.train.Training;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.ValueLayout;
@@ -32,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A detector with regions is trained, measured, stopped, resumed and opened as any other.
 @Tag("native")
 class RegionsTest {
-    private static final Splits SCENES = DataSets.scenes(
-            Scenes.USUAL.withSize(Size.square(32)).withObjects(1, 2).withClasses(3), false, 0, 24, 6);
+    private static final Splits SCENES = SmallRegions.SCENES;
     private static final Thresholds ALL = new Thresholds(0.05, 0.5);
 
     @TempDir
@@ -70,7 +64,7 @@ class RegionsTest {
     /// A picture more is its maps, 32 regions, and four pictures that are loaded ahead.
     @Test
     void memoryIsPredictedOfPicturesAndOfTheirRegions() {
-        var run = run(List.of(8.0, 14.0));
+        var run = SmallRegions.run(SmallRegions.SCALES, 2);
         var detector = RegionDetector.of(run.network());
         var loaded = 4L * 32 * 32 * 3 * Float.BYTES;
         var expected = Costs.of(detector.features()).trainingActivationBytes(1)
@@ -81,7 +75,7 @@ class RegionsTest {
     /// Ren et al. 2015, §3.2: what the third step and the fourth share is what the second has learnt.
     @Test
     void fourStepsShareTheirBackbone() {
-        var run = run(List.of(8.0, 14.0));
+        var run = SmallRegions.run(SmallRegions.SCALES, 2);
         var outcome = new FourSteps(run, SCENES, folder, Device.CPU, Event.Listener.none()).run();
         assertThat(outcome.best().validation().values()).containsKey("mAP50");
         var second = tensors("2-regions");
@@ -116,6 +110,23 @@ class RegionsTest {
         }
     }
 
+    /// At its own size alone a pyramid is the detector; at two sizes it is another that still measures.
+    @Test
+    void anImagePyramidOfOneScaleFindsTheSame() {
+        training(folder, Event.Listener.none()).run();
+        var picture = SCENES.test().picture(0);
+        for (var engine : Inference.Engine.values()) {
+            try (var detector = Detector.open(folder, Device.CPU, Optional.of(engine))) {
+                var found = detector.atScales(List.of(1.0)).detect(picture, ALL);
+                var expected = detector.detect(picture, ALL);
+                assertThat(found).hasSameSizeAs(expected).isNotEmpty();
+                for (var i = 0; i < found.size(); i++) agree(found.get(i), expected.get(i));
+                assertThat(detector.evaluate(SCENES.test(), List.of(0.5, 1.0, 2.0)).figures().get("mAP50"))
+                        .isBetween(0.0, 1.0);
+            }
+        }
+    }
+
     @Test
     void aStoppedRunEndsWithTheWeightsOfAnUninterruptedOne() {
         var whole = folder.resolve("whole");
@@ -133,6 +144,47 @@ class RegionsTest {
                 .isEqualTo(tensor.bytes().toArray(ValueLayout.JAVA_BYTE)));
     }
 
+    @Test
+    void picturesWithManyObjectsOrNoneOrVeryLongOnesAreAsGoodAsOthers() {
+        var unusual = new Splits("unusual", new Unusual(SCENES.train()), Optional.of(new Unusual(SCENES.test())),
+                new Unusual(SCENES.test()), true);
+        var outcome = Tasks.training(SmallRegions.run(SmallRegions.SCALES, 2), unusual, folder, Device.CPU,
+                Event.Listener.none()).run();
+        assertThat(outcome.best().training()).allSatisfy((name, value) -> assertThat(value).as(name).isFinite());
+        try (var detector = Detector.open(folder)) {
+            for (var i = 0; i < Unusual.COUNT; i++) {
+                var picture = unusual.test().picture(i);
+                assertThat(detector.detect(picture, ALL)).allSatisfy(found -> assertThat(found.box()
+                        .clipped(picture.width(), picture.height())).isEqualTo(found.box()));
+            }
+        }
+    }
+
+    /// A set that begins with a picture of 200 objects, one of none, and one 12,000 pixels wide.
+    private record Unusual(DataSet whole) implements Wrapped {
+        private static final int COUNT = 3;
+
+        @Override
+        public Picture picture(int index) {
+            return switch (index) {
+                case 1 -> Picture.black(32, 32, 3);
+                case 2 -> Picture.black(12_000, 40, 3);
+                default -> whole.picture(index);
+            };
+        }
+
+        @Override
+        public Target target(int index) {
+            return switch (index) {
+                case 0 -> new Target.Objects(IntStream.range(0, 200).mapToObj(i -> new Target.LabelledBox(
+                        new Box(i % 20, i / 20.0, i % 20 + 10, i / 20.0 + 12), i % 3)).toList());
+                case 1 -> new Target.Objects(List.of());
+                case 2 -> new Target.Objects(List.of(new Target.LabelledBox(new Box(10, 2, 11_000, 39), 1)));
+                default -> whole.target(index);
+            };
+        }
+    }
+
     private static void agree(Detection found, Detection expected) {
         assertThat(found.label()).isEqualTo(expected.label());
         assertThat(found.score()).isCloseTo(expected.score(), within(1e-4));
@@ -141,26 +193,10 @@ class RegionsTest {
     }
 
     private static Training training(Path folder, Event.Listener listener) {
-        return training(folder, listener, List.of(8.0, 14.0));
+        return training(folder, listener, SmallRegions.SCALES);
     }
 
     private static Training training(Path folder, Event.Listener listener, List<Double> scales) {
-        return Tasks.training(run(scales), SCENES, folder, Device.CPU, listener);
-    }
-
-    private static Run run(List<Double> scales) {
-        var recipe = Recipes.recipe("faster-rcnn-small");
-        var pace = recipe.pace().withBatch(6).withLength(TrainingLength.epochs(2));
-        var task = Tasks.of(Tasks.suited(SCENES));
-        return Run.of(task, task.fitted(network(scales)), SCENES, "scenes", recipe.withPace(pace));
-    }
-
-    private static Network network(List<Double> scales) {
-        var x = Layer.input(3, 16, 16).at("conv1").conv(8, 3, Options.stride(2), Options.pad(1), Options.noBias())
-                .at("bn1").batchNorm().relu().at("conv2").conv(12, 3, Options.stride(2), Options.pad(1)).relu();
-        var classifier = x.flatten().at("fc").linear(16).relu().at("last").linear(2).network("tiny");
-        return new Backbone(4, 8, Method.ALIGN, scales, scales.isEmpty() ? List.of() : List.of(1.0)).detector(
-                classifier,
-                classifier.input().withSize(Size.square(32)), 3);
+        return Tasks.training(SmallRegions.run(scales, 2), SCENES, folder, Device.CPU, listener);
     }
 }

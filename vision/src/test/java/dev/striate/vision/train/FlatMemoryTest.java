@@ -2,8 +2,10 @@ package dev.striate.vision.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.striate.data.set.Splits;
 import dev.striate.fixtures.NativeMemory;
 import dev.striate.torch.Device;
+import dev.striate.vision.tasks.SmallRegions;
 import dev.striate.vision.tasks.Tasks;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -34,9 +36,18 @@ class FlatMemoryTest {
     void tenEpochsHoldMemoryFlat() throws IOException {
         var data = Sample.pictures(folder.resolve("data"), 100);
         var splits = Sample.open(data);
-        var run = Sample.run(splits, data, EPOCHS).withLimits(Limits.NONE.withCheckpointSeconds(0));
+        thenMemoryIsFlat(Sample.run(splits, data, EPOCHS), splits);
+    }
+
+    @Test
+    void soDoThoseOfADetectorWithRegions() {
+        thenMemoryIsFlat(SmallRegions.run(SmallRegions.SCALES, EPOCHS), SmallRegions.SCENES);
+    }
+
+    private void thenMemoryIsFlat(Run run, Splits splits) {
         var held = new ArrayList<Held>();
-        Tasks.training(run, splits, folder.resolve("run"), Device.CPU, event -> {
+        var saving = run.withLimits(Limits.NONE.withCheckpointSeconds(0));
+        Tasks.training(saving, splits, folder.resolve("run"), Device.CPU, event -> {
             if (event instanceof Event.EpochEnded ended && List.of(EARLY, EPOCHS).contains(ended.epoch().number())) {
                 held.add(held());
             }

@@ -75,7 +75,7 @@ class ResumeTest {
         assertThat(victim(run).waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertSame(state(run), uninterrupted, "seed " + seed);
         try (var files = Files.list(run)) {
-            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.endsWith(".part"));
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(file -> file.endsWith(".part"));
         }
     }
 
