@@ -30,7 +30,10 @@ import dev.striate.vision.train.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /// How well an R-CNN finds drawn shapes, by support vector machines and by the network's own softmax, with boxes moved and
@@ -49,8 +52,9 @@ public final class RegionCnn {
     /// Of each picture, in place of the paper's 128 of two.
     private static final RegionSampling SAMPLING = new RegionSampling(0.5, 0, 32, 0.25);
 
-    /// In place of the published code's 2, by which machines of an ill-trained network answer −1 to everything.
-    private static final double POSITIVE_WEIGHT = 20;
+    /// The published code's weight of positives, and more: validation chooses.
+    private static final List<Double> POSITIVE_WEIGHTS = List.of(2.0, 10.0, 20.0);
+    private static final int VALIDATED = 100;
 
     private RegionCnn() {}
 
@@ -61,11 +65,8 @@ public final class RegionCnn {
         var scenes = DataSets.open("scenes");
         var splits = new Splits(scenes.name(), scenes.train().limit(number(arguments, 1, 2000)), scenes.validation(),
                 scenes.test().limit(tested), true);
-        var run = run(splits, Recipes.inEpochs(recipe(), epochs).withSeed(number(arguments, 3, 0)));
-        var training = new RcnnTraining(run, splits, folder, Device.CPU, event -> {
-            if (event instanceof Event.EpochEnded ended) System.out.println(ended.epoch());
-        });
-        training.run().forEach(RegionCnn::print);
+        var recipe = Recipes.inEpochs(recipe(), epochs).withSeed(number(arguments, 3, 0));
+        train(splits, recipe, bestWeight(splits, recipe, folder), folder);
         var proposals = ProposedBoxes.of(folder.resolve("proposals-test.safetensors"), splits.test(), SEARCH);
         var recall = recall(splits.test(), proposals);
         for (var count : COUNTS) System.out.printf("recall at %,d proposals: %.3f%n", count, recall.at(count));
@@ -73,6 +74,26 @@ public final class RegionCnn {
         measured(folder, splits.test(), proposals).forEach((way, precision) -> System.out.printf("%s: mAP@.5 %.3f%n",
                 way, precision.mean(Rule.VOC_2010)));
         print(new Stage("test", (System.nanoTime() - start) / 1e9));
+    }
+
+    /// That by which the machines find most in pictures of validation.
+    private static double bestWeight(Splits splits, Recipe recipe, Path folder) {
+        var validation = splits.validation().orElseThrow().limit(VALIDATED);
+        var proposals = ProposedBoxes.of(validation, SEARCH::of);
+        var precisions = new LinkedHashMap<Double, Double>();
+        for (var weight : POSITIVE_WEIGHTS) {
+            train(splits, recipe, weight, folder);
+            var precision = measured(folder, validation, proposals).get(Answering.USUAL).mean(Rule.VOC_2010);
+            System.out.printf("positives count %.0f times: mAP@.5 %.3f on validation%n", weight, precision);
+            precisions.put(weight, precision);
+        }
+        return Collections.max(precisions.entrySet(), Map.Entry.comparingByValue()).getKey();
+    }
+
+    private static void train(Splits splits, Recipe recipe, double positiveWeight, Path folder) {
+        new RcnnTraining(run(splits, recipe, positiveWeight), splits, folder, Device.CPU, event -> {
+            if (event instanceof Event.EpochEnded ended) System.out.println(ended.epoch());
+        }).run().forEach(RegionCnn::print);
     }
 
     private static int number(String[] arguments, int index, int usual) {
@@ -87,9 +108,9 @@ public final class RegionCnn {
         return Recipes.recipe("quick").withAugmentations(List.of(Augmentation.horizontalFlip()));
     }
 
-    static RcnnRun run(Splits splits, Recipe recipe) {
+    static RcnnRun run(Splits splits, Recipe recipe, double positiveWeight) {
         var settings = RcnnSettings.paper("relu6", "pool5").withSearch(SEARCH).withWarp(Warp.rcnn(SIDE))
-                .withSampling(SAMPLING).withMachines(SvmSettings.rcnn().withPositiveWeight(POSITIVE_WEIGHT));
+                .withSampling(SAMPLING).withMachines(SvmSettings.rcnn().withPositiveWeight(positiveWeight));
         return RcnnRun.of(network(), splits, splits.name(), settings, recipe);
     }
 

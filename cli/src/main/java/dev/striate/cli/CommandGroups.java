@@ -24,6 +24,8 @@ final class CommandGroups {
                 List.of("train", "evaluate", "predict", "quantise", "compress", "lr-find", "diff", "features",
                         "similar"));
         groups.put("Masks and boxes", List.of("segment", "localise", "detect"));
+        groups.put("Seeing inside", List.of("explain"));
+        groups.put("Style", List.of("stylize"));
         groups.put("Pictures", List.of("doctor", "anchors", "preview", "convert-labels", "make-scenes"));
         groups.put("Other programs' models", List.of("import", "export"));
         groups.put("Speed", List.of("bench"));

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
                 LocaliseCommand.class, DetectCommand.class,
                 QuantiseCommand.class, CompressCommand.class,
                 ImportCommand.class, ExportCommand.class, FeaturesCommand.class, SimilarCommand.class,
+                ExplainCommand.class, StylizeCommand.class,
                 DoctorCommand.class, AnchorsCommand.class, PreviewCommand.class, ConvertLabelsCommand.class,
                 MakeScenesCommand.class,
                 RateFinderCommand.class, DiffCommand.class,

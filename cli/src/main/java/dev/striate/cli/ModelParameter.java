@@ -24,6 +24,11 @@ final class ModelParameter {
         return ModelFile.read(file());
     }
 
+    /// The model of a file, or the best of a run's folder.
+    static ModelFile read(Path place) {
+        return ModelFile.read(Run.model(place));
+    }
+
     /// The data set that a run was trained on; refuses a file, which does not say.
     String data() {
         return Run.read(place).data();

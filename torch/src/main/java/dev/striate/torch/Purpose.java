@@ -23,7 +23,12 @@ record Purpose(Predicate<Parameter> trained, boolean pictureGradient, boolean re
         return new Purpose(trained, true, recompute, fused, relu);
     }
 
-    /// Gradients of the pictures through weights that stay as they are.
+    /// Gradients of the pictures through weights that stay as they are, by the fastest kernels.
+    static Purpose pictures(boolean fused) {
+        return new Purpose(_ -> false, true, false, fused, ReluGradient.TRUE);
+    }
+
+    /// The same by libtorch's own kernels.
     static Purpose inspection(ReluGradient relu) {
         return new Purpose(_ -> false, true, false, false, relu);
     }

@@ -21,7 +21,22 @@ public final class ColourMaps {
     public static Picture balance(float[] values, int from, int width, int height) {
         var most = Float.MIN_NORMAL;
         for (var i = 0; i < width * height; i++) most = Math.max(most, Math.abs(values[from + i]));
+        return balance(values, from, width, height, most);
+    }
+
+    /// The same where `most`, either way, gets the full colour.
+    public static Picture balance(float[] values, int from, int width, int height, double most) {
         return picture(BALANCE, values, from, width, height, -most, most);
+    }
+
+    /// The colour of [#heat] for a share of the largest value.
+    public static int heat(double share) {
+        return Palette.between(HEAT, share);
+    }
+
+    /// The colour of [#balance], from the least value at 0 to the largest at 1.
+    public static int balance(double share) {
+        return Palette.between(BALANCE, share);
     }
 
     private static Picture picture(int[] scale, float[] values, int from, int width, int height, double least,

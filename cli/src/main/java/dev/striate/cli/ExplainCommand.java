@@ -1,0 +1,198 @@
+package dev.striate.cli;
+
+import dev.striate.StriateException;
+import dev.striate.data.picture.Picture;
+import dev.striate.data.picture.Pictures;
+import dev.striate.data.set.DataSets;
+import dev.striate.data.set.Part;
+import dev.striate.torch.ReluGradient;
+import dev.striate.vision.explain.Explainer;
+import dev.striate.vision.explain.Explanation;
+import dev.striate.vision.explain.Explanation.Peak;
+import dev.striate.vision.explain.Maximisation;
+import dev.striate.vision.explain.Occlusion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "explain", description = "Shows what a network looks at, and what its layers answer to.",
+        footerHeading = "%nMethods%n", footer = {
+                "  gradcam          where the last maps speak for a class (Selvaraju et al. 2017)",
+                "  occlusion        where hiding a square costs the class most (Zeiler and Fergus 2014)",
+                "  saliency         the gradient of each pixel (Simonyan et al. 2014)",
+                "  guided           guided backpropagation (Springenberg et al. 2015)",
+                "  deconvnet        the way back of Zeiler and Fergus (2014); with --layer of its strongest unit",
+                "  activations      the maps of a layer, the strongest first",
+                "  filters          the weights of a convolution; of the first unless --layer names another",
+                "  receptive-field  what the strongest unit of a layer can see, and what it looks at",
+                "  patches          the parts of --data's pictures that excite a channel most",
+                "  excite           the picture that excites a class or a channel most",
+                "",
+                "Examples",
+                "  striate explain runs/resnet18-flowers-1 rose.jpg --method gradcam",
+                "  striate explain flowers.safetensors rose.jpg --method occlusion --class tulip --out why.png",
+                "  striate explain flowers.safetensors rose.jpg --method activations --layer layer1.0.relu2",
+                "  striate explain flowers.safetensors --method filters",
+                "  striate explain flowers.safetensors --method excite --class rose",
+                "  striate explain flowers.safetensors --method patches --layer layer3.1.relu2 --channel 7 --data flowers/" })
+final class ExplainCommand implements Runnable {
+    @Mixin
+    private ModelParameter model;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "PICTURE", description = "A picture's file.")
+    private Optional<Path> picture;
+
+    @Option(names = "--method", required = true, paramLabel = "METHOD", description = "One of those below.")
+    private String method;
+
+    @Option(names = "--class", paramLabel = "C", description = "The class to ask for; otherwise the model's own answer.")
+    private Optional<String> label;
+
+    @Option(names = "--layer", paramLabel = "L", description = "The layer, by its name in `striate describe MODEL --nodes`.")
+    private Optional<String> layer;
+
+    @Option(names = "--channel", paramLabel = "N", description = "A channel of the layer, from 0.")
+    private Optional<Integer> channel;
+
+    @Option(names = "--data", paramLabel = "DATA", description = "A data set whose pictures `patches` searches.")
+    private Optional<String> data;
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "1000",
+            description = "How many pictures it searches; 1,000 by default.")
+    private int limit;
+
+    @Option(names = "--square", paramLabel = "PIXELS",
+            description = "The side of the square of `occlusion`; a sixth of the picture's by default.")
+    private Optional<Integer> square;
+
+    @Option(names = "--stride", paramLabel = "PIXELS",
+            description = "From one place of the square to the next; half its side by default.")
+    private Optional<Integer> stride;
+
+    @Option(names = "--steps", paramLabel = "N", defaultValue = "256",
+            description = "Steps of `excite`; 256 by default.")
+    private int steps;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "The seed of `excite`; 0 by default.")
+    private long seed;
+
+    @Option(names = "--out", paramLabel = "F",
+            description = "The figure to write (.png); PICTURE-METHOD.png here by default.")
+    private Optional<Path> out;
+
+    @Mixin
+    private DeviceOptions device;
+
+    @Mixin
+    private Output output;
+
+    /// The JSON of what was drawn.
+    ///
+    /// @param peak where in the network's input the most speaks for the class
+    record Result(String method, String layer, Optional<String> label, Optional<Peak> peak, String file) {}
+
+    @Override
+    public void run() {
+        try (var explainer = Explainer.open(model.file(), device.start())) {
+            var explanation = explanation(explainer);
+            var file = out.orElseGet(this::usual);
+            Pictures.write(explanation.figure().draw(), file);
+            var result = new Result(method, explanation.layer(), explanation.label().stream()
+                    .mapToObj(explainer::name).findFirst(), explanation.peak(), file.toString());
+            output.print(result, () -> text(result));
+        }
+    }
+
+    private Explanation explanation(Explainer explainer) {
+        return switch (method) {
+            case "gradcam" -> Explanation.gradCam(explainer, picture(), label(explainer),
+                    layer.orElseGet(explainer::lastMap));
+            case "occlusion" -> Explanation.occlusion(explainer, picture(), label(explainer), occlusion(explainer));
+            case "saliency" -> gradient(explainer, ReluGradient.TRUE);
+            case "guided" -> gradient(explainer, ReluGradient.GUIDED);
+            case "deconvnet" -> gradient(explainer, ReluGradient.DECONVNET);
+            case "activations" -> Explanation.activations(explainer, picture(), layer());
+            case "filters" -> Explanation.filters(explainer, layer);
+            case "receptive-field" -> Explanation.receptiveField(explainer, picture(), layer(), channelOrStrongest());
+            case "patches" -> Explanation.patches(explainer, DataSets.open(data.orElseThrow(() -> missing("--data DATA")))
+                    .part(Part.TEST).limit(limit), layer(), channel());
+            case "excite" -> excite(explainer);
+            default -> throw new StriateException("A method was expected: gradcam, occlusion, saliency, guided, deconvnet, "
+                    + "activations, filters, receptive-field, patches or excite; received '" + method + "'.");
+        };
+    }
+
+    private Explanation gradient(Explainer explainer, ReluGradient rule) {
+        return layer.isPresent() ? Explanation.gradient(explainer, picture(), layer.get(), channelOrStrongest(), rule)
+                : Explanation.gradient(explainer, picture(), label(explainer), rule);
+    }
+
+    private Explanation excite(Explainer explainer) {
+        var usual = Maximisation.usual(explainer.network().input().height(), seed);
+        var maximisation = new Maximisation(steps, usual.rate(), usual.decay(), usual.jitter(), usual.blur(), seed);
+        if (layer.isPresent()) return Explanation.excite(explainer, layer.get(), channel(), maximisation);
+        return Explanation.excite(explainer, explainer.logitsLayer(),
+                explainer.label(label.orElseThrow(() -> missing("--class C, or --layer L and --channel N"))),
+                maximisation);
+    }
+
+    /// Hides under the mean of the pictures that the model was trained on, or under grey where that is not known.
+    private Occlusion occlusion(Explainer explainer) {
+        var preprocessing = explainer.file().preprocessing();
+        var isCentred = preprocessing.mean().stream().anyMatch(mean -> mean != 0);
+        var usual = Explanation.usualOcclusion(explainer.network().input().size(), isCentred ? 0
+                : (float) (0.5 / preprocessing.deviation().getFirst()));
+        var side = square.orElse(usual.square());
+        return new Occlusion(side, stride.orElse(Math.max(1, side / 2)), usual.value());
+    }
+
+    private int label(Explainer explainer) {
+        if (label.isPresent()) return explainer.label(label.get());
+        var logits = explainer.logits(picture());
+        var best = 0;
+        for (var k = 1; k < logits.length; k++) if (logits[k] > logits[best]) best = k;
+        return best;
+    }
+
+    private Picture picture() {
+        return Pictures.read(picture.orElseThrow(() -> missing("a picture's file")));
+    }
+
+    private String layer() {
+        return layer.orElseThrow(() -> missing("--layer L"));
+    }
+
+    private int channel() {
+        return channel.orElseThrow(() -> missing("--channel N"));
+    }
+
+    private OptionalInt channelOrStrongest() {
+        return channel.map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    private StriateException missing(String what) {
+        return new StriateException("The method " + method + " expects " + what + "; received none.");
+    }
+
+    private Path usual() {
+        var of = picture.map(file -> file.getFileName().toString().replaceFirst("\\.[^.]*$", ""))
+                .orElseGet(() -> model.place().getFileName().toString().replaceFirst("\\.safetensors$", ""));
+        return Path.of(Stream.of(Optional.of(of), Optional.of(method), layer, channel.map(String::valueOf), label)
+                .flatMap(Optional::stream).collect(Collectors.joining("-")).replaceAll("[/\\\\]", "_") + ".png");
+    }
+
+    private static String text(Result result) {
+        var of = Stream.of(result.label(), Optional.of("layer " + result.layer()), result.peak().map(
+                peak -> String.format(Locale.ROOT, "most at %d, %d of the network's input", peak.x(), peak.y())))
+                .flatMap(Optional::stream).collect(Collectors.joining(", "));
+        return String.join("\n", List.of(of, result.file()));
+    }
+}
