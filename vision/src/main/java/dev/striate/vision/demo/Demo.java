@@ -10,6 +10,8 @@ import dev.striate.recipe.Recipes;
 import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
 import dev.striate.vision.classify.Classifier;
+import dev.striate.vision.explain.Activations;
+import dev.striate.vision.explain.Explainer;
 import dev.striate.vision.tasks.Tasks;
 import dev.striate.vision.train.Event;
 import dev.striate.vision.train.Run;
@@ -64,8 +66,11 @@ public record Demo(double accuracy, double seconds, int pictures, Path model, Pa
             Pictures.write(test.picture(looked.index()), sample);
             var demo = new Demo(accuracy, seconds, test.size(), outcome.model(), sample);
             var file = classifier.file();
-            var layers = FeatureMaps.of(file, test.picture(looked.index()), LAYERS);
             var filters = file.tensors().get("c1.weight");
+            List<Activations> layers;
+            try (var explainer = Explainer.of(file, Device.CPU)) {
+                layers = LAYERS.stream().map(layer -> explainer.activations(test.picture(looked.index()), layer)).toList();
+            }
             Pictures.write(Poster.draw(demo, splits.train().size(), test, guesses, filters, layers), picture);
             return demo;
         }

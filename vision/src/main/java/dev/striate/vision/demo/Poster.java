@@ -3,6 +3,7 @@ package dev.striate.vision.demo;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.set.DataSet;
 import dev.striate.vision.classify.Classifier;
+import dev.striate.vision.explain.Activations;
 import dev.striate.vision.report.Canvas;
 import dev.striate.vision.report.ColourMaps;
 import dev.striate.vision.report.TextStyle;
@@ -38,7 +39,7 @@ final class Poster {
     }
 
     static Picture draw(Demo demo, int learned, DataSet test, List<Demo.Guess> guesses, TensorData filters,
-            List<FeatureMaps> layers) {
+            List<Activations> layers) {
         var canvas = new Canvas(WIDTH, HEIGHT, PAPER);
         var poster = new Poster(demo, learned, test, canvas);
         poster.title();
@@ -93,7 +94,7 @@ final class Poster {
     }
 
     /// The input, the maps of the layers between, the answer.
-    private void layers(List<FeatureMaps> layers) {
+    private void layers(List<Activations> layers) {
         heading("What it sees in one of them, layer by layer", MARGIN, 626, WIDTH - 2 * MARGIN);
         var x = MARGIN;
         for (var i = 0; i + 1 < layers.size(); i++) {
@@ -111,7 +112,7 @@ final class Poster {
         answer(layers.getLast(), x);
     }
 
-    private int maps(FeatureMaps maps, int x, int y, int across, int side) {
+    private int maps(Activations maps, int x, int y, int across, int side) {
         var most = maps.largest();
         var down = maps.shape().channels() / across;
         var top = y + (196 - down * (side + 3)) / 2;
@@ -129,7 +130,7 @@ final class Poster {
         canvas.line(x + 14, 764, x + 20, 758, 2, GREY);
     }
 
-    private void answer(FeatureMaps output, int x) {
+    private void answer(Activations output, int x) {
         var probabilities = Classifier.softmax(output.values());
         for (var k = 0; k < probabilities.length; k++) {
             var y = 664 + k * 20;

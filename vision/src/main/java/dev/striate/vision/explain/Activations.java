@@ -17,6 +17,13 @@ public record Activations(String layer, Shape shape, float[] values) {
         return largest;
     }
 
+    /// The largest value of any channel, or the least number above 0.
+    public float largest() {
+        var largest = Float.MIN_NORMAL;
+        for (var value : values) largest = Math.max(largest, value);
+        return largest;
+    }
+
     /// The channels, that of the largest value first.
     public List<Integer> strongest() {
         return IntStream.range(0, shape.channels()).boxed()

@@ -36,7 +36,12 @@ public final class Explainer implements AutoCloseable {
 
     /// Opens a model file, or the best model of a run's folder.
     public static Explainer open(Path model, Device device) {
-        return new Explainer(ModelFile.read(Run.model(model)), device);
+        return of(ModelFile.read(Run.model(model)), device);
+    }
+
+    /// Opens a model that was read.
+    public static Explainer of(ModelFile file, Device device) {
+        return new Explainer(file, device);
     }
 
     public ModelFile file() {

@@ -107,7 +107,7 @@ public record Explanation(ExplanationFigure figure, String layer, OptionalInt la
         var activations = explainer.activations(picture, layer);
         var size = activations.shape().size();
         var channels = activations.strongest().stream().limit(MOST_CHANNELS).toList();
-        var most = Math.max(activations.largest(channels.getFirst()), Float.MIN_NORMAL);
+        var most = activations.largest();
         var panels = channels.stream().map(channel -> new Panel(ColourMaps.heat(activations.values(),
                 channel * size.area(), size.width(), size.height(), most), "channel " + channel)).toList();
         return new Explanation(ExplanationFigure.grid("Activations of " + layer,
