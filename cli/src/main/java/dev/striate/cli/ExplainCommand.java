@@ -6,6 +6,10 @@ import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Part;
 import dev.striate.torch.ReluGradient;
+import dev.striate.text.TextTable;
+import dev.striate.vision.detect.BoxOwners;
+import dev.striate.vision.detect.Detector;
+import dev.striate.vision.detect.Thresholds;
 import dev.striate.vision.explain.Explainer;
 import dev.striate.vision.explain.Explanation;
 import dev.striate.vision.explain.Explanation.Peak;
@@ -35,6 +39,7 @@ import picocli.CommandLine.Parameters;
                 "  receptive-field  what the strongest unit of a layer can see, and what it looks at",
                 "  patches          the parts of --data's pictures that excite a channel most",
                 "  excite           the picture that excites a class or a channel most",
+                "  boxes            of a YOLO: which cell and anchor answers for each box, and which box lost against it",
                 "",
                 "Examples",
                 "  striate explain runs/resnet18-flowers-1 rose.jpg --method gradcam",
@@ -99,8 +104,21 @@ final class ExplainCommand implements Runnable {
     /// @param peak where in the network's input the most speaks for the class
     record Result(String method, String layer, Optional<String> label, Optional<Peak> peak, String file) {}
 
+    /// The JSON of what a detector's boxes come from.
+    record Boxes(String method, List<BoxText> boxes, String file) {}
+
+    /// One box, whose cell is counted from 0, and the surest that it suppressed.
+    record BoxText(String label, double score, String output, int row, int column, int anchor, Optional<LostText> lost) {}
+
+    /// A box that was not kept.
+    record LostText(double score, double overlap, String output, int row, int column, int anchor) {}
+
     @Override
     public void run() {
+        if (method.equals("boxes")) {
+            boxes();
+            return;
+        }
         try (var explainer = Explainer.open(model.file(), device.start())) {
             var explanation = explanation(explainer);
             var file = out.orElseGet(this::usual);
@@ -109,6 +127,40 @@ final class ExplainCommand implements Runnable {
                     .mapToObj(explainer::name).findFirst(), explanation.peak(), file.toString());
             output.print(result, () -> text(result));
         }
+    }
+
+    private void boxes() {
+        try (var detector = Detector.open(model.file(), device.start(), Optional.empty())) {
+            var seen = picture();
+            var owners = detector.owners(seen, Thresholds.DEFAULT);
+            var file = out.orElseGet(this::usual);
+            Pictures.write(owners.draw(seen, detector.labels()), file);
+            var texts = owners.boxes().stream().map(kept -> text(kept, detector.labels())).toList();
+            output.print(new Boxes(method, texts, file.toString()), () -> table(texts) + "\n" + file);
+        }
+    }
+
+    private static BoxText text(BoxOwners.Kept kept, List<String> labels) {
+        var owned = kept.owned();
+        return new BoxText(labels.get(owned.detection().label()), owned.detection().score(), owned.output(), owned.row(),
+                owned.column(), owned.anchor(), kept.runnerUp().map(lost -> new LostText(
+                        lost.owned().detection().score(), lost.overlap(), lost.owned().output(), lost.owned().row(),
+                        lost.owned().column(), lost.owned().anchor())));
+    }
+
+    private static TextTable table(List<BoxText> boxes) {
+        var table = new TextTable("class", "score", "output", "row, column", "anchor", "lost against it");
+        for (var box : boxes) {
+            table.row(box.label(), share(box.score()), box.output(), box.row() + ", " + box.column(), box.anchor(),
+                    box.lost().map(lost -> String.format(Locale.ROOT, "%s at %d, %d, anchor %d: overlaps by %s",
+                            share(lost.score()), lost.row(), lost.column(), lost.anchor(), share(lost.overlap())))
+                            .orElse(""));
+        }
+        return table;
+    }
+
+    private static String share(double share) {
+        return String.format(Locale.ROOT, "%.2f", share);
     }
 
     private Explanation explanation(Explainer explainer) {
@@ -126,7 +178,7 @@ final class ExplainCommand implements Runnable {
                     .part(Part.TEST).limit(limit), layer(), channel());
             case "excite" -> excite(explainer);
             default -> throw new StriateException("A method was expected: gradcam, occlusion, saliency, guided, deconvnet, "
-                    + "activations, filters, receptive-field, patches or excite; received '" + method + "'.");
+                    + "activations, filters, receptive-field, patches, excite or boxes; received '" + method + "'.");
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.striate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSets;
@@ -48,6 +49,28 @@ class ExplainTest {
             assertThat(Pictures.read(out).height()).as(method).isGreaterThan(200);
             Files.delete(out);
         }
+    }
+
+    /// The boxes are those that `detect` gives; what lost overlaps more than is allowed, and was less sure.
+    @Test
+    void aDetectorsBoxesHaveTheirOwners() {
+        var detector = folder.resolve("detector.safetensors");
+        Untrained.write(detector, "yolov3_small", "scenes", "detect");
+        var scene = " " + folder.resolve("scene.png") + " --device cpu";
+        var boxes = striate.json("explain " + detector + scene + " --method boxes --out " + folder.resolve("boxes.png"))
+                .get("boxes");
+        var found = striate.json("detect " + detector + scene).at("/0/objects");
+        assertThat(boxes).isNotEmpty().hasSameSizeAs(found);
+        for (var i = 0; i < boxes.size(); i++) {
+            var box = boxes.get(i);
+            assertThat(box.get("score").asDouble()).isCloseTo(found.get(i).get("score").asDouble(), within(1e-6));
+            if (box.get("lost").isObject()) {
+                assertThat(box.at("/lost/overlap").asDouble()).isGreaterThan(0.45);
+                assertThat(box.at("/lost/score").asDouble()).isLessThanOrEqualTo(box.get("score").asDouble());
+            }
+        }
+        assertThat(boxes).anyMatch(box -> box.get("lost").isObject());
+        assertThat(Pictures.read(folder.resolve("boxes.png")).width()).isPositive();
     }
 
     @Test

@@ -60,6 +60,7 @@ public record GridHead(int side, int boxes, int classes, boolean roots, boolean 
             for (var box = 0; box < boxes; box++) {
                 var confidence = values[confidenceAt(picture, cell, box)];
                 var at = boxAt(picture, cell, box);
+                found.from(cell, box);
                 for (var k = 0; k < classes; k++) {
                     var score = confidence * shares[k];
                     if (score <= threshold) continue;

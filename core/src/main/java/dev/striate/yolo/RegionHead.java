@@ -93,6 +93,7 @@ public record RegionHead(List<BoxSize> anchors, ClassTree tree, OptionalDouble d
                 var objectness = boxes.objectness(picture, anchor, cell);
                 if (objectness <= threshold) continue;
                 var box = boxes.box(picture, anchor, cell);
+                found.from(cell, anchor);
                 var scores = scores(classes.classes(picture, anchor, cell), objectness);
                 for (var k = 0; k < scores.length; k++) {
                     if (scores[k] > threshold) found.add(box, input, k, scores[k]);

@@ -62,6 +62,7 @@ public record ScaleHead(List<BoxSize> anchors, List<Integer> mask, int classes, 
                 var objectness = boxes.objectness(picture, anchor, cell);
                 if (objectness <= threshold) continue;
                 var box = boxes.box(picture, anchor, cell);
+                found.from(cell, anchor);
                 var leastClass = AnchorMap.least(threshold / objectness);
                 for (var k = 0; k < classes; k++) {
                     if (boxes.map().at(picture, anchor, AnchorMap.CLASS + k, cell) < leastClass) continue;

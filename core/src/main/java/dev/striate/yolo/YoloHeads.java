@@ -10,6 +10,7 @@ import dev.striate.graph.Shape;
 import dev.striate.graph.Shapes;
 import dev.striate.graph.Size;
 import dev.striate.tree.ClassTree;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +75,29 @@ public record YoloHeads(SequencedMap<String, YoloHead> heads, SequencedMap<Strin
     public Suppression suppression(double overlap) {
         return new Suppression(overlap, heads.firstEntry().getValue().distancePower());
     }
+
+    /// The same boxes as [#decode], each with who answers for it.
+    public List<Owned> owned(Outputs outputs, int picture, double threshold) {
+        var owned = new ArrayList<Owned>();
+        heads.forEach((name, head) -> {
+            var found = new Candidates();
+            var size = head instanceof GridHead grid ? Size.square(grid.side()) : maps.get(name).size();
+            head.decode(outputs.get(name), picture, maps.get(name).size(), input, threshold, found);
+            for (var i = 0; i < found.found().size(); i++) {
+                var place = found.places().get(i);
+                owned.add(new Owned(found.found().get(i), name, size, place.cell() / size.width(),
+                        place.cell() % size.width(), place.anchor()));
+            }
+        });
+        return owned;
+    }
+
+    /// A box, and who answers for it.
+    ///
+    /// @param output the name of the head's output
+    /// @param map rows and columns of its cells
+    /// @param anchor of the cell, from 0; of YOLO v1 the cell's box
+    public record Owned(Detection detection, String output, Size map, int row, int column, int anchor) {}
 
     /// The boxes of one picture of a batch whose score is above a threshold, in the input's pixels, before those that
     /// overlap are suppressed.

@@ -74,10 +74,16 @@ public final class ProposedBoxes {
     /// The proposals in a file where it has them; otherwise they are searched for and written there, which takes from
     /// milliseconds to seconds a picture. Refuses a file of another set or search.
     public static ProposedBoxes of(Path file, DataSet pictures, SelectiveSearch search) {
-        var name = Json.write(search, SelectiveSearch.class);
-        if (Files.exists(file)) return read(file, pictures, name);
-        var proposals = of(pictures, search::of);
-        proposals.write(file, name);
+        return of(file, pictures, Json.write(search, SelectiveSearch.class), search::of);
+    }
+
+    /// The same of any function.
+    ///
+    /// @param search what the function is called, so that a file of another is refused
+    public static ProposedBoxes of(Path file, DataSet pictures, String search, Function<Picture, List<Box>> proposer) {
+        if (Files.exists(file)) return read(file, pictures, search);
+        var proposals = of(pictures, proposer);
+        proposals.write(file, search);
         return proposals;
     }
 

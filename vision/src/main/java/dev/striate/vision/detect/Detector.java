@@ -1,5 +1,6 @@
 package dev.striate.vision.detect;
 
+import dev.striate.StriateException;
 import dev.striate.box.Box;
 import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
@@ -53,6 +54,19 @@ public final class Detector implements ObjectFinder {
             var pixels = arena.allocate(preparation.bytes(), 64);
             preparation.prepare(picture, pixels);
             return finder.find(pixels, List.of(finder.seen(picture)), thresholds).getFirst();
+        }
+    }
+
+    /// Which cell and anchor answers for each box, and why the next best was not kept; refuses a detector with regions.
+    public BoxOwners owners(Picture picture, Thresholds thresholds) {
+        if (!(finder instanceof YoloFinder yolo)) {
+            throw StriateException.network("Cells and anchors that answer for boxes expect a YOLO; " + file.network().name()
+                    + " is a detector with regions.");
+        }
+        try (var arena = Arena.ofConfined()) {
+            var pixels = arena.allocate(finder.preparation().bytes(), 64);
+            finder.preparation().prepare(picture, pixels);
+            return yolo.owners(pixels, picture.size(), thresholds);
         }
     }
 

@@ -28,6 +28,11 @@ record YoloFinder(YoloHeads heads, Inference inference, Preparation preparation)
                 picture);
     }
 
+    /// Which cell and anchor answers for each box of one picture.
+    BoxOwners owners(MemorySegment pixels, Size picture, Thresholds thresholds) {
+        return BoxOwners.of(this, heads.owned(inference.run(pixels, 1), 0, thresholds.score()), picture, thresholds);
+    }
+
     @Override
     public Optional<ClassTree> tree() {
         return heads.tree();

@@ -106,13 +106,16 @@ public final class FourSteps {
 
     private Splits proposed(Path first) {
         try (var detector = Detector.open(first, device, Optional.empty())) {
-            return new Splits(splits.name(), proposed(splits.train(), detector), splits.validation().map(
-                    validation -> proposed(validation, detector)), proposed(splits.test(), detector), true);
+            return new Splits(splits.name(), proposed(splits.train(), detector, first, "training"),
+                    splits.validation().map(validation -> proposed(validation, detector, first, "validation")),
+                    proposed(splits.test(), detector, first, "test"), true);
         }
     }
 
-    private static DataSet proposed(DataSet pictures, Detector detector) {
-        return new Proposing(pictures, ProposedBoxes.of(pictures, picture -> detector.proposals(picture, PROPOSALS)));
+    /// The proposals are kept beside the network that made them.
+    private static DataSet proposed(DataSet pictures, Detector detector, Path first, String part) {
+        return new Proposing(pictures, ProposedBoxes.of(first.resolve("proposals-" + part + ".safetensors"), pictures,
+                PROPOSALS + " of the region proposal network", picture -> detector.proposals(picture, PROPOSALS)));
     }
 
     private Outcome train(Trainable task, Run step, Splits pictures, Path place) {

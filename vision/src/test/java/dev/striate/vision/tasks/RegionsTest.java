@@ -90,6 +90,7 @@ class RegionsTest {
         assertThat(last.get("fc.weight")).isNotEqualTo(third.get("fc.weight"));
         assertThat(last.get("rpn_conv.weight")).isEqualTo(third.get("rpn_conv.weight"));
         assertThat(folder.resolve("3-proposals/metrics.csv")).content().contains("recall300");
+        assertThat(folder.resolve("1-proposals")).isDirectoryContaining("glob:**proposals-training.safetensors");
     }
 
     private Map<String, float[]> tensors(String step) {
