@@ -2,10 +2,12 @@ package dev.striate.torch;
 
 import dev.striate.StriateException;
 import dev.striate.graph.Network;
+import dev.striate.graph.Op;
 import dev.striate.graph.Outputs;
 import dev.striate.graph.Parameter;
 import dev.striate.graph.Parameters;
 import dev.striate.graph.Shape;
+import dev.striate.graph.Shapes;
 import dev.striate.recipe.InitialValues;
 import dev.striate.recipe.Precision;
 import dev.striate.recipe.Start;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -105,6 +108,22 @@ public final class Model implements AutoCloseable {
     public Map<String, float[]> activations(MemorySegment pixels, int n, List<String> nodes) {
         var part = network.reaching(indices(nodes));
         return run(new ExecutionGraph(part, Purpose.PREDICTION), pixels, n);
+    }
+
+    /// The share of the channels of each ReLU that are 0 at every place of `n` pictures. ReLUs whose values have no places are
+    /// left out: of those many answer to few pictures as a rule.
+    public SequencedMap<String, Double> silentChannels(MemorySegment pixels, int n) {
+        var shares = new LinkedHashMap<String, Double>();
+        var shapes = Shapes.of(network.atInference());
+        try (var _ = new PointerScope(); var pass = new Pass(inference, parameters, types, Pass.Mode.PREDICTION, 0)) {
+            pass.forward(input(pixels, n), (node, value) -> {
+                var op = network.atInference().nodes().get(node.index()).op();
+                if (!(op instanceof Op.Relu) || shapes.get(node.index()).size().area() < 2) return;
+                var largest = value.amax(new long[] { 0, 2, 3 }, false);
+                shares.put(node.name(), largest.le(new Scalar(0)).sum().item_double() / largest.numel());
+            });
+        }
+        return shares;
     }
 
     private SequencedMap<String, float[]> run(ExecutionGraph graph, MemorySegment pixels, int n) {

@@ -11,6 +11,7 @@ import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
 import dev.striate.recipe.Precision;
+import dev.striate.weights.TensorData;
 import dev.striate.zoo.Zoo;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -18,6 +19,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -66,6 +68,21 @@ class OpenPassTest {
             pass.backward(Map.of("first", new float[] { 1, 1, 1, 1 }, "last", new float[] { 1, 0, 0, 2 }));
             assertThat(pass.gradient("first")).containsExactly(6, 1, 1, 11);
             assertThat(pass.pictureGradient()).containsExactly(18, 3, 3, 33);
+        }
+    }
+
+    /// Four maps of positive pixels: one doubles them, one turns them over, two are below 0 but for their biases.
+    @Test
+    void aModelTellsWhichChannelsAnswerToNoPicture() {
+        var network = Layer.input(1, 2, 2).at("maps").conv(4, 1).at("open").relu().flatten().at("flat").linear(2).relu()
+                .network("silent");
+        var tensors = new LinkedHashMap<>(Formula.tensors(network));
+        tensors.put("maps.weight", TensorData.of(List.of(4, 1, 1, 1), new float[] { 2, -1, 0, 0 }));
+        tensors.put("maps.bias", TensorData.of(List.of(4), new float[] { 0, 0, -1, 1 }));
+        try (var arena = Arena.ofConfined(); var model = Model.of(network, tensors, Device.CPU, Precision.FLOAT32)) {
+            var pixels = arena.allocate(ValueLayout.JAVA_FLOAT, 2 * network.input().elements());
+            for (var i = 0; i < 8; i++) pixels.setAtIndex(ValueLayout.JAVA_FLOAT, i, i);
+            assertThat(model.silentChannels(pixels, 2)).containsOnly(Map.entry("open", 0.5));
         }
     }
 

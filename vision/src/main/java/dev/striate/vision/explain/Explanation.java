@@ -167,8 +167,10 @@ public record Explanation(ExplanationFigure figure, String layer, OptionalInt la
         var most = quantile(map.values());
         var panels = List.of(new Panel(canvas.picture(), "what the unit can see"),
                 new Panel(ColourMaps.heat(map.values(), 0, input.width(), input.height(), most), "what it looks at"));
+        var beyond = field.size().height() > input.height() || field.size().width() > input.width()
+                ? ", more than the picture has" : "";
         return new Explanation(ExplanationFigure.row("Receptive field: " + field.size().height() + " × "
-                + field.size().width() + " pixels", explainer.network().name() + ", layer " + layer + ", channel "
+                + field.size().width() + " pixels" + beyond, explainer.network().name() + ", layer " + layer + ", channel "
                         + unit / shape.size().area(),
                 panels, Optional.of(new Bar(false, 0, most, "|gradient|"))), layer, OptionalInt.empty(),
                 Optional.of(peak(map)));

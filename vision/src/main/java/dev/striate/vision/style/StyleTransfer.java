@@ -88,9 +88,10 @@ public final class StyleTransfer {
         stopped = true;
     }
 
-    /// Paints; refuses what does not fit into memory.
+    /// Paints; refuses what does not fit into memory, and a style of one colour.
     public Picture paint(Picture picture, List<Source> sources, Listener listener) {
         if (sources.isEmpty()) throw new StriateException("At least one picture for style was expected; received none.");
+        sources.forEach(source -> refuseOneColour(source.picture()));
         check(picture);
         var painted = Pictures.rgb(picture);
         var isFirst = true;
@@ -103,6 +104,15 @@ public final class StyleTransfer {
             isFirst = false;
         }
         return painted;
+    }
+
+    private static void refuseOneColour(Picture picture) {
+        var pixels = picture.pixels();
+        for (var i = picture.channels(); i < pixels.length; i++) {
+            if (pixels[i] != pixels[i - picture.channels()]) return;
+        }
+        throw new StriateException("A picture with some texture was expected for style; received one of a single colour, "
+                + picture.width() + " × " + picture.height() + " pixels.");
     }
 
     private void check(Picture picture) {

@@ -11,6 +11,7 @@ import dev.striate.recipe.Averaging;
 import dev.striate.recipe.Clock;
 import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Schedules;
+import dev.striate.region.RegionDetector;
 import dev.striate.torch.Model;
 import dev.striate.torch.Trainer;
 import dev.striate.vision.Inference;
@@ -27,6 +28,7 @@ import java.util.function.BooleanSupplier;
 final class TrainingLoop {
     private static final String RAW = "model-raw.safetensors";
     private static final long REPORT_NANOS = 200_000_000;
+    private static final int LOOKED_AT = 16;
 
     private final Trainable task;
     private final Run run;
@@ -45,6 +47,7 @@ final class TrainingLoop {
     private final List<Epoch> history = new ArrayList<>();
     private final RunningMeans means = new RunningMeans();
     private final Selection selection = new Selection();
+    private final Health health = new Health();
     private final RunLog log;
     private boolean improved;
     private long lastReport;
@@ -178,6 +181,8 @@ final class TrainingLoop {
                 means.picturesPerSecond(), left);
         log.step(stepped, rate());
         listener.on(stepped);
+        if (epoch == 0) health.inFirstEpoch(stepped.means().firstEntry().getValue(), stepped.step(), rate())
+                .ifPresent(this::warn);
     }
 
     private void endEpoch(int epoch, double waitedSeconds) {
@@ -195,8 +200,24 @@ final class TrainingLoop {
         });
         if (improved && isAveraged()) file().write(folder.resolve(RAW));
         log.epoch(history);
+        health.ofEpoch(means.means().firstEntry().getValue(), rate).ifPresent(this::warn);
+        lookForSilence();
         means.startEpoch();
         save(epoch + 1, 0);
+    }
+
+    private void warn(String message) {
+        listener.on(new Event.Warned(message));
+    }
+
+    /// Looks at which channels answer to a few pictures of validation.
+    private void lookForSilence() {
+        if (RegionDetector.isIn(run.network())) return;
+        var few = Math.min(LOOKED_AT, validation.size());
+        try (var loader = Loader.of(validation.limit(few), preparation, Loading.evaluation(few));
+                var batch = loader.next()) {
+            health.ofSilence(model.silentChannels(batch.pixels(), batch.size()), few).ifPresent(this::warn);
+        }
     }
 
     private void judge(Epoch epoch, Measured measured) {

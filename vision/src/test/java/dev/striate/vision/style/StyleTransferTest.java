@@ -92,6 +92,14 @@ class StyleTransferTest {
     }
 
     @Test
+    void refusesAStyleOfOneColour() {
+        var transfer = new StyleTransfer(model(), settings(Descent.ADAM, Start.CONTENT, List.of(12), false), Device.CPU);
+        assertThatThrownBy(() -> transfer.paint(CONTENT, List.of(new Source(Picture.black(7, 5, 3), 1)), _ -> {}))
+                .isInstanceOf(StriateException.class).hasMessage("A picture with some texture was expected for style; "
+                        + "received one of a single colour, 7 × 5 pixels.");
+    }
+
+    @Test
     void refusesNumbersThatMeanNothing() {
         assertThatThrownBy(() -> new StyleSettings(Map.of(), Map.of(), 0, 0, 0, Start.NOISE, Descent.ADAM, 1, 1, false,
                 false, List.of(1), 0)).isInstanceOf(StriateException.class).hasMessageContaining("one of the first two");
