@@ -5,7 +5,6 @@ import dev.striate.data.scene.Scenes;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Splits;
-import dev.striate.data.set.Wrapped;
 import dev.striate.graph.Network;
 import dev.striate.measure.AveragePrecision.Rule;
 import dev.striate.recipe.Recipes;
@@ -126,13 +125,5 @@ public final class JointTraining {
 
     private static List<Target.LabelledBox> objects(DataSet pictures, int index) {
         return ((Target.Objects) pictures.target(index)).boxes();
-    }
-
-    /// The class of each picture's one shape, without its box.
-    private record Labelled(DataSet whole) implements Wrapped {
-        @Override
-        public Target target(int index) {
-            return new Target.Label(objects(whole, index).getFirst().label());
-        }
     }
 }

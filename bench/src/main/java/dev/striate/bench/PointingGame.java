@@ -1,27 +1,37 @@
 package dev.striate.bench;
 
 import dev.striate.data.set.DataSet;
-import dev.striate.data.set.DataSets;
 import dev.striate.target.Target;
 import dev.striate.torch.Device;
 import dev.striate.torch.ReluGradient;
 import dev.striate.vision.explain.Explainer;
 import dev.striate.vision.explain.Explanation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// How often what an explanation points at lies in the object's box (Zhang et al. 2016, §4.1): `PointingGame MODEL
-/// [PICTURES]`, on 200 drawn scenes of one object unless told. The model is a classifier of the scenes' classes.
+/// How often what an explanation points at lies in the object's box (Zhang et al. 2016, §4.1), by a classifier of drawn scenes
+/// that was never shown a box: `PointingGame [NETWORK [SIDE [PICTURES [EPOCHS [FOLDER]]]]]`: `resnet20` on 8,000 pictures of 64
+/// pixels, 5 epochs, unless told. 200 other scenes are pointed at.
 public final class PointingGame {
     private PointingGame() {}
 
-    public static void main(String[] args) {
-        var pictures = DataSets.open("scenes-one").test().limit(args.length > 1 ? Integer.parseInt(args[1]) : 200);
-        try (var explainer = Explainer.open(Path.of(args[0]), Device.CPU)) {
+    public static void main(String[] args) throws IOException {
+        var classifier = new ShapeClassifier(args.length > 0 ? args[0] : "resnet20", number(args, 1, 64),
+                number(args, 2, 8000), number(args, 3, 5));
+        var folder = args.length > 4 ? Path.of(args[4]) : Files.createTempDirectory("pointing");
+        System.out.printf("accuracy of %s: %.3f%n", classifier.network(), classifier.train(folder));
+        var pictures = classifier.scenes().test();
+        try (var explainer = Explainer.open(folder, Device.CPU)) {
             play(explainer, pictures).forEach((method, hits) -> System.out.printf("%-10s %.3f%n", method,
                     hits / (double) pictures.size()));
         }
+    }
+
+    private static int number(String[] args, int index, int usual) {
+        return args.length > index ? Integer.parseInt(args[index]) : usual;
     }
 
     /// How many objects each method points at.

@@ -207,11 +207,7 @@ final class ExplainCommand implements Runnable {
     }
 
     private int label(Explainer explainer) {
-        if (label.isPresent()) return explainer.label(label.get());
-        var logits = explainer.logits(picture());
-        var best = 0;
-        for (var k = 1; k < logits.length; k++) if (logits[k] > logits[best]) best = k;
-        return best;
+        return label.isPresent() ? explainer.label(label.get()) : explainer.answer(picture());
     }
 
     private Picture picture() {

@@ -93,6 +93,14 @@ public final class Explainer implements AutoCloseable {
         return model.activations(prepared(picture), 1, List.of(layer)).get(layer);
     }
 
+    /// The class of the largest logit.
+    public int answer(Picture picture) {
+        var logits = logits(picture);
+        var best = 0;
+        for (var k = 1; k < logits.length; k++) if (logits[k] > logits[best]) best = k;
+        return best;
+    }
+
     /// The name of the layer whose values those are; refuses a model that is no classifier.
     public String logitsLayer() {
         if (!(file.task() instanceof Task.Classification)) {

@@ -56,14 +56,19 @@ public record ExplanationFigure(String title, String subtitle, List<Panel> panel
         return new ExplanationFigure(title, subtitle, panels, columns, SMALL_SIDE, bar);
     }
 
-    /// The figure as a picture.
+    /// The figure as a picture, for a screen of today.
     public Picture draw() {
+        return draw(SCALE);
+    }
+
+    /// The same with so many pixels to a unit.
+    public Picture draw(double scale) {
         var column = panels.stream().mapToDouble(this::width).max().orElse(0) + GAP;
         var row = side + CAPTION;
         var rows = Math.ceilDiv(panels.size(), columns);
         var width = 2 * MARGIN + Math.min(columns, panels.size()) * column + bar.map(_ -> BAR_ROOM).orElse(0.0);
         var widest = Math.max(width, NARROWEST);
-        var canvas = new Canvas(widest, TOP + rows * row + MARGIN, PAPER, SCALE);
+        var canvas = new Canvas(widest, TOP + rows * row + MARGIN, PAPER, scale);
         canvas.text(Canvas.cut(title, TITLE, widest - 2 * MARGIN), MARGIN, 30, TITLE);
         canvas.text(Canvas.cut(subtitle, SMALL, widest - 2 * MARGIN), MARGIN, 50, SMALL);
         for (var i = 0; i < panels.size(); i++) {
