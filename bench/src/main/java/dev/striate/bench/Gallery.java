@@ -59,7 +59,8 @@ public final class Gallery {
         drawn.put("occlusion", Explanation.occlusion(explainer, picture, label, occlusion(explainer)));
         drawn.put("saliency", Explanation.gradient(explainer, picture, label, ReluGradient.TRUE));
         drawn.put("guided", Explanation.gradient(explainer, picture, label, ReluGradient.GUIDED));
-        drawn.put("deconvnet", Explanation.gradient(explainer, picture, layer, OptionalInt.empty(), ReluGradient.DECONVNET));
+        drawn.put("deconvnet",
+                Explanation.gradient(explainer, picture, layer, OptionalInt.empty(), ReluGradient.DECONVNET));
         drawn.put("activations", Explanation.activations(explainer, picture, layer));
         drawn.put("filters", Explanation.filters(explainer, Optional.empty()));
         drawn.put("receptive-field", Explanation.receptiveField(explainer, picture, layer, OptionalInt.empty()));

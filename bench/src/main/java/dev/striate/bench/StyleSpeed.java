@@ -50,7 +50,8 @@ public final class StyleSpeed {
             for (var name : names) {
                 var said = SideBySide.output(command(name, side, rounds));
                 if (said.size() < 2) continue;
-                speeds.computeIfAbsent(name, _ -> new ArrayList<>()).add(Double.parseDouble(said.getFirst().split(" ")[0]));
+                speeds.computeIfAbsent(name, _ -> new ArrayList<>())
+                        .add(Double.parseDouble(said.getFirst().split(" ")[0]));
                 memory.put(name, said.get(1));
             }
         }
@@ -63,7 +64,8 @@ public final class StyleSpeed {
         speeds.forEach((name, each) -> System.out.printf("%-17s %7.3f iterations/s  %s  %s MiB%s%n", name,
                 SideBySide.median(each), each, memory.get(name),
                 name.equals("striate") ? "" : "  ratio %.2f".formatted(own / SideBySide.median(each))));
-        if (speeds.size() == 1) System.out.println("PyTorch is not installed where STRIATE_PYTHON points: no comparison.");
+        if (speeds.size() == 1)
+            System.out.println("PyTorch is not installed where STRIATE_PYTHON points: no comparison.");
     }
 
     private static List<String> command(String name, String side, String rounds) {

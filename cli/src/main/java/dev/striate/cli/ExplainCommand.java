@@ -58,10 +58,12 @@ final class ExplainCommand implements Runnable {
     @Option(names = "--method", required = true, paramLabel = "METHOD", description = "One of those below.")
     private String method;
 
-    @Option(names = "--class", paramLabel = "C", description = "The class to ask for; otherwise the model's own answer.")
+    @Option(names = "--class", paramLabel = "C",
+            description = "The class to ask for; otherwise the model's own answer.")
     private Optional<String> label;
 
-    @Option(names = "--layer", paramLabel = "L", description = "The layer, by its name in `striate describe MODEL --nodes`.")
+    @Option(names = "--layer", paramLabel = "L",
+            description = "The layer, by its name in `striate describe MODEL --nodes`.")
     private Optional<String> layer;
 
     @Option(names = "--channel", paramLabel = "N", description = "A channel of the layer, from 0.")
@@ -108,7 +110,8 @@ final class ExplainCommand implements Runnable {
     record Boxes(String method, List<BoxText> boxes, String file) {}
 
     /// One box, whose cell is counted from 0, and the surest that it suppressed.
-    record BoxText(String label, double score, String output, int row, int column, int anchor, Optional<LostText> lost) {}
+    record BoxText(String label, double score, String output, int row, int column, int anchor,
+            Optional<LostText> lost) {}
 
     /// A box that was not kept.
     record LostText(double score, double overlap, String output, int row, int column, int anchor) {}
@@ -142,7 +145,8 @@ final class ExplainCommand implements Runnable {
 
     private static BoxText text(BoxOwners.Kept kept, List<String> labels) {
         var owned = kept.owned();
-        return new BoxText(labels.get(owned.detection().label()), owned.detection().score(), owned.output(), owned.row(),
+        return new BoxText(labels.get(owned.detection().label()), owned.detection().score(), owned.output(),
+                owned.row(),
                 owned.column(), owned.anchor(), kept.runnerUp().map(lost -> new LostText(
                         lost.owned().detection().score(), lost.overlap(), lost.owned().output(), lost.owned().row(),
                         lost.owned().column(), lost.owned().anchor())));
@@ -174,11 +178,14 @@ final class ExplainCommand implements Runnable {
             case "activations" -> Explanation.activations(explainer, picture(), layer());
             case "filters" -> Explanation.filters(explainer, layer);
             case "receptive-field" -> Explanation.receptiveField(explainer, picture(), layer(), channelOrStrongest());
-            case "patches" -> Explanation.patches(explainer, DataSets.open(data.orElseThrow(() -> missing("--data DATA")))
-                    .part(Part.TEST).limit(limit), layer(), channel());
+            case "patches" ->
+                Explanation.patches(explainer, DataSets.open(data.orElseThrow(() -> missing("--data DATA")))
+                        .part(Part.TEST).limit(limit), layer(), channel());
             case "excite" -> excite(explainer);
-            default -> throw new StriateException("A method was expected: gradcam, occlusion, saliency, guided, deconvnet, "
-                    + "activations, filters, receptive-field, patches, excite or boxes; received '" + method + "'.");
+            default ->
+                throw new StriateException("A method was expected: gradcam, occlusion, saliency, guided, deconvnet, "
+                        + "activations, filters, receptive-field, patches, excite or boxes; received '" + method
+                        + "'.");
         };
     }
 

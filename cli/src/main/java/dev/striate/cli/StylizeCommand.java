@@ -49,7 +49,8 @@ final class StylizeCommand implements Runnable {
             description = "The sizes to paint one after the other, instead of doubling ones up to --size.")
     private List<Integer> sizes = List.of();
 
-    @Option(names = "--steps", paramLabel = "N", defaultValue = "200", description = "Steps at each size; 200 by default.")
+    @Option(names = "--steps", paramLabel = "N", defaultValue = "200",
+            description = "Steps at each size; 200 by default.")
     private int steps;
 
     @Option(names = "--optimizer", paramLabel = "HOW", defaultValue = "lbfgs",
@@ -64,7 +65,8 @@ final class StylizeCommand implements Runnable {
             description = "content (the default) or noise.")
     private Start start;
 
-    @Option(names = "--content-weight", paramLabel = "W", defaultValue = "1", description = "What content weighs; 1 by default.")
+    @Option(names = "--content-weight", paramLabel = "W", defaultValue = "1",
+            description = "What content weighs; 1 by default.")
     private double contentWeight;
 
     @Option(names = "--style-weight", paramLabel = "W", defaultValue = "1000",
@@ -114,7 +116,8 @@ final class StylizeCommand implements Runnable {
             throw new StriateException("--blend expects a weight for each of " + styles.size() + " pictures; received "
                     + blend.size() + ".");
         }
-        var settings = new StyleSettings(contentLayers, styleLayers, contentWeight, styleWeight, smoothness, start, descent,
+        var settings = new StyleSettings(contentLayers, styleLayers, contentWeight, styleWeight, smoothness, start,
+                descent,
                 rate, steps, averages, keepsColours, sizes.isEmpty() ? StyleSettings.doubling(size) : sizes, seed);
         var transfer = new StyleTransfer(ModelParameter.read(model), settings, device.start());
         var picture = Pictures.read(content);

@@ -79,7 +79,8 @@ class ExplainTest {
         striate.refuses(1, "A method was expected: gradcam, occlusion", "explain " + model() + scene + " --method cam");
         striate.refuses(1, "expects a picture's file", "explain " + model() + " --method saliency");
         striate.refuses(1, "expects --layer L", "explain " + model() + scene + " --method activations");
-        striate.refuses(1, "the nearest are relu7", "explain " + model() + scene + " --method activations --layer relu7x");
+        striate.refuses(1, "the nearest are relu7",
+                "explain " + model() + scene + " --method activations --layer relu7x");
         assertThat(folder.resolve("figure.png")).doesNotExist();
     }
 

@@ -39,7 +39,8 @@ class StylizeTest {
     }
 
     private String stylize(String options) {
-        return "stylize " + picture(0) + " " + picture(1) + " --model " + folder.resolve("model.safetensors") + " --out "
+        return "stylize " + picture(0) + " " + picture(1) + " --model " + folder.resolve("model.safetensors")
+                + " --out "
                 + out() + " --device cpu " + options;
     }
 

@@ -115,8 +115,9 @@ public final class StyleObjective implements AutoCloseable {
                 var difference = product(there).sub_(expected(products, name, "style"));
                 ofStyle.put(name, squares(difference) / (4.0 * channels * channels));
                 difference.mul_(new Scalar(weight / ((double) channels * channels * there.size(0))));
-                add(gradients, name, there.mm(difference).view(outputs.get(name).permute(0, 2, 3, 1).sizes().vec().get())
-                        .permute(0, 3, 1, 2));
+                add(gradients, name,
+                        there.mm(difference).view(outputs.get(name).permute(0, 2, 3, 1).sizes().vec().get())
+                                .permute(0, 3, 1, 2));
             });
             pass.backward(gradients);
             return new Measured(ofContent, ofStyle, weighed(content, ofContent) + weighed(style, ofStyle),

@@ -69,7 +69,8 @@ public record Demo(double accuracy, double seconds, int pictures, Path model, Pa
             var filters = file.tensors().get("c1.weight");
             List<Activations> layers;
             try (var explainer = Explainer.of(file, Device.CPU)) {
-                layers = LAYERS.stream().map(layer -> explainer.activations(test.picture(looked.index()), layer)).toList();
+                layers = LAYERS.stream().map(layer -> explainer.activations(test.picture(looked.index()), layer))
+                        .toList();
             }
             Pictures.write(Poster.draw(demo, splits.train().size(), test, guesses, filters, layers), picture);
             return demo;

@@ -60,8 +60,9 @@ public final class Detector implements ObjectFinder {
     /// Which cell and anchor answers for each box, and why the next best was not kept; refuses a detector with regions.
     public BoxOwners owners(Picture picture, Thresholds thresholds) {
         if (!(finder instanceof YoloFinder yolo)) {
-            throw StriateException.network("Cells and anchors that answer for boxes expect a YOLO; " + file.network().name()
-                    + " is a detector with regions.");
+            throw StriateException
+                    .network("Cells and anchors that answer for boxes expect a YOLO; " + file.network().name()
+                            + " is a detector with regions.");
         }
         try (var arena = Arena.ofConfined()) {
             var pixels = arena.allocate(finder.preparation().bytes(), 64);

@@ -76,8 +76,9 @@ public final class Explainer implements AutoCloseable {
     /// The number of a class by its name; refuses one that the model does not know, with the nearest.
     public int label(String name) {
         if (!file.labels().contains(name)) {
-            throw new StriateException("A class of the model was expected; received '" + name + "', and the nearest are "
-                    + String.join(", ", NearestNames.of(name, file.labels(), SUGGESTED)) + ".");
+            throw new StriateException(
+                    "A class of the model was expected; received '" + name + "', and the nearest are "
+                            + String.join(", ", NearestNames.of(name, file.labels(), SUGGESTED)) + ".");
         }
         return file.labels().indexOf(name);
     }

@@ -123,8 +123,10 @@ public record Explanation(ExplanationFigure figure, String layer, OptionalInt la
         var count = Math.min(MOST_CHANNELS, filters.count());
         var panels = IntStream.range(0, count).mapToObj(i -> new Panel(filters.picture(i), "filter " + i)).toList();
         return new Explanation(
-                ExplanationFigure.grid("Filters of " + filters.layer(), explainer.network().name() + ", " + count + " of "
-                        + filters.count() + " filters of " + filters.words(), panels,
+                ExplanationFigure.grid("Filters of " + filters.layer(),
+                        explainer.network().name() + ", " + count + " of "
+                                + filters.count() + " filters of " + filters.words(),
+                        panels,
                         Optional.of(new Bar(true, -filters.most(), filters.most(), "weight"))
                                 .filter(_ -> !filters.isColoured())),
                 filters.layer(), OptionalInt.empty(), Optional.empty());
@@ -136,8 +138,10 @@ public record Explanation(ExplanationFigure figure, String layer, OptionalInt la
         var isClass = layer.equals(Layers.logits(explainer.network())) && !explainer.file().labels().isEmpty();
         var panel = new Panel(exciting.picture(), String.format(Locale.ROOT, "from %.3g at noise to %.3g",
                 exciting.first(), exciting.last()));
-        return new Explanation(ExplanationFigure.row("Excites " + (isClass ? explainer.name(channel) : "channel "
-                + channel), explainer.network().name() + ", layer " + layer + ", " + maximisation.steps() + " steps",
+        return new Explanation(ExplanationFigure.row("Excites " + (isClass ? explainer.name(channel)
+                : "channel "
+                        + channel),
+                explainer.network().name() + ", layer " + layer + ", " + maximisation.steps() + " steps",
                 List.of(panel), Optional.empty()), layer, isClass ? OptionalInt.of(channel) : OptionalInt.empty(),
                 Optional.empty());
     }
@@ -145,9 +149,11 @@ public record Explanation(ExplanationFigure figure, String layer, OptionalInt la
     /// The patches of a set's pictures that excite a channel of a layer most.
     public static Explanation patches(Explainer explainer, DataSet pictures, String layer, int channel) {
         var panels = TopPatches.of(explainer, pictures, layer, channel, PATCHES).stream()
-                .map(patch -> new Panel(patch.patch(), String.format(Locale.ROOT, "%.3g", patch.activation()))).toList();
+                .map(patch -> new Panel(patch.patch(), String.format(Locale.ROOT, "%.3g", patch.activation())))
+                .toList();
         return new Explanation(new ExplanationFigure("Patches for channel " + channel + " of " + layer,
-                explainer.network().name() + ", the strongest in " + pictures.size() + " pictures, with its value", panels,
+                explainer.network().name() + ", the strongest in " + pictures.size() + " pictures, with its value",
+                panels,
                 panels.size(), 96, Optional.empty()), layer, OptionalInt.empty(), Optional.empty());
     }
 
@@ -168,9 +174,11 @@ public record Explanation(ExplanationFigure figure, String layer, OptionalInt la
         var panels = List.of(new Panel(canvas.picture(), "what the unit can see"),
                 new Panel(ColourMaps.heat(map.values(), 0, input.width(), input.height(), most), "what it looks at"));
         var beyond = field.size().height() > input.height() || field.size().width() > input.width()
-                ? ", more than the picture has" : "";
+                ? ", more than the picture has"
+                : "";
         return new Explanation(ExplanationFigure.row("Receptive field: " + field.size().height() + " × "
-                + field.size().width() + " pixels" + beyond, explainer.network().name() + ", layer " + layer + ", channel "
+                + field.size().width() + " pixels" + beyond,
+                explainer.network().name() + ", layer " + layer + ", channel "
                         + unit / shape.size().area(),
                 panels, Optional.of(new Bar(false, 0, most, "|gradient|"))), layer, OptionalInt.empty(),
                 Optional.of(peak(map)));

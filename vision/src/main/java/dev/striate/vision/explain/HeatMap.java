@@ -42,7 +42,8 @@ public record HeatMap(Size size, float[] values) {
         var left = (int) x;
         var bottom = Math.min(top + 1, size.height() - 1);
         var right = Math.min(left + 1, size.width() - 1);
-        var above = values[top * size.width() + left] * (1 - x + left) + values[top * size.width() + right] * (x - left);
+        var above = values[top * size.width() + left] * (1 - x + left)
+                + values[top * size.width() + right] * (x - left);
         var below = values[bottom * size.width() + left] * (1 - x + left)
                 + values[bottom * size.width() + right] * (x - left);
         return (float) (above * (1 - y + top) + below * (y - top));

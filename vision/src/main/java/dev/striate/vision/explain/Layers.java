@@ -17,7 +17,8 @@ final class Layers {
     /// The layer whose values are the classes' logits: the last, or what comes before a softmax.
     static String logits(Network network) {
         var node = network.nodes().get(network.output());
-        while (node.op() instanceof Op.Softmax || node.op() instanceof Op.TreeLogits) node = network.nodes().get(node.inputs().getFirst());
+        while (node.op() instanceof Op.Softmax || node.op() instanceof Op.TreeLogits)
+            node = network.nodes().get(node.inputs().getFirst());
         return node.name();
     }
 
@@ -31,8 +32,9 @@ final class Layers {
             if (shapes.get(index).size().area() > 1 && !isPooling(node.op())) return node.name();
             index = node.inputs().getFirst();
         }
-        throw StriateException.network("A network with convolutional layers was expected; the layers of " + network.name()
-                + " have no places in the picture.");
+        throw StriateException
+                .network("A network with convolutional layers was expected; the layers of " + network.name()
+                        + " have no places in the picture.");
     }
 
     private static boolean isPooling(Op op) {

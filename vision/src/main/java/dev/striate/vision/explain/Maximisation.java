@@ -33,9 +33,11 @@ public record Maximisation(int steps, double rate, double decay, int jitter, dou
 
     public Maximisation {
         if (steps < 1 || !(rate > 0) || !(decay >= 0 && decay < 1) || jitter < 0 || !(blur >= 0)) {
-            throw new StriateException("Activation maximisation expects at least one step, a rate above 0, a decay from 0 to "
-                    + "below 1, a jitter and a blur from 0; received " + steps + ", " + rate + ", " + decay + ", " + jitter
-                    + " and " + blur + ".");
+            throw new StriateException(
+                    "Activation maximisation expects at least one step, a rate above 0, a decay from 0 to "
+                            + "below 1, a jitter and a blur from 0; received " + steps + ", " + rate + ", " + decay
+                            + ", " + jitter
+                            + " and " + blur + ".");
         }
     }
 

@@ -16,7 +16,8 @@ final class Colours {
         for (var i = 0; i < colours.width() * colours.height(); i++) {
             var more = luma(lightness, i) - luma(colours, i);
             for (var c = 0; c < 3; c++) {
-                mixed.pixels()[3 * i + c] = (byte) Math.clamp(Math.round((colours.pixels()[3 * i + c] & 0xff) + more), 0, 255);
+                mixed.pixels()[3 * i + c] = (byte) Math.clamp(Math.round((colours.pixels()[3 * i + c] & 0xff) + more),
+                        0, 255);
             }
         }
         return mixed;

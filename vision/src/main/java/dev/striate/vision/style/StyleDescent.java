@@ -1,6 +1,5 @@
 package dev.striate.vision.style;
 
-
 /// Moves a picture's values to where they cost less.
 interface StyleDescent {
     /// Changes the values by one step.

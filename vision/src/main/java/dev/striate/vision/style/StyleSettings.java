@@ -41,12 +41,14 @@ public record StyleSettings(Map<String, Double> content, Map<String, Double> sty
         style = Map.copyOf(style);
         sizes = List.copyOf(sizes);
         if (!(contentWeight >= 0 && styleWeight >= 0 && contentWeight + styleWeight > 0 && smoothness >= 0)) {
-            throw new StriateException("Weights of content, style and smoothness from 0 were expected, one of the first two "
-                    + "above; received " + contentWeight + ", " + styleWeight + " and " + smoothness + ".");
+            throw new StriateException(
+                    "Weights of content, style and smoothness from 0 were expected, one of the first two "
+                            + "above; received " + contentWeight + ", " + styleWeight + " and " + smoothness + ".");
         }
         if (!(rate > 0) || steps < 1 || sizes.isEmpty() || sizes.stream().anyMatch(size -> size < 1)) {
-            throw new StriateException("A rate above 0, at least one step and sizes from 1 were expected; received " + rate
-                    + ", " + steps + " and " + sizes + ".");
+            throw new StriateException(
+                    "A rate above 0, at least one step and sizes from 1 were expected; received " + rate
+                            + ", " + steps + " and " + sizes + ".");
         }
     }
 

@@ -60,7 +60,8 @@ public final class StyleTransfer {
         this.file = file;
         this.settings = settings;
         this.device = device;
-        network = settings.averages() ? StyleLayers.averaged(file.network().atInference()) : file.network().atInference();
+        network = settings.averages() ? StyleLayers.averaged(file.network().atInference())
+                : file.network().atInference();
         if (network.input().channels() != 3) {
             throw StriateException.network("Style transfer expects a network that reads colours; " + network.name()
                     + " reads " + network.input() + ".");
@@ -90,7 +91,8 @@ public final class StyleTransfer {
 
     /// Paints; refuses what does not fit into memory, and a style of one colour.
     public Picture paint(Picture picture, List<Source> sources, Listener listener) {
-        if (sources.isEmpty()) throw new StriateException("At least one picture for style was expected; received none.");
+        if (sources.isEmpty())
+            throw new StriateException("At least one picture for style was expected; received none.");
         sources.forEach(source -> refuseOneColour(source.picture()));
         check(picture);
         var painted = Pictures.rgb(picture);
@@ -111,15 +113,17 @@ public final class StyleTransfer {
         for (var i = picture.channels(); i < pixels.length; i++) {
             if (pixels[i] != pixels[i - picture.channels()]) return;
         }
-        throw new StriateException("A picture with some texture was expected for style; received one of a single colour, "
-                + picture.width() + " × " + picture.height() + " pixels.");
+        throw new StriateException(
+                "A picture with some texture was expected for style; received one of a single colour, "
+                        + picture.width() + " × " + picture.height() + " pixels.");
     }
 
     private void check(Picture picture) {
         var needed = needed(picture);
         Memory.available(device).ifPresent(available -> {
             if (needed <= MOST_MEMORY * available) return;
-            throw StriateException.machine("A picture of " + settings.sizes().getLast() + " pixels is predicted to need "
+            throw StriateException.machine("A picture of " + settings.sizes().getLast()
+                    + " pixels is predicted to need "
                     + Amounts.gigabytes(needed) + " of memory, and " + Amounts.gigabytes(available) + " are free.");
         });
     }

@@ -35,17 +35,20 @@ final class Health {
 
     private Optional<String> grown(double from, double to, String since, double rate) {
         if (!(to > GROWN * from && from > 0) || !told.add("loss")) return Optional.empty();
-        return Optional.of(String.format(Locale.ROOT, "The training loss has grown to %.3g from the %.3g %s, at a learning rate "
-                + "of %.3g: a smaller one or a warm-up may help.", to, from, since, rate));
+        return Optional.of(
+                String.format(Locale.ROOT, "The training loss has grown to %.3g from the %.3g %s, at a learning rate "
+                        + "of %.3g: a smaller one or a warm-up may help.", to, from, since, rate));
     }
 
     /// What to say of layers by the share of their channels that answer to no picture, if anything.
     Optional<String> ofSilence(Map<String, Double> shares, int pictures) {
-        var dead = shares.entrySet().stream().filter(each -> each.getValue() > SILENT && told.add(each.getKey())).toList();
+        var dead = shares.entrySet().stream().filter(each -> each.getValue() > SILENT && told.add(each.getKey()))
+                .toList();
         if (dead.isEmpty()) return Optional.empty();
         var worst = dead.stream().max(Map.Entry.comparingByValue()).orElseThrow();
-        return Optional.of(String.format(Locale.ROOT, "Of the channels of %s %.0f %% answer to none of %d validation pictures%s: "
-                + "dead ReLUs, which a smaller learning rate, another initialisation or leaky ReLUs may avoid.",
+        return Optional.of(String.format(Locale.ROOT,
+                "Of the channels of %s %.0f %% answer to none of %d validation pictures%s: "
+                        + "dead ReLUs, which a smaller learning rate, another initialisation or leaky ReLUs may avoid.",
                 worst.getKey(), 100 * worst.getValue(), pictures,
                 dead.size() == 1 ? "" : ", and over half of those of " + (dead.size() - 1) + " more layers"));
     }

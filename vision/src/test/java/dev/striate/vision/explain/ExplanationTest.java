@@ -95,9 +95,11 @@ class ExplanationTest {
     void refusesWhatIsNotThereWithTheNearest() {
         try (var explainer = open(byHand())) {
             assertThatThrownBy(() -> explainer.label("brigth")).isInstanceOf(StriateException.class)
-                    .hasMessage("A class of the model was expected; received 'brigth', and the nearest are bright, dark.");
+                    .hasMessage(
+                            "A class of the model was expected; received 'brigth', and the nearest are bright, dark.");
             assertThatThrownBy(() -> explainer.activations(SPOT, "oben")).isInstanceOf(StriateException.class)
-                    .hasMessageStartingWith("A layer of hand was expected; received 'oben', and the nearest are open, ");
+                    .hasMessageStartingWith(
+                            "A layer of hand was expected; received 'oben', and the nearest are open, ");
             assertThatThrownBy(() -> explainer.gradCam(SPOT, 0, "classes")).isInstanceOf(StriateException.class)
                     .hasMessage("A layer whose maps have places was expected; 'classes' of hand gives 2×1×1.");
             assertThatThrownBy(() -> explainer.gradient(SPOT, "open", 32, ReluGradient.TRUE))
@@ -112,8 +114,9 @@ class ExplanationTest {
         try (var explainer = open(new ModelFile(flat, preprocessing(flat), new Task.Classification(List.of("a", "b")),
                 Optional.empty(), zeros(flat)))) {
             assertThatThrownBy(explainer::lastMap).isInstanceOf(StriateException.class)
-                    .hasMessage("A network with convolutional layers was expected; the layers of flat have no places in the "
-                            + "picture.");
+                    .hasMessage(
+                            "A network with convolutional layers was expected; the layers of flat have no places in the "
+                                    + "picture.");
         }
     }
 

@@ -98,7 +98,8 @@ class InsightTest {
                     .flatMap(row -> IntStream.range(0, json.get(row).size()).mapToObj(i -> json.get(row).get(i)))
                     .mapToDouble(JsonNode::asDouble).toArray();
             assertThat(values).hasSameSizeAs(expected);
-            var largest = IntStream.range(0, expected.length).mapToDouble(i -> Math.abs(expected[i])).max().orElseThrow();
+            var largest = IntStream.range(0, expected.length).mapToDouble(i -> Math.abs(expected[i])).max()
+                    .orElseThrow();
             for (var i = 0; i < expected.length; i++) {
                 assertThat((double) values[i]).isCloseTo(expected[i], within(NEAR * largest));
             }

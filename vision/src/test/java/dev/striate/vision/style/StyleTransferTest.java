@@ -38,7 +38,8 @@ class StyleTransferTest {
     @CsvSource({ "GRADIENT, CONTENT", "ADAM, CONTENT", "LBFGS, CONTENT", "LBFGS, NOISE" })
     void costsLessAtTheEndThanAtTheBeginning(Descent descent, Start start) {
         var costs = new ArrayList<Double>();
-        var painted = new StyleTransfer(model(), settings(descent, start, List.of(24), false), Device.CPU).paint(CONTENT,
+        var painted = new StyleTransfer(model(), settings(descent, start, List.of(24), false), Device.CPU).paint(
+                CONTENT,
                 List.of(new Source(STYLE, 1)), progress -> costs.add(progress.content() + progress.style()));
         assertThat(painted.width()).isEqualTo(24);
         assertThat(painted.height()).isEqualTo(16);
@@ -49,7 +50,8 @@ class StyleTransferTest {
     @Test
     void paintsFromCoarseToFine() {
         var sizes = new ArrayList<Integer>();
-        var painted = new StyleTransfer(model(), settings(Descent.LBFGS, Start.CONTENT, List.of(12, 24), false), Device.CPU)
+        var painted = new StyleTransfer(model(), settings(Descent.LBFGS, Start.CONTENT, List.of(12, 24), false),
+                Device.CPU)
                 .paint(CONTENT, List.of(new Source(STYLE, 0.3), new Source(CONTENT, 0.7)), progress -> {
                     if (progress.step() == 1) sizes.add(progress.size());
                 });
@@ -61,7 +63,8 @@ class StyleTransferTest {
 
     @Test
     void stopsAfterTheStepAtHandAndKeepsWhatThereIs() {
-        var transfer = new StyleTransfer(model(), settings(Descent.ADAM, Start.CONTENT, List.of(12, 24), false), Device.CPU);
+        var transfer = new StyleTransfer(model(), settings(Descent.ADAM, Start.CONTENT, List.of(12, 24), false),
+                Device.CPU);
         var told = new ArrayList<Progress>();
         var painted = transfer.paint(CONTENT, List.of(new Source(STYLE, 1)), progress -> {
             told.add(progress);
@@ -88,12 +91,14 @@ class StyleTransferTest {
         var settings = new StyleSettings(Map.of("conv2_7", 1.0), Map.of(), 1, 1, 0, Start.CONTENT, Descent.ADAM, 0.1, 1,
                 false, false, List.of(16), 0);
         assertThatThrownBy(() -> new StyleTransfer(model(), settings, Device.CPU)).isInstanceOf(StriateException.class)
-                .hasMessageStartingWith("A layer of tiny was expected; received 'conv2_7', and the nearest are conv2_1");
+                .hasMessageStartingWith(
+                        "A layer of tiny was expected; received 'conv2_7', and the nearest are conv2_1");
     }
 
     @Test
     void refusesAStyleOfOneColour() {
-        var transfer = new StyleTransfer(model(), settings(Descent.ADAM, Start.CONTENT, List.of(12), false), Device.CPU);
+        var transfer = new StyleTransfer(model(), settings(Descent.ADAM, Start.CONTENT, List.of(12), false),
+                Device.CPU);
         assertThatThrownBy(() -> transfer.paint(CONTENT, List.of(new Source(Picture.black(7, 5, 3), 1)), _ -> {}))
                 .isInstanceOf(StriateException.class).hasMessage("A picture with some texture was expected for style; "
                         + "received one of a single colour, 7 × 5 pixels.");
@@ -102,7 +107,8 @@ class StyleTransferTest {
     @Test
     void refusesNumbersThatMeanNothing() {
         assertThatThrownBy(() -> new StyleSettings(Map.of(), Map.of(), 0, 0, 0, Start.NOISE, Descent.ADAM, 1, 1, false,
-                false, List.of(1), 0)).isInstanceOf(StriateException.class).hasMessageContaining("one of the first two");
+                false, List.of(1), 0)).isInstanceOf(StriateException.class)
+                .hasMessageContaining("one of the first two");
         assertThatThrownBy(() -> new StyleSettings(Map.of(), Map.of(), 1, 1, 0, Start.NOISE, Descent.ADAM, 1, 1, false,
                 false, List.of(), 0)).isInstanceOf(StriateException.class).hasMessageContaining("sizes from 1");
     }
@@ -124,7 +130,8 @@ class StyleTransferTest {
     @Test
     void totalVariationSumsTheSquaresOfNeighboursDifferences() {
         var gradient = new double[4];
-        var sum = new TotalVariation(new dev.striate.graph.Shape(1, 2, 2)).add(new double[] { 1, 2, 4, 8 }, 0.5, gradient);
+        var sum = new TotalVariation(new dev.striate.graph.Shape(1, 2, 2)).add(new double[] { 1, 2, 4, 8 }, 0.5,
+                gradient);
         assertThat(sum).isEqualTo(0.5 * (1 + 16 + 9 + 36));
         assertThat(gradient).containsExactly(-1 - 3, 1 - 6, 3 - 4, 4 + 6);
     }
