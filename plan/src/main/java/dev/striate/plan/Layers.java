@@ -44,9 +44,45 @@ final class Layers {
     }
 
     private void direct(Computation.Convolution layer) {
-        var target = target();
-        var description = blockedConvolution(layer, target);
-        if (description == null) description = anyConvolution(layer, target);
+        if (isSlowWithResidual(layer)) addingBehind(layer);
+        else direct(layer, target());
+    }
+
+    /// Where a residual is added behind a curve (Darknet's blocks), oneDNN may have only its reference code for the whole.
+    private boolean isSlowWithResidual(Computation.Convolution layer) {
+        if (!step.addsResidual() || step.posts().getFirst() instanceof PostOp.Residual) return false;
+        return Primitives.slow(Primitives.convolution(layer, step.posts(), MemoryFormat.any(assembly.batch, x.shape()),
+                format().dense(assembly.batch, y)));
+    }
+
+    private void addingBehind(Computation.Convolution layer) {
+        var residual = step.posts().stream().filter(PostOp.Residual.class::isInstance).findFirst().orElseThrow();
+        var at = step.posts().indexOf(residual);
+        var convolution = new Layers(assembly, step.withPosts(step.posts().subList(0, at)));
+        var sum = convolution.result(layer);
+        var other = recorder.as(assembly.view(((PostOp.Residual) residual).value()), sum.format());
+        var posts = step.posts().subList(at + 1, step.posts().size());
+        recorder.arguments().view(DNNL_ARG_SRC_0, sum).view(DNNL_ARG_SRC_1, other).view(DNNL_ARG_DST, sum)
+                .execute(Primitives.addition(posts, sum.desc(), other.desc(), sum.desc()));
+        assembly.give(step, sum);
+    }
+
+    /// What the convolution gives, for whatever reads it next.
+    private TensorView result(Computation.Convolution layer) {
+        var description = description(layer, null);
+        var result = result(description.dst_desc());
+        arguments(layer.weights(), description.weights_desc(), recorder.as(x, description.src_desc()), result)
+                .execute(description);
+        return usual(result);
+    }
+
+    private convolution_forward.primitive_desc description(Computation.Convolution layer, @Nullable TensorView target) {
+        var blocked = blockedConvolution(layer, target);
+        return blocked == null ? anyConvolution(layer, target) : blocked;
+    }
+
+    private void direct(Computation.Convolution layer, @Nullable TensorView target) {
+        var description = description(layer, target);
         var source = recorder.as(x, description.src_desc());
         var result = target != null && target.desc().equals(description.dst_desc()) ? target
                 : result(description.dst_desc());
@@ -63,12 +99,16 @@ final class Layers {
 
     private TensorView overResidual(int value) {
         var residual = assembly.view(value);
-        var format = assembly.blocked && y.channels() % Cpu.BLOCK == 0 && !y.isVector() ? MemoryFormat.BLOCKED
-                : y.isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST;
+        var format = format();
         if (assembly.goesOver(value, step) && residual.format() == format) return residual;
         var copy = recorder.fresh(format, y);
         recorder.copy(residual, copy);
         return copy;
+    }
+
+    private MemoryFormat format() {
+        return assembly.blocked && y.channels() % Cpu.BLOCK == 0 && !y.isVector() ? MemoryFormat.BLOCKED
+                : y.isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST;
     }
 
     private convolution_forward.@Nullable primitive_desc blockedConvolution(Computation.Convolution layer,

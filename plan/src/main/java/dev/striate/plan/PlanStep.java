@@ -15,6 +15,10 @@ record PlanStep(String name, Computation computation, List<Integer> inputs, List
         return new PlanStep(name, computation, inputs, posts, output);
     }
 
+    PlanStep withPosts(List<PostOp> posts) {
+        return new PlanStep(name, computation, inputs, posts, output);
+    }
+
     PlanStep then(PostOp post) {
         var longer = new ArrayList<>(posts);
         longer.add(post);
