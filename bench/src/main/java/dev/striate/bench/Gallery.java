@@ -1,6 +1,5 @@
 package dev.striate.bench;
 
-import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.DataSets;
@@ -10,7 +9,6 @@ import dev.striate.vision.demo.Demo;
 import dev.striate.vision.explain.Explainer;
 import dev.striate.vision.explain.Explanation;
 import dev.striate.vision.explain.Maximisation;
-import dev.striate.vision.explain.Occlusion;
 import dev.striate.vision.train.Event;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +54,7 @@ public final class Gallery {
         var layer = explainer.lastMap();
         var drawn = new LinkedHashMap<String, Explanation>();
         drawn.put("gradcam", Explanation.gradCam(explainer, picture, label, layer));
-        drawn.put("occlusion", Explanation.occlusion(explainer, picture, label, occlusion(explainer)));
+        drawn.put("occlusion", Explanation.occlusion(explainer, picture, label, Explanation.usualOcclusion(explainer)));
         drawn.put("saliency", Explanation.gradient(explainer, picture, label, ReluGradient.TRUE));
         drawn.put("guided", Explanation.gradient(explainer, picture, label, ReluGradient.GUIDED));
         drawn.put("deconvnet",
@@ -69,9 +67,5 @@ public final class Gallery {
         drawn.put("excite", Explanation.excite(explainer, explainer.logitsLayer(), label,
                 Maximisation.usual(explainer.network().input().height(), 0)));
         return drawn;
-    }
-
-    private static Occlusion occlusion(Explainer explainer) {
-        return Explanation.usualOcclusion(explainer.network().input().size(), 0);
     }
 }

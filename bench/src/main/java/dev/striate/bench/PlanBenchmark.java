@@ -1,18 +1,13 @@
 package dev.striate.bench;
 
-import dev.striate.graph.Network;
-import dev.striate.graph.Parameters;
 import dev.striate.plan.Plan;
 import dev.striate.plan.PlanOptions;
-import dev.striate.recipe.InitialValues;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Start;
-import dev.striate.weights.TensorData;
+import dev.striate.weights.NetworkTensors;
 import dev.striate.zoo.Zoo;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -50,18 +45,10 @@ public class PlanBenchmark {
     @Setup(Level.Trial)
     public void compile() {
         var value = Zoo.network(network).atInference();
-        plan = Plan.compile(value, tensors(value), batch, PlanOptions.DEFAULT);
+        plan = Plan.compile(value, NetworkTensors.fresh(value, Start.of(new Initialisation.HeFanIn())), batch,
+                PlanOptions.DEFAULT);
         pixels = arena.allocate(batch * value.input().elements() * Float.BYTES, 64);
         outputs = new float[Math.toIntExact(batch * plan.outputs().firstEntry().getValue().elements())];
-    }
-
-    private static Map<String, TensorData> tensors(Network network) {
-        var values = new InitialValues(network, Start.of(new Initialisation.HeFanIn()));
-        var tensors = new LinkedHashMap<String, TensorData>();
-        for (var parameter : Parameters.of(network)) {
-            tensors.put(parameter.name(), TensorData.of(parameter.shape(), values.floats(parameter)));
-        }
-        return tensors;
     }
 
     /// Into an array of the caller's.

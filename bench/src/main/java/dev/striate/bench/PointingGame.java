@@ -19,8 +19,8 @@ public final class PointingGame {
     private PointingGame() {}
 
     public static void main(String[] args) throws IOException {
-        var classifier = new ShapeClassifier(args.length > 0 ? args[0] : "resnet20", number(args, 1, 64),
-                number(args, 2, 8000), number(args, 3, 5));
+        var classifier = new ShapeClassifier(args.length > 0 ? args[0] : "resnet20", RegionCnn.number(args, 1, 64),
+                RegionCnn.number(args, 2, 8000), RegionCnn.number(args, 3, 5));
         var folder = args.length > 4 ? Path.of(args[4]) : Files.createTempDirectory("pointing");
         System.out.printf("accuracy of %s: %.3f%n", classifier.network(), classifier.train(folder));
         var pictures = classifier.scenes().test();
@@ -28,10 +28,6 @@ public final class PointingGame {
             play(explainer, pictures).forEach((method, hits) -> System.out.printf("%-10s %.3f%n", method,
                     hits / (double) pictures.size()));
         }
-    }
-
-    private static int number(String[] args, int index, int usual) {
-        return args.length > index ? Integer.parseInt(args[index]) : usual;
     }
 
     /// How many objects each method points at.
@@ -42,7 +38,7 @@ public final class PointingGame {
             var object = ((Target.Objects) pictures.target(i)).boxes().getFirst();
             var label = explainer.label(pictures.classes().get(object.label()));
             var box = explainer.preparation().placement(picture).of(object.box());
-            var occlusion = Explanation.usualOcclusion(explainer.network().input().size(), 0.5f);
+            var occlusion = Explanation.usualOcclusion(explainer);
             var explanations = new LinkedHashMap<String, Explanation>();
             explanations.put("occlusion", Explanation.occlusion(explainer, picture, label, occlusion));
             explanations.put("gradcam", Explanation.gradCam(explainer, picture, label, explainer.lastMap()));

@@ -96,7 +96,8 @@ public final class RegionCnn {
         }).run().forEach(RegionCnn::print);
     }
 
-    private static int number(String[] arguments, int index, int usual) {
+    /// A number of the command line, or the usual one where that ends before.
+    static int number(String[] arguments, int index, int usual) {
         return arguments.length > index ? Integer.parseInt(arguments[index]) : usual;
     }
 

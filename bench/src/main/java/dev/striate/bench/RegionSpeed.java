@@ -5,8 +5,6 @@ import dev.striate.data.batch.Preparation;
 import dev.striate.data.picture.Picture;
 import dev.striate.detect.Detection;
 import dev.striate.graph.Network;
-import dev.striate.graph.Parameters;
-import dev.striate.recipe.InitialValues;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Start;
@@ -17,6 +15,7 @@ import dev.striate.vision.Inference;
 import dev.striate.vision.detect.Detector;
 import dev.striate.vision.detect.Thresholds;
 import dev.striate.weights.ModelFile;
+import dev.striate.weights.NetworkTensors;
 import dev.striate.weights.TensorData;
 import dev.striate.zoo.Zoo;
 import java.io.IOException;
@@ -26,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,23 +145,22 @@ public final class RegionSpeed {
     }
 
     private static ModelFile model(Network network) {
-        var values = new InitialValues(network, Start.of(new Initialisation.TorchUniform()));
-        var tensors = new LinkedHashMap<String, TensorData>();
-        for (var parameter : Parameters.of(network)) {
-            var floats = values.floats(parameter);
-            var factor = SURER.getOrDefault(parameter.name(), 1);
-            for (var i = 0; i < floats.length; i++) floats[i] *= factor;
-            tensors.put(parameter.name(), TensorData.of(parameter.shape(), floats));
-        }
+        var tensors = NetworkTensors.fresh(network, Start.of(new Initialisation.TorchUniform()));
+        SURER.forEach((name, factor) -> tensors.computeIfPresent(name, (_, tensor) -> times(tensor, factor)));
         var labels = Stream.iterate(0, i -> i + 1).limit(RegionDetector.of(network).classes()).map(i -> "class " + i);
         return new ModelFile(network, Preprocessing.plain(network.input(), new Preprocessing.Stretch()),
                 new Task.Detection(labels.toList()), Optional.empty(), tensors);
     }
 
+    private static TensorData times(TensorData tensor, int factor) {
+        var values = tensor.floats().clone();
+        for (var i = 0; i < values.length; i++) values[i] *= factor;
+        return TensorData.of(tensor.shape(), values);
+    }
+
     private void writePrepared(Preparation preparation) throws IOException {
         try (var arena = Arena.ofConfined()) {
-            var prepared = arena.allocate(preparation.bytes(), 64);
-            preparation.prepare(picture, prepared);
+            var prepared = preparation.prepared(picture, arena);
             Files.write(pixels, prepared.toArray(ValueLayout.JAVA_BYTE));
         }
     }

@@ -34,10 +34,15 @@ public final class SideBySide {
     }
 
     private static List<String> own(List<String> work) {
+        return java(TrainingStep.class, work);
+    }
+
+    /// The command that runs another class of this program as this one is run.
+    static List<String> java(Class<?> main, List<String> arguments) {
         var java = ProcessHandle.current().info().command().orElse("java");
         var flags = ManagementFactory.getRuntimeMXBean().getInputArguments();
         var command = Stream.of(Stream.of(java), flags.stream(),
-                Stream.of("-cp", System.getProperty("java.class.path"), TrainingStep.class.getName()), work.stream());
+                Stream.of("-cp", System.getProperty("java.class.path"), main.getName()), arguments.stream());
         return command.flatMap(part -> part).toList();
     }
 

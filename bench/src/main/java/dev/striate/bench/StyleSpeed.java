@@ -2,8 +2,6 @@ package dev.striate.bench;
 
 import dev.striate.data.picture.Picture;
 import dev.striate.graph.Network;
-import dev.striate.graph.Parameters;
-import dev.striate.recipe.InitialValues;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Start;
@@ -12,10 +10,9 @@ import dev.striate.torch.Device;
 import dev.striate.vision.style.StyleSettings;
 import dev.striate.vision.style.StyleTransfer;
 import dev.striate.weights.ModelFile;
-import dev.striate.weights.TensorData;
+import dev.striate.weights.NetworkTensors;
 import dev.striate.zoo.Zoo;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /// Iterations of neural style transfer with VGG-19 beside PyTorch's, in turn, each in its own process: `StyleSpeed [SIDE
 /// [ROUNDS [TURNS]]]`, 512, 5 and 3 unless told. Weights are random; the largest memory of each process stands beside.
@@ -73,10 +69,7 @@ public final class StyleSpeed {
             return List.of(SideBySide.python(), "bench/peers/pytorch_style.py", side, rounds,
                     name.equals("PyTorch eager") ? "eager" : "compile");
         }
-        var java = ProcessHandle.current().info().command().orElse("java");
-        var flags = ManagementFactory.getRuntimeMXBean().getInputArguments();
-        return Stream.of(Stream.of(java), flags.stream(), Stream.of("-cp", System.getProperty("java.class.path"),
-                StyleSpeed.class.getName(), "ours", side, rounds)).flatMap(part -> part).toList();
+        return SideBySide.java(StyleSpeed.class, List.of("ours", side, rounds));
     }
 
     private static void ours(int side, int rounds) throws IOException {
@@ -107,11 +100,7 @@ public final class StyleSpeed {
     }
 
     private static ModelFile model(Network network) {
-        var values = new InitialValues(network, Start.of(new Initialisation.HeFanIn()));
-        var tensors = new LinkedHashMap<String, TensorData>();
-        for (var parameter : Parameters.of(network)) {
-            tensors.put(parameter.name(), TensorData.of(parameter.shape(), values.floats(parameter)));
-        }
+        var tensors = NetworkTensors.fresh(network, Start.of(new Initialisation.HeFanIn()));
         return new ModelFile(network, Preprocessing.plain(network.input(), new Preprocessing.Stretch()),
                 new Task.Classification(List.of()), Optional.empty(), tensors);
     }

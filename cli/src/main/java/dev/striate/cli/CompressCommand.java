@@ -1,17 +1,13 @@
 package dev.striate.cli;
 
-import dev.striate.data.set.DataSets;
-import dev.striate.data.set.Part;
 import dev.striate.graph.Costs;
 import dev.striate.measure.Figures;
 import dev.striate.text.TextTable;
 import dev.striate.vision.tasks.Compressed;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,16 +28,8 @@ final class CompressCommand implements Runnable {
             description = "The rank that a layer keeps; several with commas. `describe` names the layers.")
     private LinkedHashMap<String, Integer> ranks;
 
-    @Option(names = "--data", paramLabel = "DATA",
-            description = "A data set's folder, .zip or name; otherwise the run's own.")
-    private Optional<String> data;
-
-    @Option(names = "--out", required = true, paramLabel = "MODEL",
-            description = "The model's file to write (.safetensors).")
-    private Path out;
-
-    @Option(names = "--limit", paramLabel = "N", description = "Measure only on the first N test pictures.")
-    private Optional<Integer> limit;
+    @Mixin
+    private ChangedModel changed;
 
     @Mixin
     private Output output;
@@ -56,12 +44,11 @@ final class CompressCommand implements Runnable {
     public void run() {
         var file = model.read();
         var compressed = Compressed.of(file, ranks);
-        var test = DataSets.open(data.orElseGet(() -> model.data())).part(Part.TEST);
-        var pictures = limit.map(test::limit).orElse(test);
+        var pictures = changed.test(changed.pictures(model));
         var before = Compressed.test(file, pictures);
         var after = Compressed.test(compressed.file(), pictures);
-        compressed.file().write(out);
-        var result = new Result(out.toString(), compressed.layers(), pictures.size(),
+        compressed.file().write(changed.out());
+        var result = new Result(changed.out().toString(), compressed.layers(), pictures.size(),
                 side(Costs.of(file.network()).parameters(), before),
                 side(Costs.of(compressed.file().network()).parameters(), after));
         output.print(result, () -> text(result, before.measured().figures().deciding()));

@@ -203,12 +203,8 @@ final class ExplainCommand implements Runnable {
                 maximisation);
     }
 
-    /// Hides under the mean of the pictures that the model was trained on, or under grey where that is not known.
     private Occlusion occlusion(Explainer explainer) {
-        var preprocessing = explainer.file().preprocessing();
-        var isCentred = preprocessing.mean().stream().anyMatch(mean -> mean != 0);
-        var usual = Explanation.usualOcclusion(explainer.network().input().size(), isCentred ? 0
-                : (float) (0.5 / preprocessing.deviation().getFirst()));
+        var usual = Explanation.usualOcclusion(explainer);
         var side = square.orElse(usual.square());
         return new Occlusion(side, stride.orElse(Math.max(1, side / 2)), usual.value());
     }

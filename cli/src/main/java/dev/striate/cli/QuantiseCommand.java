@@ -1,12 +1,9 @@
 package dev.striate.cli;
 
-import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Part;
 import dev.striate.plan.Calibration;
 import dev.striate.vision.tasks.Quantised;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,16 +21,8 @@ final class QuantiseCommand implements Runnable {
     @Mixin
     private ModelParameter model;
 
-    @Option(names = "--data", paramLabel = "DATA",
-            description = "A data set's folder, .zip or name; otherwise the run's own.")
-    private Optional<String> data;
-
-    @Option(names = "--out", required = true, paramLabel = "MODEL",
-            description = "The model's file to write (.safetensors).")
-    private Path out;
-
-    @Option(names = "--limit", paramLabel = "N", description = "Measure only on the first N test pictures.")
-    private Optional<Integer> limit;
+    @Mixin
+    private ChangedModel changed;
 
     @Option(names = "--range", paramLabel = "HOW", defaultValue = "entropy",
             description = "What 8 bits reach up to: entropy (the default), percentile or extremes.")
@@ -55,17 +44,17 @@ final class QuantiseCommand implements Runnable {
 
     @Override
     public void run() {
-        var sets = DataSets.open(data.orElseGet(() -> model.data()));
+        var sets = changed.pictures(model);
         var quantised = Quantised.of(model.read(), sets.part(Part.TRAIN), calibration.pictures(),
                 calibration.by(method));
-        var test = sets.part(Part.TEST);
-        var cost = quantised.cost(limit.map(test::limit).orElse(test));
-        quantised.file().write(out);
+        var cost = quantised.cost(changed.test(sets));
+        quantised.file().write(changed.out());
         var layers = quantised.quantisation().losses().entrySet().stream()
                 .map(loss -> new Layer(loss.getKey(), loss.getValue(),
                         quantised.quantisation().layers().containsKey(loss.getKey())))
                 .toList();
-        var result = new Result(out.toString(), layers, quantised.quantisation().loss(), QuantisedTexts.test(cost));
+        var result = new Result(changed.out().toString(), layers, quantised.quantisation().loss(),
+                QuantisedTexts.test(cost));
         output.print(result, () -> QuantisedTexts.text(result));
     }
 }

@@ -2,14 +2,12 @@ package dev.striate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.striate.graph.Parameters;
-import dev.striate.recipe.InitialValues;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Start;
 import dev.striate.task.Task;
 import dev.striate.weights.ModelFile;
-import dev.striate.weights.TensorData;
+import dev.striate.weights.NetworkTensors;
 import dev.striate.zoo.Zoo;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,7 +15,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,11 +37,7 @@ class ExportTest {
     @BeforeEach
     void givenAModel() {
         var network = Zoo.network("lenet5");
-        var start = new InitialValues(network, Start.of(new Initialisation.HeFanIn()));
-        var tensors = new LinkedHashMap<String, TensorData>();
-        for (var parameter : Parameters.of(network)) {
-            tensors.put(parameter.name(), TensorData.of(parameter.shape(), start.floats(parameter)));
-        }
+        var tensors = NetworkTensors.fresh(network, Start.of(new Initialisation.HeFanIn()));
         new ModelFile(network, Preprocessing.plain(network.input(), new Preprocessing.Stretch()),
                 new Task.Classification(List.of()),
                 Optional.empty(), tensors).write(folder.resolve("lenet5.safetensors"));

@@ -1,18 +1,14 @@
 package dev.striate.cli;
 
 import dev.striate.data.set.DataSets;
-import dev.striate.graph.Network;
-import dev.striate.graph.Parameters;
-import dev.striate.recipe.InitialValues;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Start;
 import dev.striate.vision.tasks.Tasks;
 import dev.striate.weights.ModelFile;
-import dev.striate.weights.TensorData;
+import dev.striate.weights.NetworkTensors;
 import dev.striate.zoo.Zoo;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /// Models with the weights that training begins with.
@@ -24,15 +20,7 @@ final class Untrained {
         var trainable = Tasks.of(Tasks.named(task, DataSets.open(data)));
         var fitted = trainable.fitted(Zoo.network(network));
         new ModelFile(fitted, Preprocessing.plain(fitted.input(), Preprocessing.Letterbox.DARKNET), trainable.task(),
-                Optional.empty(), weights(fitted)).write(file);
-    }
-
-    private static LinkedHashMap<String, TensorData> weights(Network network) {
-        var start = new InitialValues(network, Start.of(new Initialisation.HeFanIn()));
-        var tensors = new LinkedHashMap<String, TensorData>();
-        for (var parameter : Parameters.of(network)) {
-            tensors.put(parameter.name(), TensorData.of(parameter.shape(), start.floats(parameter)));
-        }
-        return tensors;
+                Optional.empty(),
+                NetworkTensors.fresh(fitted, Start.of(new Initialisation.HeFanIn()))).write(file);
     }
 }

@@ -83,9 +83,10 @@ public record YoloHeads(SequencedMap<String, YoloHead> heads, SequencedMap<Strin
             var found = new Candidates();
             var size = head instanceof GridHead grid ? Size.square(grid.side()) : maps.get(name).size();
             head.decode(outputs.get(name), picture, maps.get(name).size(), input, threshold, found);
-            for (var i = 0; i < found.found().size(); i++) {
+            var detections = found.found();
+            for (var i = 0; i < detections.size(); i++) {
                 var place = found.places().get(i);
-                owned.add(new Owned(found.found().get(i), name, size, place.cell() / size.width(),
+                owned.add(new Owned(detections.get(i), name, size, place.cell() / size.width(),
                         place.cell() % size.width(), place.anchor()));
             }
         });

@@ -148,7 +148,8 @@ public final class StyleObjective implements AutoCloseable {
         return tensor.square().sum().item_double();
     }
 
-    private static double weighed(Map<String, Double> weights, Map<String, Double> costs) {
+    /// What layers cost, each by its weight.
+    public static double weighed(Map<String, Double> weights, Map<String, Double> costs) {
         return weights.entrySet().stream().mapToDouble(each -> each.getValue() * costs.get(each.getKey())).sum();
     }
 

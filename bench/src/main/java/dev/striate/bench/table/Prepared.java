@@ -6,24 +6,21 @@ import dev.striate.cli.Contender;
 import dev.striate.files.FileErrors;
 import dev.striate.files.Folders;
 import dev.striate.graph.Network;
-import dev.striate.graph.Parameters;
 import dev.striate.json.Json;
 import dev.striate.onnx.OnnxFile;
 import dev.striate.plan.Calibration;
 import dev.striate.plan.Quantisation;
-import dev.striate.recipe.InitialValues;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Start;
 import dev.striate.task.Task.Classification;
 import dev.striate.weights.AtomicFile;
 import dev.striate.weights.ModelFile;
-import dev.striate.weights.TensorData;
+import dev.striate.weights.NetworkTensors;
 import dev.striate.yolo.YoloHeads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -83,11 +80,7 @@ final class Prepared {
     }
 
     private static ModelFile model(Network network) {
-        var values = new InitialValues(network, Start.of(new Initialisation.HeFanIn()));
-        var tensors = new LinkedHashMap<String, TensorData>();
-        for (var parameter : Parameters.of(network)) {
-            tensors.put(parameter.name(), TensorData.of(parameter.shape(), values.floats(parameter)));
-        }
+        var tensors = NetworkTensors.fresh(network, Start.of(new Initialisation.HeFanIn()));
         return new ModelFile(network, Preprocessing.plain(network.input(), new Preprocessing.Stretch()),
                 new Classification(List.of()),
                 Optional.empty(), YoloHeads.areIn(network) ? LastLayers.likeTrained(network, tensors) : tensors);

@@ -12,6 +12,7 @@ import dev.striate.recipe.Preprocessing.CenterCrop;
 import dev.striate.recipe.Preprocessing.CornerStretch;
 import dev.striate.recipe.Preprocessing.Letterbox;
 import dev.striate.recipe.Preprocessing.Stretch;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -69,6 +70,13 @@ public final class Preparation {
                     / preprocessing.deviation().get(channel));
         }
         MemorySegment.copy(values, 0, target, ValueLayout.JAVA_FLOAT, 0, values.length);
+    }
+
+    /// The same into memory of its own, which lives as long as the arena.
+    public MemorySegment prepared(Picture picture, Arena arena) {
+        var target = arena.allocate(bytes(), 64);
+        prepare(picture, target);
+        return target;
     }
 
     /// Brings a picture to the input's channels and size, still in 8 bits.

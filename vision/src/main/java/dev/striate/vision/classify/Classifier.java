@@ -85,8 +85,7 @@ public final class Classifier implements AutoCloseable {
     /// others are the leaves, the likeliest first.
     public List<Prediction> predict(Picture picture) {
         try (var arena = Arena.ofConfined()) {
-            var pixels = arena.allocate(preparation.bytes(), 64);
-            preparation.prepare(picture, pixels);
+            var pixels = preparation.prepared(picture, arena);
             return ranked(inference.run(pixels, 1).main());
         }
     }

@@ -3,6 +3,7 @@ package dev.striate.vision.detect;
 import dev.striate.StriateException;
 import dev.striate.box.Box;
 import dev.striate.data.batch.Preparation;
+import dev.striate.data.picture.Affine;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.set.DataSet;
 import dev.striate.detect.Detection;
@@ -53,8 +54,12 @@ sealed interface BoxFinder permits YoloFinder, RegionFinder {
 
     /// Boxes of the input, where they are in a picture.
     default List<Detection> onPicture(List<Detection> found, Size picture) {
-        var onPicture = preparation().placement(picture).inverse();
-        return found.stream().map(each -> new Detection(onPicture.of(each.box()), each.label(), each.score())).toList();
+        return moved(found, preparation().placement(picture).inverse());
+    }
+
+    /// The same boxes in another place.
+    static List<Detection> moved(List<Detection> found, Affine way) {
+        return found.stream().map(each -> new Detection(way.of(each.box()), each.label(), each.score())).toList();
     }
 
     /// Which class is a kind of which, where the network knows.

@@ -1,6 +1,7 @@
 package dev.striate.vision.detect;
 
 import dev.striate.box.Box;
+import dev.striate.data.picture.Affine;
 import dev.striate.data.picture.Picture;
 import dev.striate.detect.Detection;
 import dev.striate.detect.NonMaximumSuppression;
@@ -9,6 +10,7 @@ import dev.striate.vision.report.Canvas;
 import dev.striate.vision.report.Palette;
 import dev.striate.yolo.YoloHeads.Owned;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,38 +31,41 @@ public record BoxOwners(Size picture, List<Kept> boxes) {
     /// @param candidates all boxes above the score, in the input's pixels
     static BoxOwners of(YoloFinder finder, List<Owned> candidates, Size picture, Thresholds thresholds) {
         var suppression = finder.heads().suppression(thresholds.overlap());
-        var detections = candidates.stream().map(Owned::detection).toList();
-        var kept = NonMaximumSuppression.of(detections, suppression, Integer.MAX_VALUE);
+        var kept = NonMaximumSuppression.of(candidates.stream().map(Owned::detection).toList(), suppression,
+                Integer.MAX_VALUE);
+        // By identity: two anchors may give the same box.
+        var owners = new IdentityHashMap<Detection, Owned>();
+        candidates.forEach(each -> owners.put(each.detection(), each));
+        var lost = new IdentityHashMap<>(owners);
+        kept.forEach(lost::remove);
+        var suppressed = candidates.stream().filter(each -> lost.containsKey(each.detection())).toList();
         var toPicture = finder.preparation().placement(picture).inverse();
-        var input = finder.heads().input();
         return new BoxOwners(picture, kept.stream().map(detection -> {
-            var owner = candidates.get(identity(detections, detection));
-            var width = (double) input.width() / owner.map().width();
-            var height = (double) input.height() / owner.map().height();
-            var cell = new Box(owner.column() * width, owner.row() * height, (owner.column() + 1) * width,
-                    (owner.row() + 1) * height);
-            var lost = candidates.stream().filter(each -> isSuppressed(each, detection, kept))
-                    .map(each -> new Lost(moved(each, toPicture.of(each.detection().box())),
-                            each.detection().box().iou(detection.box())))
-                    .filter(each -> each.overlap() > thresholds.overlap())
-                    .max(Comparator.comparingDouble(each -> each.owned().detection().score()));
-            return new Kept(moved(owner, toPicture.of(detection.box())), toPicture.of(cell), lost);
+            var owner = owners.get(detection);
+            return new Kept(moved(owner, toPicture), toPicture.of(cell(owner, finder.heads().input())),
+                    runnerUp(detection, suppressed, toPicture, thresholds.overlap()));
         }).toList());
     }
 
-    private static int identity(List<Detection> detections, Detection wanted) {
-        for (var i = 0; i < detections.size(); i++) if (detections.get(i) == wanted) return i;
-        throw new IllegalStateException("a box that is kept is none of the candidates");
+    private static Box cell(Owned owner, Size input) {
+        var width = (double) input.width() / owner.map().width();
+        var height = (double) input.height() / owner.map().height();
+        return new Box(owner.column() * width, owner.row() * height, (owner.column() + 1) * width,
+                (owner.row() + 1) * height);
     }
 
-    private static boolean isSuppressed(Owned candidate, Detection by, List<Detection> kept) {
-        return candidate.detection().label() == by.label() && candidate.detection().score() <= by.score()
-                && kept.stream().noneMatch(each -> each == candidate.detection());
+    private static Optional<Lost> runnerUp(Detection kept, List<Owned> suppressed, Affine toPicture, double overlap) {
+        return suppressed.stream()
+                .filter(each -> each.detection().label() == kept.label() && each.detection().score() <= kept.score())
+                .map(each -> new Lost(each, each.detection().box().iou(kept.box())))
+                .filter(each -> each.overlap() > overlap)
+                .max(Comparator.comparingDouble(each -> each.owned().detection().score()))
+                .map(each -> new Lost(moved(each.owned(), toPicture), each.overlap()));
     }
 
-    private static Owned moved(Owned owned, Box box) {
-        return new Owned(new Detection(box, owned.detection().label(), owned.detection().score()), owned.output(),
-                owned.map(), owned.row(), owned.column(), owned.anchor());
+    private static Owned moved(Owned owned, Affine toPicture) {
+        return new Owned(new Detection(toPicture.of(owned.detection().box()), owned.detection().label(),
+                owned.detection().score()), owned.output(), owned.map(), owned.row(), owned.column(), owned.anchor());
     }
 
     /// The picture with each box; with the cell that answers for it, and a dot in it; and in dashes with the runner-up.

@@ -51,8 +51,7 @@ public final class Detector implements ObjectFinder {
     public List<Detection> detect(Picture picture, Thresholds thresholds) {
         var preparation = finder.preparation();
         try (var arena = Arena.ofConfined()) {
-            var pixels = arena.allocate(preparation.bytes(), 64);
-            preparation.prepare(picture, pixels);
+            var pixels = preparation.prepared(picture, arena);
             return finder.find(pixels, List.of(finder.seen(picture)), thresholds).getFirst();
         }
     }
@@ -65,8 +64,7 @@ public final class Detector implements ObjectFinder {
                             + " is a detector with regions.");
         }
         try (var arena = Arena.ofConfined()) {
-            var pixels = arena.allocate(finder.preparation().bytes(), 64);
-            finder.preparation().prepare(picture, pixels);
+            var pixels = finder.preparation().prepared(picture, arena);
             return yolo.owners(pixels, picture.size(), thresholds);
         }
     }
@@ -88,13 +86,16 @@ public final class Detector implements ObjectFinder {
     /// objects at once. It is open for as long as this is.
     @Override
     public ObjectFinder atScales(List<Double> scales) {
+        return pyramid(scales);
+    }
+
+    private PyramidDetector pyramid(List<Double> scales) {
         return new PyramidDetector(labels(), finder, file.network(), inference, scales);
     }
 
     /// Measures on an image pyramid.
     public MeasuredDetection evaluate(DataSet pictures, List<Double> scales) {
-        return new PyramidDetector(labels(), finder, file.network(), inference, scales)
-                .evaluate(pictures.withClasses(file.labels()));
+        return pyramid(scales).evaluate(pictures.withClasses(file.labels()));
     }
 
     public ModelFile file() {

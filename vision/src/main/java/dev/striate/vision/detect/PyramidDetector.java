@@ -9,7 +9,6 @@ import dev.striate.detect.Detection;
 import dev.striate.detect.NonMaximumSuppression;
 import dev.striate.graph.Network;
 import dev.striate.graph.Size;
-import dev.striate.recipe.Preprocessing;
 import dev.striate.region.BoxEncoding;
 import dev.striate.region.ChannelsLastMaps;
 import dev.striate.region.Region;
@@ -51,7 +50,7 @@ final class PyramidDetector implements ObjectFinder {
     }
 
     /// One size of the pictures.
-    private record Level(RegionDetector detector, Inference features, Preparation preparation, double scale) {
+    private record Level(RegionDetector detector, Inference features, Preparation preparation) {
         static Level of(Network network, Inference inference, Preparation usual, double scale) {
             if (!(scale > 0 && Double.isFinite(scale))) {
                 throw new StriateException("Scales of an image pyramid above 0 were expected; received " + scale + ".");
@@ -61,15 +60,11 @@ final class PyramidDetector implements ObjectFinder {
             var level = new Size(rounded(size.height() * scale, stride), rounded(size.width() * scale, stride));
             var detector = RegionDetector.of(network.withInput(network.input().withSize(level)));
             return new Level(detector, inference.part(detector.features(), 1),
-                    new Preparation(resized(usual.preprocessing(), level)), scale);
+                    new Preparation(usual.preprocessing().withSize(level)));
         }
 
         private static int rounded(double side, int stride) {
             return Math.toIntExact(Math.max(1, Math.round(side / stride)) * stride);
-        }
-
-        private static Preprocessing resized(Preprocessing usual, Size size) {
-            return new Preprocessing(usual.input().withSize(size), usual.fit(), usual.mean(), usual.deviation());
         }
 
         /// How far a box of a picture is from an area, once the picture is prepared for this level.
@@ -79,17 +74,14 @@ final class PyramidDetector implements ObjectFinder {
 
         List<Detection> find(Picture picture, List<Box> boxes, HeadPass head, double score) {
             try (var arena = Arena.ofConfined()) {
-                var pixels = arena.allocate(preparation.bytes(), 64);
-                preparation.prepare(picture, pixels);
+                var pixels = preparation.prepared(picture, arena);
                 var outputs = features.run(pixels, 1);
                 var maps = ChannelsLastMaps.of(detector.maps(Values.of(outputs.get(RegionDetector.FEATURES))));
                 var placement = preparation.placement(picture.size());
                 var placed = boxes.stream().map(placement::of).toList();
                 var answers = head.of(maps, placed.stream().map(box -> new Region(0, box)).toList());
-                var onPicture = placement.inverse();
-                return new RegionDecoding(score, 1, Integer.MAX_VALUE)
-                        .of(answers, placed, BoxEncoding.USUAL, detector.input()).stream()
-                        .map(each -> new Detection(onPicture.of(each.box()), each.label(), each.score())).toList();
+                return BoxFinder.moved(new RegionDecoding(score, 1, Integer.MAX_VALUE).of(answers, placed,
+                        BoxEncoding.USUAL, detector.input()), placement.inverse());
             }
         }
     }
@@ -107,9 +99,8 @@ final class PyramidDetector implements ObjectFinder {
             var own = proposals.stream().filter(box -> nearest(box, picture.size()).equals(level)).toList();
             if (!own.isEmpty()) found.addAll(level.find(picture, own, head, thresholds.score()));
         }
-        var inside = new ArrayList<>(RegionFinder.inside(found, picture.size()));
-        inside.sort(Comparator.comparingDouble(Detection::score).reversed());
-        return NonMaximumSuppression.of(inside, thresholds.overlap(), RegionFinder.MOST);
+        return NonMaximumSuppression.of(RegionFinder.inside(found, picture.size()), thresholds.overlap(),
+                RegionFinder.MOST);
     }
 
     private Level nearest(Box box, Size picture) {

@@ -38,8 +38,7 @@ record RegionProposer(RegionDetector detector, List<Box> anchors, Proposals prop
     /// Of one picture.
     List<Box> of(Picture picture) {
         try (var arena = Arena.ofConfined()) {
-            var pixels = arena.allocate(preparation.bytes(), 64);
-            preparation.prepare(picture, pixels);
+            var pixels = preparation.prepared(picture, arena);
             var onPicture = preparation.placement(picture.size()).inverse();
             return onInput(features.run(pixels, 1), 0).stream().map(onPicture::of).toList();
         }

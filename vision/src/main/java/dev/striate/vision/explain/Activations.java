@@ -11,17 +11,12 @@ import java.util.stream.IntStream;
 public record Activations(String layer, Shape shape, float[] values) {
     /// The largest value of a channel.
     public float largest(int channel) {
-        var area = shape.size().area();
-        var largest = Float.NEGATIVE_INFINITY;
-        for (var i = channel * area; i < (channel + 1) * area; i++) largest = Math.max(largest, values[i]);
-        return largest;
+        return values[strongestUnit(channel)];
     }
 
     /// The largest value of any channel, or the least number above 0.
     public float largest() {
-        var largest = Float.MIN_NORMAL;
-        for (var value : values) largest = Math.max(largest, value);
-        return largest;
+        return Largest.aboveZero(values);
     }
 
     /// The channels, that of the largest value first.
@@ -30,10 +25,14 @@ public record Activations(String layer, Shape shape, float[] values) {
                 .sorted(Comparator.comparingDouble((Integer channel) -> largest(channel)).reversed()).toList();
     }
 
+    /// The index of the largest value of a channel.
+    public int strongestUnit(int channel) {
+        var area = shape.size().area();
+        return channel * area + Largest.index(values, channel * area, area);
+    }
+
     /// The index of the largest value.
     public int strongestUnit() {
-        var best = 0;
-        for (var i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
-        return best;
+        return Largest.index(values);
     }
 }

@@ -64,9 +64,7 @@ public final class Explainer implements AutoCloseable {
     }
 
     MemorySegment prepared(Picture picture) {
-        var pixels = Arena.ofAuto().allocate(preparation.bytes(), 64);
-        preparation.prepare(picture, pixels);
-        return pixels;
+        return preparation.prepared(picture, Arena.ofAuto());
     }
 
     Model model() {
@@ -96,10 +94,7 @@ public final class Explainer implements AutoCloseable {
 
     /// The class of the largest logit.
     public int answer(Picture picture) {
-        var logits = logits(picture);
-        var best = 0;
-        for (var k = 1; k < logits.length; k++) if (logits[k] > logits[best]) best = k;
-        return best;
+        return Largest.index(logits(picture));
     }
 
     /// The name of the layer whose values those are; refuses a model that is no classifier.

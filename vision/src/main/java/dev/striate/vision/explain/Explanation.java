@@ -3,7 +3,6 @@ package dev.striate.vision.explain;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.set.DataSet;
 import dev.striate.graph.ReceptiveField;
-import dev.striate.graph.Size;
 import dev.striate.torch.ReluGradient;
 import dev.striate.vision.explain.ExplanationFigure.Bar;
 import dev.striate.vision.explain.ExplanationFigure.Panel;
@@ -121,13 +120,15 @@ public record Explanation(ExplanationFigure figure, String layer, OptionalInt la
     public static Explanation filters(Explainer explainer, Optional<String> layer) {
         var filters = Filters.of(explainer, layer);
         var count = Math.min(MOST_CHANNELS, filters.count());
-        var panels = IntStream.range(0, count).mapToObj(i -> new Panel(filters.picture(i), "filter " + i)).toList();
+        var most = filters.most();
+        var panels = IntStream.range(0, count).mapToObj(i -> new Panel(filters.picture(i, most), "filter " + i))
+                .toList();
         return new Explanation(
                 ExplanationFigure.grid("Filters of " + filters.layer(),
                         explainer.network().name() + ", " + count + " of "
                                 + filters.count() + " filters of " + filters.words(),
                         panels,
-                        Optional.of(new Bar(true, -filters.most(), filters.most(), "weight"))
+                        Optional.of(new Bar(true, -most, most, "weight"))
                                 .filter(_ -> !filters.isColoured())),
                 filters.layer(), OptionalInt.empty(), Optional.empty());
     }
@@ -186,11 +187,10 @@ public record Explanation(ExplanationFigure figure, String layer, OptionalInt la
 
     private static int strongest(Activations activations, OptionalInt channel) {
         if (channel.isEmpty()) return activations.strongestUnit();
-        var area = activations.shape().size().area();
-        var from = channel.getAsInt() * area;
-        if (channel.getAsInt() < 0 || from >= activations.values().length) return from;
-        return from + new HeatMap(activations.shape().size(),
-                Arrays.copyOfRange(activations.values(), from, from + area)).peak();
+        var asked = channel.getAsInt();
+        // One that is not there is refused with the units that are.
+        return asked < 0 || asked >= activations.shape().channels() ? asked * activations.shape().size().area()
+                : activations.strongestUnit(asked);
     }
 
     private static String asked(Explainer explainer, Picture picture, String layer, OptionalInt label) {
@@ -226,9 +226,14 @@ public record Explanation(ExplanationFigure figure, String layer, OptionalInt la
         return picture;
     }
 
-    /// The size that a square to hide things has on a picture when nobody says otherwise: a sixth of its shorter side.
-    public static Occlusion usualOcclusion(Size input, float value) {
-        var square = Math.max(1, Math.min(input.height(), input.width()) / 6);
-        return new Occlusion(square, Math.max(1, square / 2), value);
+    /// How pictures are hidden when nobody says otherwise: by squares of a sixth of the shorter side, half their side apart, of the
+    /// mean of the pictures that the model was trained on or, where that is not known, of grey.
+    public static Occlusion usualOcclusion(Explainer explainer) {
+        var preprocessing = explainer.file().preprocessing();
+        var isCentred = preprocessing.mean().stream().anyMatch(mean -> mean != 0);
+        var size = explainer.network().input().size();
+        var square = Math.max(1, Math.min(size.height(), size.width()) / 6);
+        return new Occlusion(square, Math.max(1, square / 2),
+                isCentred ? 0 : (float) (0.5 / preprocessing.deviation().getFirst()));
     }
 }

@@ -37,6 +37,7 @@ record Filters(String layer, int count, int channels, int height, int width, flo
         return channels == 3;
     }
 
+    /// The largest magnitude of all weights.
     float most() {
         var most = Float.MIN_NORMAL;
         for (var value : values) most = Math.max(most, Math.abs(value));
@@ -44,11 +45,12 @@ record Filters(String layer, int count, int channels, int height, int width, flo
     }
 
     /// A filter in colours about grey or, where its channels are none, their mean: blue below 0, red above.
-    Picture picture(int filter) {
+    ///
+    /// @param most what gets the full colour, either way
+    Picture picture(int filter, float most) {
         var area = height * width;
         var from = filter * channels * area;
-        if (!isColoured()) return ColourMaps.balance(mean(from, area), 0, width, height, most());
-        var most = most();
+        if (!isColoured()) return ColourMaps.balance(mean(from, area), 0, width, height, most);
         var picture = Picture.black(width, height, 3);
         for (var c = 0; c < 3; c++) {
             for (var i = 0; i < area; i++) {

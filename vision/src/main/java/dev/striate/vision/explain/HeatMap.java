@@ -13,16 +13,12 @@ public record HeatMap(Size size, float[] values) {
 
     /// The largest value, or the least number above 0.
     public float most() {
-        var most = Float.MIN_NORMAL;
-        for (var value : values) most = Math.max(most, value);
-        return most;
+        return Largest.aboveZero(values);
     }
 
     /// The index of the largest value.
     public int peak() {
-        var peak = 0;
-        for (var i = 1; i < values.length; i++) if (values[i] > values[peak]) peak = i;
-        return peak;
+        return Largest.index(values);
     }
 
     /// The same on a finer grid, by linear interpolation between the places' centres.

@@ -50,6 +50,14 @@ final class Layers {
                 + "', and the nearest are " + String.join(", ", NearestNames.of(layer, names, SUGGESTED)) + ".");
     }
 
+    /// The same of one that has a channel; refuses others.
+    static Shape withChannel(Network network, String layer, int channel) {
+        var shape = shape(network, layer);
+        if (channel >= 0 && channel < shape.channels()) return shape;
+        throw new StriateException("The layer '" + layer + "' has channels 0 to " + (shape.channels() - 1)
+                + "; received " + channel + ".");
+    }
+
     /// The same of one that has maps; refuses others.
     static Shape maps(Network network, String layer) {
         var shape = shape(network, layer);

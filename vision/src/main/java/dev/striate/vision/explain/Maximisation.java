@@ -51,11 +51,7 @@ public record Maximisation(int steps, double rate, double decay, int jitter, dou
 
     /// @param layer whose channel, of maps the mean over all places, is to be excited
     public Exciting of(Explainer explainer, String layer, int channel) {
-        var shape = Layers.shape(explainer.network(), layer);
-        if (channel < 0 || channel >= shape.channels()) {
-            throw new StriateException("The layer '" + layer + "' has channels 0 to " + (shape.channels() - 1)
-                    + "; received " + channel + ".");
-        }
+        var shape = Layers.withChannel(explainer.network(), layer, channel);
         var preprocessing = explainer.file().preprocessing();
         var input = explainer.network().input();
         var mean = new float[input.channels()];

@@ -1,6 +1,5 @@
 package dev.striate.vision.explain;
 
-import dev.striate.StriateException;
 import dev.striate.data.batch.Loader;
 import dev.striate.data.batch.Loading;
 import dev.striate.data.picture.Picture;
@@ -26,11 +25,7 @@ public final class TopPatches {
 
     /// The `count` best patches, of different pictures, the best first.
     public static List<Patch> of(Explainer explainer, DataSet pictures, String layer, int channel, int count) {
-        var shape = Layers.shape(explainer.network(), layer);
-        if (channel < 0 || channel >= shape.channels()) {
-            throw new StriateException("The layer '" + layer + "' has channels 0 to " + (shape.channels() - 1)
-                    + "; received " + channel + ".");
-        }
+        var shape = Layers.withChannel(explainer.network(), layer, channel);
         var field = ReceptiveField.of(explainer.network()).get(explainer.network().index(layer));
         var area = shape.size().area();
         var best = new ArrayList<Patch>();
@@ -41,7 +36,7 @@ public final class TopPatches {
                     var values = explainer.model().activations(batch.pixels(), batch.size(), List.of(layer)).get(layer);
                     for (var i = 0; i < batch.size(); i++) {
                         var from = (i * shape.channels() + channel) * area;
-                        var unit = strongest(values, from, area);
+                        var unit = Largest.index(values, from, area);
                         var activation = values[from + unit];
                         if (best.size() == count && activation <= best.getLast().activation()) continue;
                         var seen = Denormalised.of(batch.pixels(), i, explainer.file().preprocessing());
@@ -53,12 +48,6 @@ public final class TopPatches {
                 }
             }
         }
-        return best;
-    }
-
-    private static int strongest(float[] values, int from, int area) {
-        var best = 0;
-        for (var i = 1; i < area; i++) if (values[from + i] > values[from + best]) best = i;
         return best;
     }
 

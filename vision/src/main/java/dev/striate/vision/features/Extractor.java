@@ -67,8 +67,7 @@ final class Extractor implements AutoCloseable {
 
     float[] vector(Path picture) {
         try (var arena = Arena.ofConfined()) {
-            var pixels = arena.allocate(preparation.bytes(), 64);
-            preparation.prepare(Pictures.read(picture), pixels);
+            var pixels = preparation.prepared(Pictures.read(picture), arena);
             return model.activations(pixels, 1, List.of(layer)).get(layer);
         }
     }

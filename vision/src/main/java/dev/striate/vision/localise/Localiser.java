@@ -45,8 +45,7 @@ public final class Localiser implements AutoCloseable {
     /// The likeliest class, and its box in the picture's pixels.
     public Located localise(Picture picture) {
         try (var arena = Arena.ofConfined()) {
-            var pixels = arena.allocate(preparation.bytes(), 64);
-            preparation.prepare(picture, pixels);
+            var pixels = preparation.prepared(picture, arena);
             var boxes = Boxes.of(inference.run(pixels, 1), file.labels().size(), preparation.input());
             var label = boxes.label(0);
             return new Located(label, file.labels().get(label), boxes.probability(0, label),

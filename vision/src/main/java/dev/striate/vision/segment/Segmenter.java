@@ -45,8 +45,7 @@ public final class Segmenter implements AutoCloseable {
     /// The class of every pixel of a picture of any size.
     public Segmented segment(Picture picture) {
         try (var arena = Arena.ofConfined()) {
-            var pixels = arena.allocate(preparation.bytes(), 64);
-            preparation.prepare(picture, pixels);
+            var pixels = preparation.prepared(picture, arena);
             var seen = Masks.likeliest(inference.run(pixels, 1).main(), 0, scores);
             return new Segmented(picture, Masks.onPicture(seen, preparation.placement(picture), picture.size()),
                     file.labels());

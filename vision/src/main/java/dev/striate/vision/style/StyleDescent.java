@@ -76,7 +76,6 @@ interface StyleDescent {
 
         @Override
         public void step(double[] values, double[] gradient, double cost) {
-            var from = values;
             var slope = gradient;
             if (!(cost <= MUCH_WORSE * least)) {
                 memory.forget();
@@ -89,7 +88,7 @@ interface StyleDescent {
                 bestGradient = gradient.clone();
                 share = Math.min(1, share * 1.5);
             }
-            var step = memory.step(from, slope);
+            var step = memory.step(values, slope);
             for (var i = 0; i < values.length; i++) values[i] += share * step[i];
         }
     }

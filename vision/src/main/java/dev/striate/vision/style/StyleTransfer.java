@@ -156,8 +156,8 @@ public final class StyleTransfer {
                 var gradient = measured.gradient();
                 var smooth = new TotalVariation(part.input()).add(canvas.values(), settings.smoothness(), gradient);
                 descent.step(canvas.values(), gradient, measured.total() + smooth);
-                listener.on(new Progress(side, step, weighed(content, measured.content()),
-                        weighed(style, measured.style()), () -> coloured(canvas.picture(), here)));
+                listener.on(new Progress(side, step, StyleObjective.weighed(content, measured.content()),
+                        StyleObjective.weighed(style, measured.style()), () -> coloured(canvas.picture(), here)));
             }
             return coloured(canvas.picture(), here);
         }
@@ -180,9 +180,5 @@ public final class StyleTransfer {
         var random = RandomStream.of(settings.seed());
         for (var i = 0; i < values.length; i++) values[i] = NOISE * random.normal(i);
         return values;
-    }
-
-    private static double weighed(SequencedMap<String, Double> weights, SequencedMap<String, Double> costs) {
-        return costs.entrySet().stream().mapToDouble(each -> weights.get(each.getKey()) * each.getValue()).sum();
     }
 }
