@@ -36,9 +36,13 @@ class DocumentationTest {
         assertThat(blocks("sh").flatMap(block -> block.commands().stream())).hasSizeGreaterThan(1);
     }
 
+    /// All at once: a compiler that starts anew for each takes longer than the rest.
     @TestFactory
-    Stream<DynamicTest> javaCompiles() throws IOException {
-        return blocks("java").map(block -> dynamicTest(block.toString(), () -> compileAndRun(block)));
+    Stream<DynamicTest> javaCompilesAndRuns() throws IOException {
+        var blocks = blocks("java").toList();
+        return Stream.concat(Stream.of(dynamicTest("all compile", () -> compile(blocks))),
+                blocks.stream().filter(Block::run)
+                        .map(block -> dynamicTest(block.toString(), () -> run(className(block), List.of()))));
     }
 
     @TestFactory
@@ -47,13 +51,21 @@ class DocumentationTest {
                 .map(block -> dynamicTest(block.toString(), () -> parseAndRun(block)));
     }
 
-    private void compileAndRun(Block block) throws Exception {
-        var source = Files.writeString(scratch.resolve("Example.java"), compactSource(block.text()));
+    private void compile(List<Block> blocks) throws IOException {
         var messages = new ByteArrayOutputStream();
-        var result = ToolProvider.getSystemJavaCompiler().run(null, messages, messages, "-proc:none", "-implicit:none",
-                "-cp", CLASS_PATH, "-d", scratch.toString(), source.toString());
+        var args = new ArrayList<>(
+                List.of("-proc:none", "-implicit:none", "-cp", CLASS_PATH, "-d", scratch.toString()));
+        for (var block : blocks) {
+            var source = scratch.resolve(className(block) + ".java");
+            args.add(Files.writeString(source, compactSource(block.text())).toString());
+        }
+        var result = ToolProvider.getSystemJavaCompiler().run(null, messages, messages, args.toArray(String[]::new));
         assertThat(result).as(messages.toString()).isZero();
-        if (block.run()) run("Example", List.of());
+    }
+
+    /// Of the place, which messages of the compiler then name.
+    private static String className(Block block) {
+        return (ROOT.relativize(block.file()) + " line " + block.line()).replaceAll("\\W", "_");
     }
 
     private void parseAndRun(Block block) throws Exception {

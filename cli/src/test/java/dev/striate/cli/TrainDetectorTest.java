@@ -29,6 +29,7 @@ class TrainDetectorTest {
     }
 
     @Test
+    @Tag("slow")
     void theWayToTheInputStaysWithTheModel() {
         striate.json(train("--fit stretch"));
 

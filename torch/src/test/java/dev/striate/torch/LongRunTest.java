@@ -28,6 +28,7 @@ class LongRunTest {
     private static final long SLACK_BYTES = 48L << 20;
 
     @Test
+    @Tag("slow")
     void nativeMemoryDoesNotGrowOverTwoThousandSteps() {
         try (var arena = Arena.ofConfined();
                 var model = model(1);

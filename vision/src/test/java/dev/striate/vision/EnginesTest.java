@@ -30,12 +30,6 @@ class EnginesTest {
     private static final int MANY_NODES = 2000;
 
     @ParameterizedTest
-    @MethodSource("dev.striate.fixtures.Smallest#ofEachPaper")
-    void giveTheSameValuesForTheSmallestOfEachPaper(ZooEntry entry) {
-        giveTheSameValues(entry);
-    }
-
-    @ParameterizedTest
     @MethodSource("dev.striate.zoo.Zoo#entries")
     @Tag("slow")
     void giveTheSameValues(ZooEntry entry) {

@@ -97,6 +97,7 @@ class SpeedTableTest {
     }
 
     @Test
+    @Tag("slow")
     void int8HasItsOwnOutputs() {
         var report = run("lenet5", false, List.of(Contender.INT8));
         assertThat(report.rows()).singleElement().extracting(Row::isMeasured).isEqualTo(true);
@@ -111,6 +112,7 @@ class SpeedTableTest {
     }
 
     @Test
+    @Tag("slow")
     void aDetectorOfDarknetsIsTheSameNetworkInEveryEngineThatBuildsIt() throws IOException {
         var file = Files.writeString(folder.resolve("two-scales.cfg"), TWO_SCALES);
         var subject = new Subject("two-scales.cfg", DarknetNetwork.read(file).network(), Optional.empty());

@@ -34,6 +34,7 @@ class QuantisedTest {
     Path folder;
 
     @Test
+    @Tag("slow")
     void aDetectorKeepsItsAveragePrecisionInInt8() {
         var pictures = DataSets.scenes(Scenes.ONE.withSize(Size.square(SIDE)).withClasses(1), false, 5, 160, 32);
         var model = trained(pictures);

@@ -40,21 +40,12 @@ class DetectorResumeTest {
     }
 
     @Test
-    void killedAtARandomMomentItEndsWithTheSameWeights() throws Exception {
-        thenKillsChangeNothing("killed", 1);
-    }
-
-    @Test
     @Tag("slow")
     void killedAtRandomMomentsItEndsWithTheSameWeights() throws Exception {
-        thenKillsChangeNothing("killed often", 3);
-    }
-
-    private static void thenKillsChangeNothing(String name, int times) throws Exception {
         var seed = System.nanoTime();
         var random = new Random(seed);
-        var run = folder.resolve(name);
-        for (var kill = 0; kill < times; kill++) {
+        var run = folder.resolve("killed");
+        for (var kill = 0; kill < 3; kill++) {
             var process = Interrupted.process(SmallDetector.class, run.toString());
             assertThat(Interrupted.killed(process, run, 2 + random.nextInt(5), random.nextInt(20)))
                     .as("killed before its end; seed %s", seed).isTrue();
@@ -84,7 +75,7 @@ class DetectorResumeTest {
     }
 
     private static Map<String, byte[]> trained(String name, Run run, List<Integer> stops) {
-        var place = folder.resolve(name);
+        var place = folder.resolve("killed");
         for (var steps : stops) Interrupted.train(run, SmallDetector.scenes(), place, steps);
         Interrupted.train(run, SmallDetector.scenes(), place, Integer.MAX_VALUE);
         return state(place);

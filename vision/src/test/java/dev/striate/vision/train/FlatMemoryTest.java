@@ -33,6 +33,7 @@ class FlatMemoryTest {
     private record Held(long heap, long outside, long objects) {}
 
     @Test
+    @Tag("slow")
     void tenEpochsHoldMemoryFlat() throws IOException {
         var data = Sample.pictures(folder.resolve("data"), 100);
         var splits = Sample.open(data);
@@ -40,6 +41,7 @@ class FlatMemoryTest {
     }
 
     @Test
+    @Tag("slow")
     void soDoThoseOfADetectorWithRegions() {
         thenMemoryIsFlat(SmallRegions.run(SmallRegions.SCALES, EPOCHS), SmallRegions.SCENES);
     }

@@ -125,6 +125,7 @@ class MishapsTest {
 
     /// A limit on the size of files makes writes fail half way, as a full disk does.
     @Test
+    @Tag("slow")
     void aFullDiskIsToldAndTheLastCheckpointStays() throws Exception {
         var shell = Path.of("/bin/bash");
         assumeThat(shell).as("a shell that can limit the size of files").exists();
