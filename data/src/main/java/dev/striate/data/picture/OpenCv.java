@@ -8,8 +8,8 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Loads OpenCV as it is wanted here, once, and carries pictures over and back.
-final class OpenCv {
+/// Loads OpenCV as it is wanted here, once, and carries pictures over and back; for the packages beside this one.
+public final class OpenCv {
     static {
         NativeSettings.ensure();
         // What it would print, an exception says anyway.
@@ -23,10 +23,10 @@ final class OpenCv {
     private OpenCv() {}
 
     /// Call before the first use of OpenCV.
-    static void load() {}
+    public static void load() {}
 
     /// A copy in native memory; belongs to the caller's PointerScope.
-    static Mat mat(Picture picture) {
+    public static Mat mat(Picture picture) {
         var mat = new Mat(picture.height(), picture.width(), opencv_core.CV_8UC(picture.channels()));
         mat.data().put(picture.pixels());
         return mat;

@@ -130,7 +130,12 @@ public final class Pictures {
 
     /// The picture moved by an affine map, linearly interpolated, on black; its size stays.
     public static Picture warp(Picture picture, Affine affine) {
-        return Resizing.warp(picture, affine.ofCentres());
+        return warp(picture, affine, picture.size());
+    }
+
+    /// The same on a black picture of this size.
+    public static Picture warp(Picture picture, Affine affine, Size size) {
+        return Resizing.warp(picture, affine.ofCentres(), size);
     }
 
     /// One channel: luma of ITU-R BT.601, (299 red + 587 green + 114 blue) / 1000.

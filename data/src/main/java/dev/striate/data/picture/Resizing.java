@@ -30,11 +30,11 @@ final class Resizing {
         }
     }
 
-    static Picture warp(Picture picture, double[] forward) {
+    static Picture warp(Picture picture, double[] forward, dev.striate.graph.Size size) {
         try (var _ = new PointerScope()) {
             var matrix = new Mat(2, 3, opencv_core.CV_64FC1, new DoublePointer(forward));
             var warped = new Mat();
-            opencv_imgproc.warpAffine(OpenCv.mat(picture), warped, matrix, new Size(picture.width(), picture.height()),
+            opencv_imgproc.warpAffine(OpenCv.mat(picture), warped, matrix, new Size(size.width(), size.height()),
                     opencv_imgproc.INTER_LINEAR, opencv_core.BORDER_CONSTANT, new Scalar());
             return OpenCv.picture(warped);
         }
