@@ -62,7 +62,7 @@ final class TrainCommand implements Runnable {
     private Optional<String> data;
 
     @Option(names = "--task", paramLabel = "TASK",
-            description = "classify, detect, localise or segment; otherwise what the data is labelled for.")
+            description = "classify, detect, localise, segment or verify; otherwise what the data is labelled for.")
     private Optional<String> task;
 
     @Option(names = "--tree", paramLabel = "FILE",
