@@ -5,6 +5,7 @@ import dev.striate.graph.Network;
 import dev.striate.graph.Node;
 import dev.striate.graph.Op;
 import dev.striate.graph.Shapes;
+import dev.striate.graph.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.Optional;
 ///        Euclidean distance of the embeddings says it
 public record Towers(Network tower, Optional<Network> join) {
     private static final double TINY = 1e-12;
+    /// The parts of a picture along its longer side.
+    private static final int PARTS = 7;
 
     /// Whether a network compares pictures in pairs itself.
     public static boolean comparePairs(Network network) {
@@ -64,8 +67,29 @@ public record Towers(Network tower, Optional<Network> join) {
             throw StriateException.network("A network for verification ends in a fully connected layer or an L2 norm; "
                     + network.name() + " ends in '" + last.name() + "', " + last.op() + ".");
         }
-        var nodes = new ArrayList<>(inference.withOp(last.name(), new Op.Linear(length, linear.bias())).nodes());
-        nodes.add(new Node(last.name() + ".unit", new Op.L2Norm(TINY), List.of(inference.output())));
+        return followed(inference.withOp(last.name(), new Op.Linear(length, linear.bias())),
+                List.of(new Node(last.name() + ".unit", new Op.L2Norm(TINY), List.of(inference.output()))));
+    }
+
+    /// A network that gives embeddings of length 1 by what one of its layers shows, averaged in at most 7×7 parts of the
+    /// picture: where things are is not lost, as it is where a classifier averages over the whole.
+    public static Network fitted(Network network, int length, String layer) {
+        var trunk = network.atInference().upTo(layer);
+        var map = Shapes.of(trunk).get(trunk.output()).size();
+        var share = Math.min(1.0, (double) PARTS / Math.max(map.height(), map.width()));
+        var parts = new Size(Math.max(1, (int) Math.round(share * map.height())),
+                Math.max(1, (int) Math.round(share * map.width())));
+        var end = trunk.nodes().size();
+        return followed(trunk, List.of(
+                new Node("embedding.parts", new Op.AdaptiveAvgPool(parts), List.of(trunk.output())),
+                new Node("embedding.flat", new Op.Flatten(), List.of(end)),
+                new Node("embedding", new Op.Linear(length, false), List.of(end + 1)),
+                new Node("embedding.unit", new Op.L2Norm(TINY), List.of(end + 2))));
+    }
+
+    private static Network followed(Network network, List<Node> further) {
+        var nodes = new ArrayList<>(network.nodes());
+        nodes.addAll(further);
         return new Network(network.name(), nodes, Map.of(Network.OUTPUT, nodes.size() - 1));
     }
 }

@@ -42,6 +42,19 @@ class TowersTest {
         assertThat(Towers.fitted(fitted, 64)).isSameAs(fitted);
     }
 
+    /// ResNet-20's second stage has 32 maps of 28×24 for a picture of 56×48, averaged in 7×6 parts.
+    @Test
+    void anEarlierLayerKeepsWhereThingsAre() {
+        var network = Zoo.entry("resnet20").network(new Shape(3, 56, 48), 10);
+        var fitted = Towers.fitted(network, 128, "relu13");
+
+        assertThat(Shapes.of(fitted).get(fitted.index("embedding.flat"))).isEqualTo(Shape.vector(32 * 7 * 6));
+        assertThat(Towers.of(fitted).dimensions()).isEqualTo(128);
+        assertThat(fitted.nodes()).noneMatch(node -> node.name().startsWith("layer3"));
+        assertThatThrownBy(() -> Towers.fitted(network, 128, "relu99")).isInstanceOf(StriateException.class)
+                .hasMessageContaining("has no node 'relu99'");
+    }
+
     @Test
     void refusesWhatGivesNoVector() {
         assertThatThrownBy(() -> Towers.of(Zoo.network("fcn8s_small"))).isInstanceOf(StriateException.class)

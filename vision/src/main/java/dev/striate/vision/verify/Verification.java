@@ -16,15 +16,22 @@ import dev.striate.vision.train.Statistics;
 import dev.striate.vision.train.Trainable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/// Training of networks that say whether two pictures show the same, of pictures of whose identities are known.
-public record Verification(Task.Verification task) implements Trainable {
+/// Training of networks that say whether two pictures show the same, on pictures whose identities are known.
+///
+/// @param layer that embeddings of a classifier are made of; otherwise its last but one
+public record Verification(Task.Verification task, Optional<String> layer) implements Trainable {
     /// The length of the embeddings that a classifier is made to give (Schroff et al. 2015, §5.4).
     private static final int LENGTH = 128;
 
+    public Verification(Task.Verification task) {
+        this(task, Optional.empty());
+    }
+
     @Override
     public Network fitted(Network network) {
-        return Towers.fitted(network, LENGTH);
+        return layer.map(name -> Towers.fitted(network, LENGTH, name)).orElseGet(() -> Towers.fitted(network, LENGTH));
     }
 
     @Override
