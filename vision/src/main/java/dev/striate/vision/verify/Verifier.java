@@ -80,6 +80,37 @@ public final class Verifier implements AutoCloseable {
         return compare(Pictures.read(first), Pictures.read(second));
     }
 
+    /// The model as a gallery uses it; refuses a network that compares pairs itself, whose embeddings have no distance.
+    public Embedder embedder() {
+        if (towers.join().isPresent()) {
+            throw StriateException.network("A gallery expects a network that gives embeddings, such as embedding_small; "
+                    + file.network().name() + " compares pairs itself.");
+        }
+        return new Embedder() {
+            private final String fingerprint = Fingerprint.of(file);
+
+            @Override
+            public String fingerprint() {
+                return fingerprint;
+            }
+
+            @Override
+            public int dimensions() {
+                return towers.dimensions();
+            }
+
+            @Override
+            public float[] embedding(Picture picture) {
+                return Verifier.this.embedding(picture);
+            }
+
+            @Override
+            public double threshold() {
+                return task.thresholds().map(Thresholds::distance).orElse(Double.NaN);
+            }
+        };
+    }
+
     /// The thresholds that the model's file holds; refuses one that holds none.
     public Thresholds thresholds() {
         return task.thresholds().orElseThrow(() -> new StriateException(
