@@ -115,6 +115,8 @@ class ArchitectureTest {
         onlyIn("dev.striate.data.video..", "org.bytedeco.javacv..");
         onlyIn("dev.striate.vision.rcnn..", "de.bwaldvogel.liblinear..");
         onlyIn("dev.striate.vision.rcnn..", "org.ejml..");
+        onlyIn("dev.striate.vision.verify..", "org.sqlite..");
+        onlyIn("dev.striate.vision.verify..", "java.sql..");
         onlyIn("dev.striate.bench..", "ai.djl..");
         onlyIn("dev.striate.bench..", "ai.onnxruntime..");
     }

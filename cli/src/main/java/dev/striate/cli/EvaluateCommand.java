@@ -4,6 +4,7 @@ import dev.striate.StriateException;
 import dev.striate.data.set.DataSet;
 import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Splits;
+import dev.striate.data.set.OneShotRuns;
 import dev.striate.data.set.Part;
 import dev.striate.recipe.Views;
 import dev.striate.task.Task;
@@ -14,6 +15,7 @@ import dev.striate.vision.detect.Detector;
 import dev.striate.vision.localise.Localiser;
 import dev.striate.vision.segment.Segmenter;
 import dev.striate.vision.train.Run;
+import dev.striate.vision.verify.Verifier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +54,14 @@ final class EvaluateCommand implements Runnable {
             description = "Show a detector with regions each picture at several scales of its usual size, as in 0.75,1,1.5.")
     private List<Double> scales = List.of();
 
+    @Option(names = "--one-shot", paramLabel = "RUNS",
+            description = "Omniglot's one-shot runs, a folder or .zip, instead of all pairs of pictures.")
+    private Optional<Path> oneShot;
+
+    @Option(names = "--thresholds", paramLabel = "F",
+            description = "Write the model with the thresholds that these pictures give, for `verify` and `enrol`.")
+    private Optional<Path> thresholds;
+
     @Mixin
     private EngineOptions engine;
 
@@ -83,23 +93,28 @@ final class EvaluateCommand implements Runnable {
             throw new StriateException("--pyramid is for detectors with regions; received a model for " + task.words()
                     + ".");
         }
-        var pictures = pictures();
+        if (!(task instanceof Task.Verification) && (oneShot.isPresent() || thresholds.isPresent())) {
+            throw new StriateException(
+                    "--one-shot and --thresholds are for models for verification; received a model for "
+                            + task.words() + ".");
+        }
         switch (task) {
-            case Task.Classification _ -> classify(pictures);
+            case Task.Classification _ -> classify(pictures());
             case Task.Segmentation _ -> {
                 try (var segmenter = Segmenter.open(model.file(), engine.start(), engine.chosen())) {
-                    print(EvaluationTexts.of(segmenter.evaluate(pictures)));
+                    print(EvaluationTexts.of(segmenter.evaluate(pictures())));
                 }
             }
             case Task.Detection _ -> {
                 try (var detector = Detector.open(model.file(), engine.start(), engine.chosen())) {
-                    print(EvaluationTexts.of(scales.isEmpty() ? detector.evaluate(pictures)
-                            : detector.evaluate(pictures, scales)));
+                    print(EvaluationTexts.of(scales.isEmpty() ? detector.evaluate(pictures())
+                            : detector.evaluate(pictures(), scales)));
                 }
             }
+            case Task.Verification _ -> verify();
             case Task.Localisation _ -> {
                 try (var localiser = Localiser.open(model.file(), engine.start(), engine.chosen())) {
-                    print(EvaluationTexts.of(localiser.evaluate(pictures)));
+                    print(EvaluationTexts.of(localiser.evaluate(pictures())));
                 }
             }
         }
@@ -109,6 +124,19 @@ final class EvaluateCommand implements Runnable {
         try (var classifier = engine.open(model.file())) {
             var evaluation = classifier.evaluate(pictures, views.of(classifier));
             output.print(evaluation, () -> text(evaluation));
+        }
+    }
+
+    private void verify() {
+        try (var verifier = Verifier.open(model.file(), engine.start(), engine.chosen())) {
+            if (oneShot.isPresent()) {
+                var runs = verifier.oneShot(OneShotRuns.read(oneShot.get()));
+                output.print(runs, () -> EvaluationTexts.text(runs));
+                return;
+            }
+            var measured = verifier.evaluate(pictures());
+            thresholds.ifPresent(verifier.with(measured.thresholds())::write);
+            print(EvaluationTexts.of(measured));
         }
     }
 
@@ -124,7 +152,7 @@ final class EvaluateCommand implements Runnable {
     /// The set that a model was trained on, without what its training left out for its labels.
     private static Splits ofItsRun(Path model) {
         var run = Run.read(model);
-        return DataSets.open(run.data(), run.limits().badLabels());
+        return run.withLimit(0).pictures(DataSets.open(run.data(), run.limits().badLabels()));
     }
 
     private static String text(Evaluation evaluation) {

@@ -4,6 +4,8 @@ import dev.striate.measure.Figures;
 import dev.striate.text.TextTable;
 import dev.striate.vision.detect.MeasuredDetection;
 import dev.striate.vision.localise.MeasuredLocalisation;
+import dev.striate.vision.verify.MeasuredVerification;
+import dev.striate.vision.verify.OneShot;
 import dev.striate.vision.segment.MeasuredSegmentation;
 import dev.striate.vision.train.Measured;
 import java.math.BigDecimal;
@@ -34,6 +36,7 @@ final class EvaluationTexts {
             case MeasuredSegmentation masks -> of(masks);
             case MeasuredDetection boxes -> of(boxes);
             case MeasuredLocalisation located -> of(located);
+            case MeasuredVerification pairs -> of(pairs);
             default -> throw new IllegalArgumentException("no figures of " + measured.getClass());
         };
     }
@@ -74,6 +77,16 @@ final class EvaluationTexts {
         var figures = new LinkedHashMap<String, Object>();
         figures.put("label", label);
         return figures;
+    }
+
+    static Evaluated of(MeasuredVerification measured) {
+        return of(measured.figures(), measured.pictures().size(), measured.picturesPerSecond(), List.of());
+    }
+
+    static String text(OneShot oneShot) {
+        return String.format(Locale.ROOT, "accuracy %.4f over %d runs: %s", oneShot.accuracy(),
+                oneShot.accuracies().size(), oneShot.accuracies().stream()
+                        .map(each -> String.format(Locale.ROOT, "%.2f", each)).collect(Collectors.joining(" ")));
     }
 
     static Evaluated of(MeasuredLocalisation measured) {

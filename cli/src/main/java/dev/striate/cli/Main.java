@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
                 DemoCommand.class, ModelsCommand.class, DescribeCommand.class, CheckCommand.class,
                 ConvolveCommand.class,
                 TrainCommand.class, EvaluateCommand.class, PredictCommand.class, SegmentCommand.class,
-                LocaliseCommand.class, DetectCommand.class,
+                LocaliseCommand.class, DetectCommand.class, VerifyCommand.class,
                 QuantiseCommand.class, CompressCommand.class,
                 ImportCommand.class, ExportCommand.class, FeaturesCommand.class, SimilarCommand.class,
                 ExplainCommand.class, StylizeCommand.class,

@@ -5,6 +5,7 @@ import dev.striate.graph.Network;
 import dev.striate.recipe.Adjustments;
 import dev.striate.recipe.Augmentation;
 import dev.striate.recipe.InputSizes;
+import dev.striate.recipe.Mining;
 import dev.striate.recipe.Precision;
 import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Recipes;
@@ -52,6 +53,10 @@ final class RecipeOptions {
             description = "Join four pictures into one with this probability, as in 0.5; for detection.")
     private Optional<Double> mosaic;
 
+    @Option(names = "--mining", paramLabel = "M", converter = MiningConverter.class,
+            description = "random, semi-hard or hard: which triplets of a batch teach, for verification.")
+    private Optional<Mining> mining;
+
     /// What `--batch-size` names: a number of pictures, or none for as many as fit.
     record BatchSize(Optional<Integer> pictures) {}
 
@@ -79,7 +84,20 @@ final class RecipeOptions {
                 learningRate.or(() -> rate), seed, precision).of(base);
         var pace = adjusted.pace();
         var sized = adjusted.withPace(pace.withSizes(sizes.orElseGet(() -> pace.sizes().fitted(network))));
-        return mosaic.map(Augmentation.Mosaic::new).map(sized::withMosaic).orElse(sized);
+        var mined = mining.map(sized::withMining).orElse(sized);
+        return mosaic.map(Augmentation.Mosaic::new).map(mined::withMosaic).orElse(mined);
+    }
+
+    static final class MiningConverter implements ITypeConverter<Mining> {
+        @Override
+        public Mining convert(String text) {
+            return switch (text) {
+                case "random" -> Mining.RANDOM;
+                case "semi-hard" -> Mining.SEMI_HARD;
+                case "hard" -> Mining.HARD;
+                default -> throw new StriateException("Expected random, semi-hard or hard; received '" + text + "'.");
+            };
+        }
     }
 
     static final class BatchSizeConverter implements ITypeConverter<BatchSize> {

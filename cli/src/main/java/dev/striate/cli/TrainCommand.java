@@ -9,6 +9,7 @@ import dev.striate.graph.Size;
 import dev.striate.region.Backbone;
 import dev.striate.tree.WordTree;
 import dev.striate.recipe.Preprocessing.Fit;
+import dev.striate.task.Task;
 import dev.striate.vision.train.Limits;
 import dev.striate.vision.tasks.FourSteps;
 import dev.striate.vision.tasks.Tasks;
@@ -16,6 +17,7 @@ import dev.striate.vision.train.Memory;
 import dev.striate.vision.train.Outcome;
 import dev.striate.vision.train.Run;
 import dev.striate.vision.train.Trainable;
+import dev.striate.vision.verify.Verification;
 import dev.striate.weights.ModelFile;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -62,8 +64,13 @@ final class TrainCommand implements Runnable {
     private Optional<String> data;
 
     @Option(names = "--task", paramLabel = "TASK",
-            description = "classify, detect, localise or segment; otherwise what the data is labelled for.")
+            description = "classify, detect, localise, segment or verify; otherwise what the data is labelled for.")
     private Optional<String> task;
+
+    @Option(names = "--embed", paramLabel = "L",
+            description = "For verification: make the embeddings of what this layer of the network shows, with its place in "
+                    + "the picture, instead of the layer before the last.")
+    private Optional<String> layer;
 
     @Option(names = "--tree", paramLabel = "FILE",
             description = "Classes that are kinds of one another, to classify or detect: a name and the line of its "
@@ -156,7 +163,10 @@ final class TrainCommand implements Runnable {
 
     private Trainable trainable(Splits splits) {
         if (tree.isEmpty()) {
-            return Tasks.of(task.map(name -> Tasks.named(name, splits)).orElseGet(() -> Tasks.suited(splits)));
+            var known = task.map(name -> Tasks.named(name, splits)).orElseGet(() -> Tasks.suited(splits));
+            if (layer.isEmpty()) return Tasks.of(known);
+            if (known instanceof Task.Verification verification) return new Verification(verification, layer);
+            throw misused("--embed is for --task verify; received a training for " + known.words());
         }
         var words = WordTree.read(tree.get());
         var trainable = task.map(name -> Tasks.named(name, words)).orElseGet(() -> Tasks.suited(words, splits));

@@ -42,6 +42,7 @@ enum Kind {
             case Op.ChannelAffine _ -> NORMALISATION;
             case Op.Concat _ -> JOIN;
             case Op.Add _ -> JOIN;
+            case Op.PairDifference _ -> JOIN;
             case Op.Softmax _ -> ACTIVATION;
             case Op.TreeLogits _ -> ACTIVATION;
             case Op.Pointwise _ -> ACTIVATION;

@@ -181,6 +181,10 @@ public sealed interface Op {
         }
     }
 
+    /// `|x − x′|` of the two pictures of a pair, for both of them; a batch's pictures 0 and 1 are a pair, 2 and 3 the next
+    /// (Koch et al. 2015, §3.1). Before it a network reads pictures by themselves: [dev.striate.embedding.Towers].
+    record PairDifference() implements Weightless {}
+
     /// Channels × height × width to a vector, in that order.
     record Flatten() implements Weightless {}
 

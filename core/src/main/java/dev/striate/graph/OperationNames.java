@@ -43,6 +43,7 @@ final class OperationNames {
             case Op.Flatten _ -> "flatten";
             case Op.Concat _ -> "concatenation";
             case Op.Add _ -> "addition";
+            case Op.PairDifference _ -> "difference of a pair";
             case Op.Slice slice -> "channels " + slice.from() + " to " + (slice.to() - 1);
             case Op.Upsample up -> up.interpolation().name().toLowerCase(Locale.ROOT) + " up-sampling ×" + up.factor();
             case Op.SpaceToDepth fold -> "space to depth " + Size.square(fold.block());

@@ -51,6 +51,7 @@ public final class Shapes {
             case Op.L2Norm _ -> x;
             case Op.ChannelAffine _ -> x;
             case Op.Softmax _ -> x;
+            case Op.PairDifference _ -> x;
             case Op.Detection _ -> x;
             case Op.TreeLogits logits -> treeLogits(at, logits, x);
         };

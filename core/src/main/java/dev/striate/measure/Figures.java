@@ -29,6 +29,11 @@ public record Figures(SequencedMap<String, Double> values, String deciding, Goal
         return new Figures(values, deciding, Goal.HIGHER);
     }
 
+    /// Figures of which the lowest value of the deciding one is best.
+    public static Figures lowest(String deciding, SequencedMap<String, Double> values) {
+        return new Figures(values, deciding, Goal.LOWER);
+    }
+
     /// A figure's name as words: `pixelAccuracy` as "pixel accuracy", `meanIoU` as "mean IoU".
     public static String words(String name) {
         return Stream.of(name.split("(?<=[a-z0-9])(?=[A-Z][a-z])"))

@@ -6,22 +6,32 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// How often a person is found among all persons of whom one picture each is enrolled: at rank k, the share of the other
-/// pictures for which fewer than k other persons are as near as the own one, by Euclidean distance. A tie is a loss.
+/// pictures for which fewer than k other persons are as near as the own one. A tie is a loss.
 public final class Identification {
-    private final float[][] embeddings;
+    private final Distance distance;
     private final int[] labels;
     private final int[][] pictures; // of each person
 
-    private Identification(float[][] embeddings, int[] labels, int[][] pictures) {
-        this.embeddings = embeddings;
+    /// How far two pictures are apart, by their numbers.
+    public interface Distance {
+        double between(int one, int other);
+    }
+
+    private Identification(Distance distance, int[] labels, int[][] pictures) {
+        this.distance = distance;
         this.labels = labels;
         this.pictures = pictures;
     }
 
-    /// Of a vector for each picture and the person in it, a number from 0; refuses fewer than two persons with pictures, and
-    /// those of whom nobody has a second one. The arrays are not copied.
+    /// Of the Euclidean distances of a vector for each picture, which are not copied.
     public static Identification of(float[][] embeddings, int[] labels) {
         check(embeddings, labels);
+        return of((one, other) -> squared(embeddings[one], embeddings[other]), labels);
+    }
+
+    /// Of the person in each picture, a number from 0; refuses fewer than two persons with pictures, and those of whom
+    /// nobody has a second one.
+    public static Identification of(Distance distance, int[] labels) {
         var pictures = Arrays.stream(labels).distinct().sorted()
                 .mapToObj(label -> IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray())
                 .toArray(int[][]::new);
@@ -31,7 +41,7 @@ public final class Identification {
         }
         var persons = new int[labels.length];
         for (var person = 0; person < pictures.length; person++) for (var i : pictures[person]) persons[i] = person;
-        return new Identification(embeddings, persons, pictures);
+        return new Identification(distance, persons, pictures);
     }
 
     private static void check(float[][] embeddings, int[] labels) {
@@ -129,11 +139,14 @@ public final class Identification {
                 + rank + ".");
     }
 
-    /// Squared.
     private double distance(int one, int other) {
+        return distance.between(one, other);
+    }
+
+    private static double squared(float[] one, float[] other) {
         var sum = 0.0;
-        for (var i = 0; i < embeddings[one].length; i++) {
-            var difference = (double) embeddings[one][i] - embeddings[other][i];
+        for (var i = 0; i < one.length; i++) {
+            var difference = (double) one[i] - other[i];
             sum += difference * difference;
         }
         return sum;

@@ -15,7 +15,7 @@ public sealed interface Loss {
     /// A loss of outputs against values of their shape.
     sealed interface OfValues extends OfBoxes {}
 
-    /// A loss of embeddings of pairs or triplets of pictures.
+    /// A loss of pairs of pictures, which show the same or not.
     sealed interface OfPairs extends Loss {}
 
     /// `−Σ_k q_k log softmax(z)_k` with `q = (1 − s)·onehot + s/K` (smoothing s: Szegedy et al. 2015, §7); with class
@@ -36,7 +36,7 @@ public sealed interface Loss {
     record HalfSquaredError() implements OfClasses, OfValues {}
 
     /// Cross entropy of each output by itself, on logits: `−t log σ(z) − (1 − t) log(1 − σ(z))`.
-    record BinaryCrossEntropy() implements OfClasses, OfValues {}
+    record BinaryCrossEntropy() implements OfClasses, OfValues, OfPairs {}
 
     /// `½d²/β` where |d| < β, else `|d| − ½β` (Girshick 2015, §2.3, with β = 1).
     record SmoothL1(double beta) implements OfClasses, OfValues {
@@ -50,7 +50,7 @@ public sealed interface Loss {
     record GeneralizedIoU() implements OfBoxes {}
 
     /// `max(0, ‖a − p‖² − ‖a − n‖² + margin)` of anchor, positive and negative (Schroff et al. 2015, §3.1).
-    record TripletMargin(double margin) implements OfPairs {
+    record TripletMargin(double margin) implements Loss {
         public TripletMargin {
             Expect.positive("The margin of triplets", margin);
         }

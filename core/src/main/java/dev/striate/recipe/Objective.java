@@ -33,6 +33,40 @@ public sealed interface Objective {
     /// §3.2, approximate joint training).
     record Regions(RegionTraining training) implements Objective {}
 
+    /// Whether the two pictures of a pair show the same. A network that compares them itself
+    /// ([dev.striate.graph.Op.PairDifference]) learns by binary cross entropy (Koch et al. 2015, §3.2), one that gives
+    /// embeddings by the contrastive loss.
+    ///
+    /// @param same the share of pairs that show the same
+    record Pairs(Loss.OfPairs loss, double same) implements Objective {
+        public Pairs {
+            Expect.share("Pairs of the same", same);
+        }
+    }
+
+    /// Embeddings of whose pictures those of one identity are nearer to one another than to others (Schroff et al. 2015).
+    ///
+    /// @param pictures of each identity in a batch
+    record Triplets(Loss.TripletMargin loss, Mining mining, int pictures) implements Objective {
+        public Triplets {
+            Expect.that(pictures >= 2, "An identity's share of a batch", "at least two pictures", pictures);
+        }
+    }
+
+    /// How pictures come together in batches.
+    default BatchSampling sampling() {
+        return switch (this) {
+            case Pairs pairs -> new BatchSampling.Pairs(pairs.same());
+            case Triplets triplets -> new BatchSampling.Identities(triplets.pictures());
+            case Classes _,Pixels _,ClassAndBox _,Yolo _,Regions _ -> new BatchSampling.Shuffled();
+        };
+    }
+
+    /// Triplets with the margin 0.2, negatives mined semi-hard, four pictures of each identity.
+    static Triplets triplets() {
+        return new Triplets(new Loss.TripletMargin(0.2), Mining.SEMI_HARD, 4);
+    }
+
     /// Cross entropy of the class, and five times the generalised IoU's loss of the box.
     static ClassAndBox classAndBox() {
         return new ClassAndBox(Loss.crossEntropy(), new Loss.GeneralizedIoU(), 5);

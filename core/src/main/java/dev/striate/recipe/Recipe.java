@@ -43,6 +43,12 @@ public record Recipe(
         return new Recipe(name, descent, pace, objective, augmentations, views, start, precision);
     }
 
+    /// The same with triplets that are mined so; margin and pictures of each identity stay where the recipe has triplets.
+    public Recipe withMining(Mining mining) {
+        var triplets = objective instanceof Objective.Triplets known ? known : Objective.triplets();
+        return withObjective(new Objective.Triplets(triplets.loss(), mining, triplets.pictures()));
+    }
+
     /// The same with another loss of classes, auxiliary heads weighted as before.
     public Recipe withLoss(Loss.OfClasses loss) {
         var weight = objective instanceof Objective.Classes(_, var auxiliary) ? auxiliary : 0.3;

@@ -75,6 +75,7 @@ public final class Recipes {
             case "darknet" -> "darknet";
             case "yolo", "yolov" -> "yolo";
             case "siamese" -> "siamese";
+            case "embedding" -> "triplets";
             case "fcn" -> "fcn";
             case "fast", "faster" -> "faster-rcnn";
             default -> "quick";

@@ -2,6 +2,7 @@ package dev.striate.task;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What a model answers, saved with it and with the run that trains it.
 public sealed interface Task {
@@ -36,6 +37,20 @@ public sealed interface Task {
     record Detection(List<String> labels) implements Task {
         public Detection {
             labels = List.copyOf(labels);
+        }
+    }
+
+    /// Whether two pictures show the same: the same person, the same character.
+    ///
+    /// @param labels whom training saw; others are told apart as well
+    /// @param thresholds chosen on pictures of others, once that was done
+    record Verification(List<String> labels, Optional<Thresholds> thresholds) implements Task {
+        public Verification {
+            labels = List.copyOf(labels);
+        }
+
+        public Verification(List<String> labels) {
+            this(labels, Optional.empty());
         }
     }
 

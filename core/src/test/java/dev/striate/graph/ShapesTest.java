@@ -44,6 +44,7 @@ class ShapesTest {
             new Case(X.batchNorm(), shape(6, 8, 10)),
             new Case(X.localResponseNorm(), shape(6, 8, 10)),
             new Case(new Op.L2Norm(1e-12), shape(6, 8, 10)),
+            new Case(new Op.PairDifference(), shape(6, 8, 10)),
             new Case(new Op.ChannelAffine(), shape(6, 8, 10)),
             new Case(
                     Layer.input(2, 1, 1)

@@ -41,7 +41,7 @@ class JsonTest {
                 new Op.AdaptiveAvgPool(Size.ONE),
                 new Op.RegionPooling(Op.RegionPooling.Method.ALIGN, Size.square(7), 16, List.of(128.0),
                         List.of(0.5, 1.0)),
-                new Op.Flatten(), new Op.Concat(), new Op.Add(), new Op.Slice(1, 3),
+                new Op.PairDifference(), new Op.Flatten(), new Op.Concat(), new Op.Add(), new Op.Slice(1, 3),
                 new Op.Upsample(2, Op.Interpolation.NEAREST), new Op.SpaceToDepth(2, Op.BlockOrder.DARKNET),
                 new Op.Pad(0, 0, 1, 1, Double.NEGATIVE_INFINITY), new Op.PadChannels(8, 8),
                 new Op.Detection("region", Map.of("classes", "20", "anchors", "1.08,1.19")),

@@ -68,7 +68,7 @@ class RecipesTest {
             "preresnet164, 32, resnet-cifar", "wrn_28_10, 32, wide-resnet",
             "resnext50_32x4d, 224, resnet", "densenet121, 224, densenet", "densenet_bc100, 32, densenet-cifar",
             "darknet53, 256, darknet", "yolov3, 416, yolo", "yolov2_small, 128, yolo-small", "convnet, 32, quick",
-            "siamese, 105, siamese" })
+            "siamese_koch, 105, siamese", "embedding_small, 28, triplets" })
     void knowsTheRecipeOfEachNetworksPaper(String network, int side, String expected) {
         assertThat(Recipes.forNetwork(network, Size.square(side)).name()).isEqualTo(expected);
     }

@@ -64,6 +64,9 @@ final class Translation {
             case Op.Detection _ -> at.inputs().getFirst();
             case Op.TreeLogits _ -> at.inputs().getFirst();
             case Op.MaxPool pool -> PoolNodes.max(at, pool);
+            case Op.PairDifference _ ->
+                throw StriateException.network("A network's tower and what joins two of them are "
+                        + "written one at a time; received both, cut at '" + at.node().name() + "'.");
             case Op.RegionPooling _ -> throw StriateException.network("The halves of a detector before and behind its "
                     + "regions are written one at a time; received both, cut at '" + at.node().name() + "'.");
             case Op.AvgPool pool -> PoolNodes.average(at, pool);

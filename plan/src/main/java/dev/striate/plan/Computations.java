@@ -67,6 +67,10 @@ final class Computations {
             case Op.DropPath _ -> throw noStep(node);
             case Op.Detection _ -> throw noStep(node);
             case Op.TreeLogits _ -> throw noStep(node);
+            case Op.PairDifference _ ->
+                throw StriateException
+                        .network("A plan runs a network's tower and what joins two of them one at a time; "
+                                + "received " + network.name() + " with both, cut at '" + node.name() + "'.");
             case Op.RegionPooling _ ->
                 throw StriateException.network("A plan runs a detector's halves before and behind"
                         + " its regions one at a time; received " + network.name() + ", cut at '" + node.name() + "'.");

@@ -3,6 +3,7 @@ package dev.striate.torch;
 import dev.striate.StriateException;
 import dev.striate.graph.Network;
 import dev.striate.measure.Figures;
+import dev.striate.random.RandomStream;
 import dev.striate.recipe.Augmentation.OfBatch;
 import dev.striate.recipe.Augmentation.OfSet;
 import dev.striate.recipe.Objective;
@@ -36,6 +37,9 @@ final class Criteria {
             case Objective.Pixels pixels -> new OfPixels(pixels, network.outputName());
             case Objective.ClassAndBox both -> new OfClassAndBox(both, network);
             case Objective.Yolo _ -> new OfYolo(network);
+            case Objective.Pairs pairs -> OfPairs.of(pairs, network);
+            case Objective.Triplets triplets ->
+                new OfTriplets(triplets, network.outputName(), RandomStream.of(recipe.start().seed()).at("mining"));
             case Objective.Regions _ ->
                 throw StriateException.network("Training on regions expects a network that pools "
                         + "them, such as faster_rcnn_small; received " + network.name() + ".");

@@ -1,5 +1,6 @@
 package dev.striate.torch;
 
+import dev.striate.StriateException;
 import dev.striate.graph.Op;
 import dev.striate.graph.Shape;
 import dev.striate.graph.Size;
@@ -94,6 +95,15 @@ final class Functions {
             var difference = x.flatten(1, -1).unsqueeze(1).sub(prototypes); // N×classes×length
             return difference.mul(difference).sum(2);
         };
+    }
+
+    static Tensor pairDifference(Tensor x, NodeContext node) {
+        if (x.size(0) % 2 != 0) {
+            throw new StriateException("Pairs expect an even number of pictures; received " + x.size(0) + ".");
+        }
+        var pairs = x.reshape(x.size(0) / 2, 2, x.numel() / x.size(0));
+        var difference = pairs.select(1, 0).sub(pairs.select(1, 1)).abs().unsqueeze(1);
+        return difference.expand(pairs.size(0), 2, pairs.size(2)).reshape(x.sizes());
     }
 
     static Tensor softmax(Tensor x, NodeContext node) {

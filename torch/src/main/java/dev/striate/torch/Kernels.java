@@ -64,6 +64,7 @@ final class Kernels {
             case Op.Flatten _ -> new FlattenKernel(x);
             case Op.Concat _ -> new ConcatKernel();
             case Op.Add _ -> new AddKernel();
+            case Op.PairDifference _ -> new AutogradKernel(Functions::pairDifference);
             case Op.Slice slice -> new AutogradKernel(Functions.slice(slice));
             case Op.Upsample up -> new AutogradKernel(Functions.upsample(up, y));
             case Op.SpaceToDepth fold -> new AutogradKernel(Functions.spaceToDepth(fold, x, y));

@@ -87,11 +87,11 @@ final class Losses {
         return violations.scatter(1, index, new Scalar(0)).sum().div(new Scalar((double) outputs.size(0)));
     }
 
-    /// Of embeddings N×D of anchors, of positives and of negatives.
-    static Tensor triplet(Loss.TripletMargin loss, Tensor anchors, Tensor positives, Tensor negatives) {
+    /// What each triplet costs, N, of embeddings N×D of anchors, of positives and of negatives.
+    static Tensor triplets(Loss.TripletMargin loss, Tensor anchors, Tensor positives, Tensor negatives) {
         var near = squaredDistance(anchors, positives);
         var far = squaredDistance(anchors, negatives);
-        return near.sub(far).add(new Scalar(loss.margin())).clamp_min(new Scalar(0)).mean();
+        return near.sub(far).add(new Scalar(loss.margin())).clamp_min(new Scalar(0));
     }
 
     /// Of embeddings N×D of pairs; `same` is 1 where a pair is of one kind, else 0.

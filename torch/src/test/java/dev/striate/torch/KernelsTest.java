@@ -78,6 +78,7 @@ class KernelsTest {
         OPERATIONS.put("adaptiveAvgPool", x -> x.adaptiveAvgPool(4));
         OPERATIONS.put("concat", x -> x.conv(2, 1).relu().concat(x, x.conv(3, 1)));
         OPERATIONS.put("add", x -> x.conv(4, 1).add(x, x.conv(4, 1).relu()).relu());
+        OPERATIONS.put("pairDifference", x -> x.conv(3, 1).flatten().linear(4).then(new Op.PairDifference()).linear(1));
         OPERATIONS.put("slice", x -> x.then(new Op.Slice(1, 3)));
         OPERATIONS.put("nearestUpsampling", x -> x.upsample(2, Op.Interpolation.NEAREST));
         OPERATIONS.put("bilinearUpsampling", x -> x.upsample(2, Op.Interpolation.BILINEAR));

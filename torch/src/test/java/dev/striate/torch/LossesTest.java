@@ -118,12 +118,12 @@ class LossesTest {
         var anchors = new double[] { 0, 0, 1, 1 };
         var positives = new double[] { 0.5, 0.2, 3.1, 1 };
         var negatives = new double[] { 1, 0, 1, 1.1 };
-        assertThat(value(Tensors.of(anchors, 2, 2), a -> Losses.triplet(loss, a, Tensors.of(positives, 2, 2),
-                Tensors.of(negatives, 2, 2)))).isCloseTo((0 + 4.41 - 0.01 + 0.2) / 2, within(1e-12));
-        gradient(anchors, new long[] { 2, 2 }, a -> Losses.triplet(loss, a, Tensors.of(positives, 2, 2),
-                Tensors.of(negatives, 2, 2)));
-        gradient(negatives, new long[] { 2, 2 }, n -> Losses.triplet(loss, Tensors.of(anchors, 2, 2),
-                Tensors.of(positives, 2, 2), n));
+        assertThat(value(Tensors.of(anchors, 2, 2), a -> Losses.triplets(loss, a, Tensors.of(positives, 2, 2),
+                Tensors.of(negatives, 2, 2)).mean())).isCloseTo((0 + 4.41 - 0.01 + 0.2) / 2, within(1e-12));
+        gradient(anchors, new long[] { 2, 2 }, a -> Losses.triplets(loss, a, Tensors.of(positives, 2, 2),
+                Tensors.of(negatives, 2, 2)).mean());
+        gradient(negatives, new long[] { 2, 2 }, n -> Losses.triplets(loss, Tensors.of(anchors, 2, 2),
+                Tensors.of(positives, 2, 2), n).mean());
     }
 
     @Test

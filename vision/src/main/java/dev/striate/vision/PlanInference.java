@@ -1,5 +1,6 @@
 package dev.striate.vision;
 
+import dev.striate.embedding.Towers;
 import dev.striate.graph.Network;
 import dev.striate.graph.Outputs;
 import dev.striate.plan.Plan;
@@ -28,7 +29,7 @@ final class PlanInference implements Inference {
     PlanInference(Network network, Map<String, TensorData> tensors, Quantisation quantisation) {
         this(network, tensors, quantisation.layers().isEmpty() ? PlanOptions.DEFAULT
                 : PlanOptions.DEFAULT.withQuantisation(quantisation), BATCH);
-        if (!RegionDetector.isIn(network)) single = compiled(1);
+        if (isOnePiece(network)) single = compiled(1);
     }
 
     private PlanInference(Network network, Map<String, TensorData> tensors, PlanOptions settings, int batch) {
@@ -36,6 +37,11 @@ final class PlanInference implements Inference {
         this.tensors = tensors;
         this.settings = settings;
         this.batch = batch;
+    }
+
+    /// Whether one pass runs the network, rather than its parts by themselves.
+    private static boolean isOnePiece(Network network) {
+        return !RegionDetector.isIn(network) && !Towers.comparePairs(network);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.striate.StriateException;
 import dev.striate.data.batch.BatchQueue.Claim;
 import dev.striate.data.set.DataSet;
 import dev.striate.random.RandomStream;
+import dev.striate.recipe.BatchSampling;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public final class Loader implements AutoCloseable {
         this.set = set;
         this.plan = plan;
         this.loading = loading;
-        this.sampler = new Sampler(loading, set.size());
+        this.sampler = new Sampler(loading, set);
         this.augmentation = RandomStream.of(loading.seed()).at("augmentation");
         // One more than ahead: the batch in the hands of whoever takes them.
         this.queue = new BatchQueue(sampler, loading.ahead() + 1, loading.batchSize() * plan.bytes());
@@ -128,9 +129,14 @@ public final class Loader implements AutoCloseable {
         var treatment = treatment(filling);
         var bytes = treatment.preparation().bytes();
         var index = filling.slot.indices()[at];
-        // By place, not by turn: what a picture draws does not depend on which thread came first.
-        var sample = treatment.augmenter().sample(set, index, augmentation.at(filling.slot.epoch()).at(index));
+        var sample = treatment.augmenter().sample(set, index, chance(filling.slot, index));
         treatment.preparation().normalise(sample.picture(), filling.buffer.asSlice(at * bytes, bytes));
         filling.targets[at] = sample.target();
+    }
+
+    /// By place, not by turn: what a picture draws does not depend on which thread came first.
+    private RandomStream chance(Sampler.Slot slot, int index) {
+        var once = augmentation.at(slot.epoch()).at(index);
+        return loading.sampling() instanceof BatchSampling.Shuffled ? once : once.at(slot.batch());
     }
 }

@@ -1,6 +1,7 @@
 package dev.striate.data.batch;
 
 import dev.striate.StriateException;
+import dev.striate.data.set.DataSet;
 import dev.striate.random.RandomStream;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -12,24 +13,26 @@ final class Sampler {
 
     private final Loading loading;
     private final int size;
+    private final EpochOrder order;
     private int epoch;
     private int batch;
-    private int[] order;
+    private int[] pictures;
 
-    Sampler(Loading loading, int size) {
+    Sampler(Loading loading, DataSet set) {
         this.loading = loading;
-        this.size = size;
+        this.size = set.size();
         if (perEpoch() == 0) {
             throw new StriateException("At least one batch of " + loading.batchSize()
                     + " pictures was expected; received " + size + " pictures.");
         }
+        order = EpochOrder.of(loading, set);
         epoch = loading.firstEpoch() + loading.firstBatch() / perEpoch();
         batch = loading.firstBatch() % perEpoch();
-        order = order();
+        pictures = pictures();
     }
 
-    private int[] order() {
-        return loading.shuffle() ? RandomStream.of(loading.seed()).at("order").at(epoch).permutation(size)
+    private int[] pictures() {
+        return loading.shuffle() ? order.of(RandomStream.of(loading.seed()).at("order").at(epoch))
                 : IntStream.range(0, size).toArray();
     }
 
@@ -43,11 +46,12 @@ final class Sampler {
 
     Slot next() {
         var from = batch * loading.batchSize();
-        var slot = new Slot(epoch, batch, Arrays.copyOfRange(order, from, Math.min(size, from + loading.batchSize())));
+        var slot = new Slot(epoch, batch,
+                Arrays.copyOfRange(pictures, from, Math.min(size, from + loading.batchSize())));
         if (++batch == perEpoch()) {
             batch = 0;
             epoch++;
-            if (hasNext()) order = order();
+            if (hasNext()) pictures = pictures();
         }
         return slot;
     }

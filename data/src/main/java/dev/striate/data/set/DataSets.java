@@ -44,6 +44,7 @@ public final class DataSets {
     ///
     /// Where files could be read in several ways, a word says which: `voc:FOLDER`, `coco:FOLDER`, `darknet:FOLDER`,
     /// `masks:FOLDER` for the label format, `classes:FOLDER` for folders of classes whatever labels lie among them.
+    /// `rotated:DATA` has each class of its training pictures three times more, turned by 90, 180 and 270 degrees.
     ///
     /// Several places are one set with ` + ` between them, as in `boxes/ + pictures/`: training is by the pictures of all,
     /// testing by those of the first.
@@ -95,7 +96,7 @@ public final class DataSets {
 
     /// A path with a word before it that says how to read it.
     private record Kind(String word, String path) {
-        private static final Pattern WORDS = Pattern.compile("(voc|coco|darknet|masks|classes):(.+)");
+        private static final Pattern WORDS = Pattern.compile("(voc|coco|darknet|masks|classes|rotated):(.+)");
 
         static Optional<Kind> of(String pathOrName) {
             var match = WORDS.matcher(pathOrName);
@@ -103,6 +104,7 @@ public final class DataSets {
         }
 
         Splits open(BadLabels rule) {
+            if (word.equals("rotated")) return Rotated.of(DataSets.open(path, rule));
             var tree = FileTree.of(Path.of(path));
             return Format.named(word).map(format -> LabelLayout.open(path, tree, format, rule))
                     .orElseGet(() -> ClassLayout.open(path, tree));
@@ -142,6 +144,7 @@ public final class DataSets {
     private static Optional<Splits> binary(Path folder) {
         try (var entries = Files.list(folder)) {
             var files = entries.sorted().toList();
+            if (Omniglot.fits(files)) return Optional.of(Omniglot.open(folder, files));
             if (IdxFolder.fits(files)) {
                 return Optional
                         .of(IdxFolder.open(folder, files, folder.endsWith("fashion-mnist") ? CLOTHES : List.of()));

@@ -55,6 +55,17 @@ public record Splits(String name, DataSet train, Optional<DataSet> validation, D
         };
     }
 
+    /// The same pictures with each identity in one part alone, so that validation and testing show others than training did:
+    /// where the files have no test part, a quarter of the identities for testing, and where they have no validation part, a
+    /// tenth of the others for that, at least two. Which, depends on `seed` alone.
+    public Splits apart(long seed) {
+        if (given && validation.isPresent()) return this;
+        var whole = given ? train : Joined.of(List.of(train, test));
+        var parts = Identities.parted(whole, given ? 0 : 0.25, 0.1, seed);
+        return new Splits(name, parts.train(), Optional.of(validation.orElse(parts.validation())),
+                given ? test : parts.test(), given, problems);
+    }
+
     /// Sets aside a share of the training pictures, from 0 to 1 and of each class alike, for validation; which, depends
     /// on `seed` alone. Files that hold a validation part keep theirs.
     public Splits withValidation(double share, long seed) {

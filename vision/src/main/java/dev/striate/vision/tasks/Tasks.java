@@ -19,6 +19,7 @@ import dev.striate.vision.train.Event;
 import dev.striate.vision.train.Run;
 import dev.striate.vision.train.Trainable;
 import dev.striate.vision.train.Training;
+import dev.striate.vision.verify.Verification;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -34,6 +35,7 @@ public final class Tasks {
             case Task.Detection detection -> new ObjectDetection(detection);
             case Task.Localisation localisation -> new Localisation(localisation);
             case Task.Segmentation segmentation -> new Segmentation(segmentation);
+            case Task.Verification verification -> new Verification(verification);
         };
     }
 
@@ -84,7 +86,7 @@ public final class Tasks {
                 .allMatch(i -> pictures.target(i) instanceof Target.Objects(var boxes, _) && boxes.size() == 1);
     }
 
-    /// The task of this name: `classify`, `detect`, `localise` or `segment`.
+    /// The task of this name: `classify`, `detect`, `localise`, `segment` or `verify`.
     public static Task named(String name, Splits splits) {
         var labels = splits.train().classes();
         return switch (name) {
@@ -92,9 +94,10 @@ public final class Tasks {
             case "detect" -> new Task.Detection(labels);
             case "localise" -> new Task.Localisation(labels);
             case "segment" -> new Task.Segmentation(labels);
+            case "verify" -> new Task.Verification(labels);
             default ->
                 throw new StriateException(
-                        "A task was expected: classify, detect, localise or segment; received '" + name
+                        "A task was expected: classify, detect, localise, segment or verify; received '" + name
                                 + "'.");
         };
     }

@@ -1,5 +1,6 @@
 package dev.striate.vision.train;
 
+import dev.striate.measure.Figures;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,9 @@ final class Health {
     private static final long EARLY = 20;
     /// The share of a layer's channels that may be silent.
     private static final double SILENT = 0.5;
+
+    /// The spread of embeddings below which all pictures get nearly the same.
+    private static final double COLLAPSED = 0.05;
 
     private final Set<String> told = new HashSet<>();
     private double first = Double.NaN;
@@ -38,6 +42,17 @@ final class Health {
         return Optional.of(
                 String.format(Locale.ROOT, "The training loss has grown to %.3g from the %.3g %s, at a learning rate "
                         + "of %.3g: a smaller one or a warm-up may help.", to, from, since, rate));
+    }
+
+    /// What to say of embeddings that have become one, by an epoch's means, if anything.
+    Optional<String> ofSpread(Map<String, Double> means) {
+        var spread = means.getOrDefault("spread", 1.0);
+        if (spread >= COLLAPSED || !told.add("spread")) return Optional.empty();
+        return Optional.of(String.format(Locale.ROOT,
+                "Training has collapsed: all pictures get nearly the same embedding "
+                        + "(their spread is %.4f, where 1 is the most, and the loss %.3f). A smaller learning rate, semi-hard instead "
+                        + "of hard mining, or a larger batch may help.",
+                spread, means.get(Figures.LOSS)));
     }
 
     /// What to say of layers by the share of their channels that answer to no picture, if anything.

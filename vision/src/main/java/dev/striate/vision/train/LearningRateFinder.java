@@ -35,7 +35,8 @@ public record LearningRateFinder(List<Point> points, double suggestion) {
         if (steps < 2) throw new StriateException("A search expects at least two rates; received " + steps + ".");
         var recipe = run.recipe();
         var preparation = new Preparation(run.preprocessing());
-        var loading = Loading.training(recipe.pace().batch(), recipe.start().seed());
+        var loading = Loading.training(recipe.pace().batch(), recipe.start().seed())
+                .withSampling(recipe.objective().sampling());
         try (var model = Model.fresh(run.network(), recipe.start(), device, recipe.precision());
                 var trainer = new Trainer(model, recipe.withPace(recipe.pace().withAccumulation(1)));
                 var loader = Loader.of(pictures, preparation,

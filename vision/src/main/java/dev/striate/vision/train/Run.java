@@ -125,7 +125,7 @@ public record Run(Task task, Network network, Preprocessing preprocessing, Strin
                 .withOldRate(transfer.oldRate()));
     }
 
-    /// The pictures that the run uses of a data set's parts. Where the network has a tree of classes, theirs may be some of
+    /// The pictures that the run uses of a data set's parts: for verification each identity in one part alone. Where the network has a tree of classes, theirs may be some of
     /// it.
     public Splits pictures(Splits splits) {
         var limited = limit > 0 ? splits.limit(limit) : splits;
@@ -134,7 +134,9 @@ public record Run(Task task, Network network, Preprocessing preprocessing, Strin
             case Task.Classification _ -> ClassTrees.of(network).map(Op.TreeLogits::tree);
             case Task.Localisation _ -> Optional.<ClassTree>empty();
             case Task.Segmentation _ -> Optional.<ClassTree>empty();
+            case Task.Verification _ -> Optional.<ClassTree>empty();
         };
+        if (task instanceof Task.Verification) return limited.apart(recipe.start().seed());
         return tree.isPresent() ? limited.among(task.labels()) : limited;
     }
 

@@ -12,6 +12,7 @@ import dev.striate.recipe.Clock;
 import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Schedules;
 import dev.striate.region.RegionDetector;
+import dev.striate.task.Task;
 import dev.striate.torch.Model;
 import dev.striate.torch.Trainer;
 import dev.striate.vision.Inference;
@@ -81,7 +82,8 @@ final class TrainingLoop {
         // From here on the run needs nothing but its own folder.
         if (checkpoint.isEmpty() && run.transfer().isFromElsewhere()) save(0, 0);
         listener.on(new Event.Started(folder, place.step(), clock.totalSteps()));
-        var loading = Loading.training(recipe.pace().batch(), recipe.start().seed()).withEpochs(epochs)
+        var loading = Loading.training(recipe.pace().batch(), recipe.start().seed())
+                .withSampling(recipe.objective().sampling()).withEpochs(epochs)
                 .startingAt(place.epoch(), place.batch());
         if (place.epoch() < epochs && !isPatienceSpent()) {
             var sized = new SizedBatches(run, batchesPerEpoch / recipe.pace().accumulation());
@@ -198,9 +200,10 @@ final class TrainingLoop {
             history.add(ended);
             judge(ended, measured);
         });
-        if (improved && isAveraged()) file().write(folder.resolve(RAW));
+        if (improved && isAveraged()) file(run.task()).write(folder.resolve(RAW));
         log.epoch(history);
         health.ofEpoch(means.means().firstEntry().getValue(), rate).ifPresent(this::warn);
+        health.ofSpread(means.means()).ifPresent(this::warn);
         lookForSilence();
         means.startEpoch();
         save(epoch + 1, 0);
@@ -223,7 +226,7 @@ final class TrainingLoop {
     private void judge(Epoch epoch, Measured measured) {
         improved = selection.add(epoch.validation(), recipe.pace().schedule());
         if (improved) {
-            file().write(best());
+            file(measured.chosen(run.task())).write(best());
             log.best(measured);
         }
         listener.on(new Event.EpochEnded(epoch, improved));
@@ -238,8 +241,8 @@ final class TrainingLoop {
         return folder.resolve(Run.MODEL);
     }
 
-    private ModelFile file() {
-        return new ModelFile(run.network(), run.preprocessing(), run.task(),
+    private ModelFile file(Task said) {
+        return new ModelFile(run.network(), run.preprocessing(), said,
                 Optional.of(Json.write(recipe, Recipe.class)), new LinkedHashMap<>(model.tensors()));
     }
 
