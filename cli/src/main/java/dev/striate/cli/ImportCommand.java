@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
                 "  striate import yolo.weights --model yolo.cfg --out yolo.safetensors",
                 "",
                 "Reads PyTorch's .pth, .pt and .th (a pickle is read, never executed), safetensors, and Darknet's .weights.",
-                "Pictures are normalised with ImageNet's mean and deviation unless --mean and --deviation say otherwise." })
+                "Pictures are normalised with ImageNet's mean and deviation, or with FaceNet's for a network of embeddings,",
+                "unless --mean and --deviation say otherwise." })
 final class ImportCommand implements Runnable {
     @Parameters(paramLabel = "FILE", description = "The weights.")
     private Path file;

@@ -18,10 +18,15 @@ public record Imported(ModelFile model, List<String> extra) {
         extra = List.copyOf(extra);
     }
 
-    /// The same with labels from a file, one to a line; refuses another number of them than the network's classes.
+    /// The same with labels from a file, one to a line; refuses another number of them than the network's classes, and a
+    /// network that gives embeddings.
     public Imported withLabels(Path file) {
         var labels = lines(file);
         var network = model.network();
+        if (model.task() instanceof Task.Verification) {
+            throw new StriateException(
+                    network.name() + " compares pictures and expects no labels; received " + file + ".");
+        }
         var detects = YoloHeads.areIn(network);
         var classes = detects ? YoloHeads.of(network).classes() : Shapes.of(network).get(network.output()).elements();
         if (labels.size() != classes) {

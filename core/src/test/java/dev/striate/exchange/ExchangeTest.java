@@ -10,6 +10,12 @@ import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
 import dev.striate.graph.Op;
 import dev.striate.graph.Parameters;
+import dev.striate.recipe.Initialisation;
+import dev.striate.recipe.Preprocessing;
+import dev.striate.recipe.Preprocessing.Stretch;
+import dev.striate.recipe.Start;
+import dev.striate.task.Task;
+import dev.striate.weights.NetworkTensors;
 import dev.striate.weights.SafeTensors;
 import dev.striate.weights.TensorData;
 import java.io.IOException;
@@ -35,6 +41,24 @@ class ExchangeTest {
         assertThat(imported.model().preprocessing().mean()).containsExactly(0.485, 0.456, 0.406);
         assertThat(imported.withNormalisation(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)).model().preprocessing()
                 .deviation()).containsOnly(1.0);
+    }
+
+    /// A face that was cut out is not cut again, and 0 to 255 becomes (v − 127.5) / 128.
+    @Test
+    void showsANetworkOfEmbeddingsWholeFacesAsFaceNetDoes() throws IOException {
+        var faces = Layer.input(3, 160, 160).at("conv").conv(2, 3).relu().globalAvgPool().flatten().at("fc").linear(3)
+                .then(new Op.L2Norm(1e-12)).network("faces");
+        var file = folder.resolve("faces.safetensors");
+        new SafeTensors(new LinkedHashMap<>(), NetworkTensors.fresh(faces, Start.of(new Initialisation.HeFanIn())))
+                .write(file);
+        var imported = Imports.read(file, faces);
+
+        assertThat(imported.model().task()).isEqualTo(new Task.Verification(List.of()));
+        assertThat(imported.model().preprocessing()).isEqualTo(new Preprocessing(faces.input(), new Stretch(),
+                List.of(0.5, 0.5, 0.5), List.of(128 / 255.0, 128 / 255.0, 128 / 255.0)));
+        var labels = Files.writeString(folder.resolve("labels.txt"), "cat");
+        assertThatThrownBy(() -> imported.withLabels(labels)).isInstanceOf(StriateException.class)
+                .hasMessage("faces compares pictures and expects no labels; received " + labels + ".");
     }
 
     @Test
