@@ -101,8 +101,8 @@ class VerificationCurveTest {
         var seed = 20_070_101L;
         var random = RandomStream.of(seed);
         // Rounded, so that many distances are the same.
-        var genuine = IntStream.range(0, 701).mapToDouble(i -> Math.rint(50 * random.normal(i)) / 50).toArray();
-        var impostors = IntStream.range(0, 1301).mapToDouble(i -> Math.rint(50 * random.normal(1000 + i) + 60) / 50)
+        var genuine = IntStream.range(0, 301).mapToDouble(i -> Math.rint(50 * random.normal(i)) / 50).toArray();
+        var impostors = IntStream.range(0, 1001).mapToDouble(i -> Math.rint(50 * random.normal(1000 + i) + 60) / 50)
                 .toArray();
         var curve = VerificationCurve.of(genuine, impostors);
         assertThat(curve.area()).as("seed %d", seed).isCloseTo(areaOfAllPairs(genuine, impostors), within(1e-12));
@@ -123,9 +123,9 @@ class VerificationCurveTest {
     }
 
     @Test
-    void takesMillionsOfImpostors() {
+    void takesAMillionImpostors() {
         var random = RandomStream.of(3);
-        var impostors = IntStream.range(0, 2_000_000).mapToDouble(random::uniform).toArray();
+        var impostors = IntStream.range(0, 1_000_000).mapToDouble(random::uniform).toArray();
         var genuine = IntStream.range(0, 5000).mapToDouble(i -> random.at("genuine").uniform(i) / 2).toArray();
         var curve = VerificationCurve.of(genuine, impostors);
         // Uniform in [0, 1) and in [0, 1/2): FAR is t, FRR 1 − 2t; they meet at 1/3, and the area is 3/4.
