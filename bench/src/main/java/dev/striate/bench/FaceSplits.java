@@ -1,60 +1,95 @@
 package dev.striate.bench;
 
 import dev.striate.data.set.DataSets;
+import dev.striate.data.set.Splits;
 import dev.striate.graph.Shape;
 import dev.striate.measure.Figures;
 import dev.striate.recipe.Mining;
-import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Recipes;
 import dev.striate.task.Task;
 import dev.striate.torch.Device;
 import dev.striate.vision.tasks.Tasks;
 import dev.striate.vision.train.Event;
 import dev.striate.vision.train.Run;
+import dev.striate.vision.verify.FittedEmbedding;
 import dev.striate.vision.verify.Verifier;
 import dev.striate.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 
-/// Faces of people whom training never saw: a quarter of the people of a set, others for each seed.
+/// Faces of people whom training never saw: a quarter of the people of a set, others for each seed. Embeddings are computed of
+/// what a classifier's layer shows, or trained from nothing with each way of mining.
 ///
-/// `FaceSplits DATA FOLDER [EPOCHS [SPLITS [MINING…]]]`: 5 splits, semi-hard and random mining, unless told.
+/// `FaceSplits DATA WEIGHTS FOLDER [EPOCHS [SPLITS]]`: weights of ResNet-20; 60 epochs and 5 splits unless told.
 public final class FaceSplits {
-    private static final Shape FACE = new Shape(1, 56, 48);
+    private static final Shape FACE = new Shape(3, 56, 48);
+    private static final Shape SMALL_FACE = new Shape(1, 56, 48);
+    /// The end of ResNet-20's second stage.
+    private static final String LAYER = "relu13";
+    private static final int LENGTH = 300;
 
-    private FaceSplits() {}
+    private final String data;
+    private final Path weights;
+    private final Path folder;
+    private final int epochs;
+
+    private FaceSplits(String data, Path weights, Path folder, int epochs) {
+        this.data = data;
+        this.weights = weights;
+        this.folder = folder;
+        this.epochs = epochs;
+    }
 
     public static void main(String[] arguments) {
-        var recipe = Recipes.recipe("faces");
-        if (arguments.length > 2) recipe = Recipes.inEpochs(recipe, Integer.parseInt(arguments[2]));
-        var splits = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 5;
-        var minings = arguments.length > 4 ? Arrays.stream(arguments).skip(4).map(Mining::valueOf).toList()
-                : List.of(Mining.SEMI_HARD, Mining.RANDOM);
-        for (var mining : minings) {
-            var errors = new double[splits];
-            var ranks = new double[splits];
-            for (var split = 0; split < splits; split++) {
-                var started = System.nanoTime();
-                var folder = Path.of(arguments[1]).resolve(mining + "-" + (split + 1));
-                var figures = figures(arguments[0], recipe.withMining(mining).withSeed(split + 1), folder);
-                errors[split] = figures.get("equalError");
-                ranks[split] = figures.get("rankOne");
-                System.out.printf(Locale.ROOT, "%s, seed %d: %s, %.1f min%n", mining, split + 1, figures.values(),
-                        (System.nanoTime() - started) / 6e10);
-            }
-            System.out.printf(Locale.ROOT, "%s: equal error %s, rank one %s%n", mining, spread(errors), spread(ranks));
+        var faces = new FaceSplits(arguments[0], Path.of(arguments[1]), Path.of(arguments[2]),
+                arguments.length > 3 ? Integer.parseInt(arguments[3]) : 60);
+        var splits = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 5;
+        faces.all("computed", splits, faces::fitted);
+        for (var mining : List.of(Mining.SEMI_HARD, Mining.RANDOM)) {
+            faces.all("trained, " + mining, splits, seed -> faces.trained(seed, mining));
         }
     }
 
-    private static Figures figures(String data, Recipe recipe, Path folder) {
+    private void all(String name, int splits, IntFunction<Figures> way) {
+        var errors = new double[splits];
+        var ranks = new double[splits];
+        for (var split = 0; split < splits; split++) {
+            var started = System.nanoTime();
+            var figures = way.apply(split + 1);
+            errors[split] = figures.get("equalError");
+            ranks[split] = figures.get("rankOne");
+            System.out.printf(Locale.ROOT, "%s, seed %d: %s, %.1f min%n", name, split + 1, figures.values(),
+                    (System.nanoTime() - started) / 6e10);
+        }
+        System.out.printf(Locale.ROOT, "%s: equal error %s, rank one %s%n", name, spread(errors), spread(ranks));
+    }
+
+    private Path file(int seed) {
+        return folder.resolve("computed-" + seed + ".safetensors");
+    }
+
+    private Figures fitted(int seed) {
+        var splits = DataSets.open(data).apart(seed);
+        FittedEmbedding.of(Zoo.entry("resnet20").network(FACE, 10), weights, LAYER, LENGTH, splits).write(file(seed));
+        return test(file(seed), splits);
+    }
+
+    private Figures trained(int seed, Mining mining) {
         var splits = DataSets.open(data);
-        var run = Run.of(Tasks.of(new Task.Verification(splits.train().classes())),
-                Zoo.entry("embedding_small").network(FACE, 64), splits, data, recipe);
-        Tasks.training(run, splits, folder, Device.CPU, Event.Listener.none()).run();
-        try (var verifier = Verifier.open(folder)) {
-            return verifier.evaluate(run.pictures(splits).test()).figures();
+        var recipe = Recipes.inEpochs(Recipes.recipe("faces"), epochs).withMining(mining).withSeed(seed);
+        var run = Run.of(Tasks.of(new Task.Verification(splits.train().classes()).withMirrored(true)),
+                Zoo.entry("embedding_small").network(SMALL_FACE, 64), splits, data, recipe);
+        var place = folder.resolve(mining + "-" + seed);
+        Tasks.training(run, splits, place, Device.CPU, Event.Listener.none()).run();
+        return test(place, splits.apart(seed));
+    }
+
+    private static Figures test(Path model, Splits splits) {
+        try (var verifier = Verifier.open(model)) {
+            return verifier.evaluate(splits.test()).figures();
         }
     }
 

@@ -114,7 +114,7 @@ class ArchitectureTest {
         onlyIn("dev.striate.data.video..", "org.bytedeco.ffmpeg..");
         onlyIn("dev.striate.data.video..", "org.bytedeco.javacv..");
         onlyIn("dev.striate.vision.rcnn..", "de.bwaldvogel.liblinear..");
-        onlyIn("dev.striate.vision.rcnn..", "org.ejml..");
+        onlyIn("dev.striate.vision.[rcnn|verify]..", "org.ejml..");
         onlyIn("dev.striate.vision.verify..", "org.sqlite..");
         onlyIn("dev.striate.vision.verify..", "java.sql..");
         onlyIn("dev.striate.bench..", "ai.djl..");

@@ -24,7 +24,7 @@ final class CommandGroups {
                 List.of("train", "evaluate", "predict", "quantise", "compress", "lr-find", "diff", "features",
                         "similar"));
         groups.put("Masks and boxes", List.of("segment", "localise", "detect"));
-        groups.put("The same or not", List.of("verify"));
+        groups.put("The same or not", List.of("verify", "fit-embedding", "enrol", "identify", "forget"));
         groups.put("Seeing inside", List.of("explain"));
         groups.put("Style", List.of("stylize"));
         groups.put("Pictures", List.of("doctor", "anchors", "preview", "convert-labels", "make-scenes"));

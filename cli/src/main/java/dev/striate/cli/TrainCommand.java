@@ -72,6 +72,10 @@ final class TrainCommand implements Runnable {
                     + "the picture, instead of the layer before the last.")
     private Optional<String> layer;
 
+    @Option(names = "--mirrored",
+            description = "For verification of faces: an embedding is the mean of a picture's and its mirror image's.")
+    private boolean mirrored;
+
     @Option(names = "--tree", paramLabel = "FILE",
             description = "Classes that are kinds of one another, to classify or detect: a name and the line of its "
                     + "parent, from 0, to a line; -1 for none.")
@@ -164,9 +168,9 @@ final class TrainCommand implements Runnable {
     private Trainable trainable(Splits splits) {
         if (tree.isEmpty()) {
             var known = task.map(name -> Tasks.named(name, splits)).orElseGet(() -> Tasks.suited(splits));
-            if (layer.isEmpty()) return Tasks.of(known);
-            if (known instanceof Task.Verification verification) return new Verification(verification, layer);
-            throw misused("--embed is for --task verify; received a training for " + known.words());
+            if (layer.isEmpty() && !mirrored) return Tasks.of(known);
+            if (known instanceof Task.Verification same) return new Verification(same.withMirrored(mirrored), layer);
+            throw misused("--embed and --mirrored are for --task verify; received a training for " + known.words());
         }
         var words = WordTree.read(tree.get());
         var trainable = task.map(name -> Tasks.named(name, words)).orElseGet(() -> Tasks.suited(words, splits));

@@ -1,7 +1,6 @@
 package dev.striate.cli;
 
 import dev.striate.StriateException;
-import dev.striate.data.picture.Pictures;
 import dev.striate.task.Thresholds;
 import dev.striate.vision.verify.Verifier;
 import java.nio.file.Path;
@@ -34,6 +33,9 @@ final class VerifyCommand implements Runnable {
     private Optional<Double> accepted;
 
     @Mixin
+    private FaceOptions faces;
+
+    @Mixin
     private EngineOptions engine;
 
     @Mixin
@@ -46,8 +48,8 @@ final class VerifyCommand implements Runnable {
     public void run() {
         try (var verifier = Verifier.open(model.file(), engine.start(), engine.chosen())) {
             var threshold = threshold(verifier.thresholds());
-            var distance = verifier.distance(verifier.embedding(Pictures.read(first)),
-                    verifier.embedding(Pictures.read(second)));
+            var distance = verifier.distance(verifier.embedding(faces.one(first)),
+                    verifier.embedding(faces.one(second)));
             var answer = new Answer(distance <= threshold, distance, threshold);
             output.print(answer, () -> String.format(Locale.ROOT, "%s: distance %.3f, threshold %.3f",
                     answer.same() ? "the same" : "not the same", distance, threshold));

@@ -17,6 +17,9 @@ import java.util.Optional;
 /// @param join reads the difference of two embeddings and gives the logit of "the same" (Koch et al. 2015); none where the
 ///        Euclidean distance of the embeddings says it
 public record Towers(Network tower, Optional<Network> join) {
+    /// The fully connected layer of an embedding that was put behind a layer, and what it reads.
+    public static final String EMBEDDING = "embedding";
+    public static final String PARTS_IN_A_ROW = "embedding.flat";
     private static final double TINY = 1e-12;
     /// The parts of a picture along its longer side.
     private static final int PARTS = 7;
@@ -82,8 +85,8 @@ public record Towers(Network tower, Optional<Network> join) {
         var end = trunk.nodes().size();
         return followed(trunk, List.of(
                 new Node("embedding.parts", new Op.AdaptiveAvgPool(parts), List.of(trunk.output())),
-                new Node("embedding.flat", new Op.Flatten(), List.of(end)),
-                new Node("embedding", new Op.Linear(length, false), List.of(end + 1)),
+                new Node(PARTS_IN_A_ROW, new Op.Flatten(), List.of(end)),
+                new Node(EMBEDDING, new Op.Linear(length, true), List.of(end + 1)),
                 new Node("embedding.unit", new Op.L2Norm(TINY), List.of(end + 2))));
     }
 

@@ -43,14 +43,23 @@ public sealed interface Task {
     /// Whether two pictures show the same: the same person, the same character.
     ///
     /// @param labels whom training saw; others are told apart as well
+    /// @param mirrored whether an embedding is the mean of a picture's and its mirror image's, as suits faces
     /// @param thresholds chosen on pictures of others, once that was done
-    record Verification(List<String> labels, Optional<Thresholds> thresholds) implements Task {
+    record Verification(List<String> labels, boolean mirrored, Optional<Thresholds> thresholds) implements Task {
         public Verification {
             labels = List.copyOf(labels);
         }
 
         public Verification(List<String> labels) {
-            this(labels, Optional.empty());
+            this(labels, false, Optional.empty());
+        }
+
+        public Verification withMirrored(boolean mirrored) {
+            return new Verification(labels, mirrored, thresholds);
+        }
+
+        public Verification withThresholds(Thresholds thresholds) {
+            return new Verification(labels, mirrored, Optional.of(thresholds));
         }
     }
 

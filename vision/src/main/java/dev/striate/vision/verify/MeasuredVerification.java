@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// How well a network tells all pairs of a set's pictures; the rate at which both errors are equal decides.
 ///
@@ -62,7 +61,7 @@ public record MeasuredVerification(VerificationCurve curve, double rankOne, doub
 
     @Override
     public Task chosen(Task task) {
-        return new Task.Verification(task.labels(), Optional.of(thresholds()));
+        return task instanceof Task.Verification known ? known.withThresholds(thresholds()) : task;
     }
 
     /// Draws `roc.png` and `pairs.png`, the worst mistakes, and writes `roc.csv`.
@@ -76,7 +75,8 @@ public record MeasuredVerification(VerificationCurve curve, double rankOne, doub
                 curve.area());
         var line = new Curves.Series("TAR", far, tar);
         Pictures.write(Curves.draw(List.of(Curves.Panel.of(title, "false acceptance", line).withShares(),
-                Curves.Panel.of("the same", "false acceptance, logarithmic", line).withLogarithmicX())),
+                Curves.Panel.of("true acceptance where few others are accepted", "false acceptance, logarithmic", line)
+                        .withLogarithmicX())),
                 folder.resolve("roc.png"));
         var text = new StringBuilder("threshold,far,tar\n");
         for (var point : corners) {
@@ -90,6 +90,6 @@ public record MeasuredVerification(VerificationCurve curve, double rankOne, doub
 
     private Mosaic.Tile tile(Mistake pair, int index) {
         return new Mosaic.Tile(pictures.picture(index), List.of(pictures.classes().get(pictures.label(index)),
-                String.format(Locale.ROOT, "%s, %.2f", pair.same() ? "the same" : "others", pair.distance())));
+                String.format(Locale.ROOT, "%s, %.2f", pair.same() ? "the same" : "not the same", pair.distance())));
     }
 }

@@ -77,6 +77,7 @@ public record Verification(Task.Verification task, Optional<String> layer) imple
     @Override
     public MeasuredVerification measure(Network network, Inference inference, Preparation preparation,
             DataSet pictures) {
-        return MeasuredVerification.of(OpenTowers.of(Towers.of(network), inference), preparation, pictures);
+        return MeasuredVerification.of(OpenTowers.of(Towers.of(network), inference, task.mirrored()), preparation,
+                pictures);
     }
 }

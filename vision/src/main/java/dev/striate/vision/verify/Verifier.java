@@ -14,7 +14,6 @@ import dev.striate.vision.Inference;
 import dev.striate.vision.Inferences;
 import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -33,7 +32,7 @@ public final class Verifier implements AutoCloseable {
         this.inference = inference;
         towers = Towers.of(file.network());
         preparation = new Preparation(file.preprocessing());
-        open = OpenTowers.of(towers, inference);
+        open = OpenTowers.of(towers, inference, task.mirrored());
     }
 
     /// Opens a model file, or the best model of a run's folder, on the CPU.
@@ -60,9 +59,7 @@ public final class Verifier implements AutoCloseable {
 
     /// The embedding of a picture.
     public float[] embedding(Picture picture) {
-        try (var arena = Arena.ofConfined()) {
-            return open.tower().run(preparation.prepared(picture, arena), 1).main();
-        }
+        return open.embedding(preparation, picture);
     }
 
     /// How far two embeddings are apart: by Euclid or, where the network compares pairs, its logit of "the same", negated.
@@ -83,8 +80,9 @@ public final class Verifier implements AutoCloseable {
     /// The model as a gallery uses it; refuses a network that compares pairs itself, whose embeddings have no distance.
     public Embedder embedder() {
         if (towers.join().isPresent()) {
-            throw StriateException.network("A gallery expects a network that gives embeddings, such as embedding_small; "
-                    + file.network().name() + " compares pairs itself.");
+            throw StriateException
+                    .network("A gallery expects a network that gives embeddings, such as embedding_small; "
+                            + file.network().name() + " compares pairs itself.");
         }
         return new Embedder() {
             private final String fingerprint = Fingerprint.of(file);
@@ -131,7 +129,7 @@ public final class Verifier implements AutoCloseable {
     /// The model with thresholds measured on some pictures.
     public ModelFile with(Thresholds thresholds) {
         return new ModelFile(file.network(), file.preprocessing(),
-                new Task.Verification(task.labels(), Optional.of(thresholds)), file.recipe(), file.quantisation(),
+                task.withThresholds(thresholds), file.recipe(), file.quantisation(),
                 file.tensors());
     }
 
