@@ -52,6 +52,7 @@ final class Reference {
             case Op.DropPath _ -> in;
             case Op.Detection _ -> in;
             case Op.TreeLogits _ -> in;
+            case Op.PairDifference _ -> throw new AssertionError("no plan has one");
             case Op.RegionPooling _ -> throw new IllegalStateException("A detector runs in halves");
             case Op.Flatten _ -> in;
             case Op.Conv conv -> convolution(in, conv);
