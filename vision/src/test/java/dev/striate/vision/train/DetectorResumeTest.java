@@ -75,7 +75,7 @@ class DetectorResumeTest {
     }
 
     private static Map<String, byte[]> trained(String name, Run run, List<Integer> stops) {
-        var place = folder.resolve("killed");
+        var place = folder.resolve(name);
         for (var steps : stops) Interrupted.train(run, SmallDetector.scenes(), place, steps);
         Interrupted.train(run, SmallDetector.scenes(), place, Integer.MAX_VALUE);
         return state(place);
