@@ -33,24 +33,27 @@ public final class StyleSpeed {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length > 0 && args[0].equals("ours")) {
-            ours(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+            ours(ModelFile.read(Path.of(args[1])), Integer.parseInt(args[2]), Integer.parseInt(args[3]));
             return;
         }
         var side = args.length > 0 ? args[0] : "512";
         var rounds = args.length > 1 ? args[1] : "5";
         var turns = args.length > 2 ? Integer.parseInt(args[2]) : 3;
         var names = List.of("striate", "PyTorch eager", "PyTorch compiled");
+        var model = Files.createTempFile("vgg19", ".safetensors");
+        model(features()).write(model);
         var speeds = new LinkedHashMap<String, List<Double>>();
         var memory = new LinkedHashMap<String, String>();
         for (var turn = 0; turn < turns; turn++) {
             for (var name : names) {
-                var said = SideBySide.output(command(name, side, rounds));
+                var said = SideBySide.output(command(name, model.toString(), side, rounds));
                 if (said.size() < 2) continue;
                 speeds.computeIfAbsent(name, _ -> new ArrayList<>())
                         .add(Double.parseDouble(said.getFirst().split(" ")[0]));
                 memory.put(name, said.get(1));
             }
         }
+        Files.delete(model);
         print(speeds, memory, side, turns);
     }
 
@@ -64,19 +67,19 @@ public final class StyleSpeed {
             System.out.println("PyTorch is not installed where STRIATE_PYTHON points: no comparison.");
     }
 
-    private static List<String> command(String name, String side, String rounds) {
+    private static List<String> command(String name, String model, String side, String rounds) {
         if (!name.equals("striate")) {
             return List.of(SideBySide.python(), "bench/peers/pytorch_style.py", side, rounds,
                     name.equals("PyTorch eager") ? "eager" : "compile");
         }
-        return SideBySide.java(StyleSpeed.class, List.of("ours", side, rounds));
+        return SideBySide.java(StyleSpeed.class, List.of("ours", model, side, rounds));
     }
 
-    private static void ours(int side, int rounds) throws IOException {
+    private static void ours(ModelFile model, int side, int rounds) throws IOException {
         var settings = new StyleSettings(Map.of(), Map.of(), 1, 1000, 0, StyleSettings.Start.NOISE,
                 StyleSettings.Descent.ADAM, 0.05, WARM_UP + rounds, false, false, List.of(side), 0);
         var times = new ArrayList<Long>();
-        new StyleTransfer(model(Zoo.network("vgg19")), settings, Device.CPU).paint(noise(side, 1),
+        new StyleTransfer(model, settings, Device.CPU).paint(noise(side, 1),
                 List.of(new StyleTransfer.Source(noise(side, 2), 1)), _ -> times.add(System.nanoTime()));
         var speeds = new ArrayList<Double>();
         for (var i = WARM_UP; i < times.size(); i++) speeds.add(1e9 / (times.get(i) - times.get(i - 1)));
@@ -97,6 +100,11 @@ public final class StyleSpeed {
         var bytes = new byte[side * side * 3];
         new Random(seed).nextBytes(bytes);
         return new Picture(side, side, 3, bytes);
+    }
+
+    /// VGG-19 up to the last layer that style looks at: the peer has no more of it either.
+    private static Network features() {
+        return Zoo.network("vgg19").upTo("features.29");
     }
 
     private static ModelFile model(Network network) {

@@ -3,6 +3,7 @@ package dev.striate.cli;
 import dev.striate.StriateException;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
+import dev.striate.data.set.DataSet;
 import dev.striate.data.set.DataSets;
 import dev.striate.data.set.Part;
 import dev.striate.torch.ReluGradient;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Parameters;
                 "  filters          the weights of a convolution; of the first unless --layer names another",
                 "  receptive-field  what the strongest unit of a layer can see, and what it looks at",
                 "  patches          the parts of --data's pictures that excite a channel most",
+                "  nearest          the pictures of --data that a layer sees most nearly as it sees this one",
                 "  excite           the picture that excites a class or a channel most",
                 "  boxes            of a YOLO: which cell and anchor answers for each box, and which box lost against it",
                 "",
@@ -45,6 +47,7 @@ import picocli.CommandLine.Parameters;
                 "  striate explain runs/resnet18-flowers-1 rose.jpg --method gradcam",
                 "  striate explain flowers.safetensors rose.jpg --method occlusion --class tulip --out why.png",
                 "  striate explain flowers.safetensors rose.jpg --method activations --layer layer1.0.relu2",
+                "  striate explain flowers.safetensors rose.jpg --method nearest --data flowers/",
                 "  striate explain flowers.safetensors --method filters",
                 "  striate explain flowers.safetensors --method excite --class rose",
                 "  striate explain flowers.safetensors --method patches --layer layer3.1.relu2 --channel 7 --data flowers/" })
@@ -69,11 +72,12 @@ final class ExplainCommand implements Runnable {
     @Option(names = "--channel", paramLabel = "N", description = "A channel of the layer, from 0.")
     private Optional<Integer> channel;
 
-    @Option(names = "--data", paramLabel = "DATA", description = "A data set whose pictures `patches` searches.")
+    @Option(names = "--data", paramLabel = "DATA",
+            description = "A data set whose pictures `patches` and `nearest` search.")
     private Optional<String> data;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "1000",
-            description = "How many pictures it searches; 1,000 by default.")
+            description = "How many pictures they search; 1,000 by default.")
     private int limit;
 
     @Option(names = "--square", paramLabel = "PIXELS",
@@ -178,13 +182,14 @@ final class ExplainCommand implements Runnable {
             case "activations" -> Explanation.activations(explainer, picture(), layer());
             case "filters" -> Explanation.filters(explainer, layer);
             case "receptive-field" -> Explanation.receptiveField(explainer, picture(), layer(), channelOrStrongest());
-            case "patches" ->
-                Explanation.patches(explainer, DataSets.open(data.orElseThrow(() -> missing("--data DATA")))
-                        .part(Part.TEST).limit(limit), layer(), channel());
+            case "patches" -> Explanation.patches(explainer, searched(), layer(), channel());
+            case "nearest" -> Explanation.nearest(explainer, picture(), searched(),
+                    layer.orElseGet(explainer::featureLayer));
             case "excite" -> excite(explainer);
             default ->
                 throw new StriateException("A method was expected: gradcam, occlusion, saliency, guided, deconvnet, "
-                        + "activations, filters, receptive-field, patches, excite or boxes; received '" + method
+                        + "activations, filters, receptive-field, patches, nearest, excite or boxes; received '"
+                        + method
                         + "'.");
         };
     }
@@ -215,6 +220,10 @@ final class ExplainCommand implements Runnable {
 
     private Picture picture() {
         return Pictures.read(picture.orElseThrow(() -> missing("a picture's file")));
+    }
+
+    private DataSet searched() {
+        return DataSets.open(data.orElseThrow(() -> missing("--data DATA"))).part(Part.TEST).limit(limit);
     }
 
     private String layer() {

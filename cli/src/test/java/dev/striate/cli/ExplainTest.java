@@ -29,7 +29,7 @@ class ExplainTest {
     @Test
     void everyMethodDrawsAFigure() {
         for (var method : new String[] { "gradcam", "occlusion", "saliency", "guided", "deconvnet",
-                "activations --layer relu7", "receptive-field --layer relu7" }) {
+                "activations --layer relu7", "receptive-field --layer relu7", "nearest --data digits --limit 12" }) {
             var out = folder.resolve("figure.png");
             var result = striate.json("explain " + model() + " " + folder.resolve("scene.png") + " --method " + method
                     + " --out " + out + " --device cpu");
@@ -79,6 +79,9 @@ class ExplainTest {
         striate.refuses(1, "A method was expected: gradcam, occlusion", "explain " + model() + scene + " --method cam");
         striate.refuses(1, "expects a picture's file", "explain " + model() + " --method saliency");
         striate.refuses(1, "expects --layer L", "explain " + model() + scene + " --method activations");
+        striate.refuses(1, "expects --data DATA", "explain " + model() + scene + " --method nearest");
+        striate.refuses(1, "A class of the model was expected; received 'three'", "explain " + model() + scene
+                + " --method gradcam --class three");
         striate.refuses(1, "the nearest are relu7",
                 "explain " + model() + scene + " --method activations --layer relu7x");
         assertThat(folder.resolve("figure.png")).doesNotExist();

@@ -1,10 +1,12 @@
 package dev.striate.torch;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.invoke.MethodHandle;
+import java.lang.foreign.MemoryLayout;
+import java.util.Collections;
 
 /// Tells glibc's allocator to keep the memory that a step frees: the next step wants the same again, and fetching it from
 /// the kernel costs a page fault for every 4 KiB. No size is large enough to be fetched and given back by itself. Where the C
@@ -15,26 +17,42 @@ import java.lang.invoke.MethodHandle;
 final class Allocator {
     private static final int TRIM_THRESHOLD = -1;
     private static final int TOP_PAD = -2;
+    private static final int MMAP_THRESHOLD = -3;
     private static final int MMAP_MAX = -4;
+    private static final int LARGE = 1 << 20;
 
     private Allocator() {}
 
-    @SuppressWarnings("restricted")
     static void keepMemory() {
-        Linker.nativeLinker().defaultLookup().find("mallopt").ifPresent(address -> {
-            var mallopt = Linker.nativeLinker().downcallHandle(address,
-                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-            set(mallopt, TRIM_THRESHOLD, Integer.MAX_VALUE);
-            set(mallopt, TOP_PAD, 64 << 20);
-            set(mallopt, MMAP_MAX, 0);
-        });
+        set(TRIM_THRESHOLD, Integer.MAX_VALUE);
+        set(TOP_PAD, 64 << 20);
+        set(MMAP_MAX, 0);
     }
 
-    private static void set(MethodHandle mallopt, int option, int value) {
-        try {
-            var _ = (int) mallopt.invokeExact(option, value);
-        } catch (Throwable e) {
-            throw new IllegalStateException("mallopt(" + option + ", " + value + ")", e);
-        }
+    /// The contrary, from now on: a block of a megabyte or more comes from the kernel and goes back to it, since kept ones of
+    /// many sizes lie scattered over twice the memory that is ever in use at once.
+    static void returnMemory() {
+        set(TOP_PAD, LARGE);
+        set(MMAP_MAX, Short.MAX_VALUE);
+        set(MMAP_THRESHOLD, LARGE);
+        call("malloc_trim", JAVA_LONG, 0L);
+    }
+
+    private static void set(int option, int value) {
+        call("mallopt", JAVA_INT, option, value);
+    }
+
+    /// A function of the C library, if it is there, that takes numbers of one type and gives an integer.
+    @SuppressWarnings("restricted")
+    private static void call(String name, MemoryLayout type, Object... arguments) {
+        Linker.nativeLinker().defaultLookup().find(name).ifPresent(address -> {
+            var types = Collections.nCopies(arguments.length, type).toArray(MemoryLayout[]::new);
+            try {
+                Linker.nativeLinker().downcallHandle(address, FunctionDescriptor.of(JAVA_INT, types))
+                        .invokeWithArguments(arguments);
+            } catch (Throwable e) {
+                throw new IllegalStateException(name, e);
+            }
+        });
     }
 }

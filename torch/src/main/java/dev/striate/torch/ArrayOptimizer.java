@@ -23,10 +23,7 @@ public final class ArrayOptimizer implements AutoCloseable {
 
     /// Moves the values along their gradients, at this learning rate.
     public void step(float[] gradient, double rate) {
-        if (gradient.length != values.numel()) {
-            throw new StriateException("A step on " + values.numel() + " values expects a gradient for each; received "
-                    + gradient.length + ".");
-        }
+        check(gradient, "a gradient");
         try (var _ = new PointerScope(); var _ = GradMode.off()) {
             gradients.copy_(Tensors.of(gradient, gradient.length));
             steps.step(rate);
@@ -35,6 +32,20 @@ public final class ArrayOptimizer implements AutoCloseable {
 
     public float[] values() {
         return Tensors.floats(values);
+    }
+
+    /// Puts the values where something else than a step has moved them.
+    public void place(float[] moved) {
+        check(moved, "a value");
+        try (var _ = new PointerScope(); var _ = GradMode.off()) {
+            values.copy_(Tensors.of(moved, moved.length));
+        }
+    }
+
+    private void check(float[] given, String what) {
+        if (given.length == values.numel()) return;
+        throw new StriateException("A step on " + values.numel() + " values expects " + what + " for each; received "
+                + given.length + ".");
     }
 
     @Override

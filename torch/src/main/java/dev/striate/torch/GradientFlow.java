@@ -29,4 +29,9 @@ record GradientFlow(boolean[] reaches, boolean[] trained, boolean[] frozen) {
         }
         return new GradientFlow(reaches, trained, frozen);
     }
+
+    boolean trainsNothing() {
+        for (var each : trained) if (each) return false;
+        return true;
+    }
 }

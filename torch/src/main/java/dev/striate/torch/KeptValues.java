@@ -12,7 +12,7 @@ final class KeptValues {
         for (var i = 0; i < kernels.length; i++) {
             if (!flow.reaches()[i]) continue;
             kept[i] |= kernels[i].readsOutput();
-            if (kernels[i].readsInputs()) keepInputs(network, i, kept);
+            if (readsInputs(kernels[i], flow.trained()[i])) keepInputs(network, i, kept);
         }
         for (var i = kernels.length - 1; recompute && i > 0; i--) {
             if (!kept[i] || !kernels[i].cheap()) continue;
@@ -20,6 +20,10 @@ final class KeptValues {
             keepInputs(network, i, kept);
         }
         return kept;
+    }
+
+    private static boolean readsInputs(Kernel kernel, boolean trained) {
+        return kernel.readsInputs() || trained && kernel.readsInputsForParameters();
     }
 
     private static void keepInputs(Network network, int node, boolean[] kept) {

@@ -15,6 +15,11 @@ interface Kernel {
         return false;
     }
 
+    /// Whether it does so for the parameters' gradients alone: where none is trained, inputs need not be kept.
+    default boolean readsInputsForParameters() {
+        return false;
+    }
+
     /// Whether backward reads the output's values.
     default boolean readsOutput() {
         return false;

@@ -23,7 +23,7 @@ final class Kernels {
             var node = network.nodes().get(i);
             var y = shapes.get(i);
             var x = node.inputs().isEmpty() ? y : shapes.get(node.inputs().getFirst());
-            kernels[i] = purpose.fused() ? fused(network, i, x, y, kernels, flow.trained()[i], liveness)
+            kernels[i] = purpose.fused() ? fused(network, i, x, y, kernels, flow, liveness)
                     : of(node.op(), x, y, purpose.relu());
         }
         return kernels;
@@ -79,15 +79,22 @@ final class Kernels {
         return subsamples ? new SubsampleKernel(pool.window().stride(), x) : new AvgPoolKernel(pool);
     }
 
-    /// The normalisation takes over a ReLU that is its only reader, which then only passes the value on.
-    private static Kernel fused(Network network, int i, Shape x, Shape y, Kernel[] before, boolean trained,
+    /// The normalisation takes over a ReLU that is its only reader, which then only passes the value on; and so does pooling,
+    /// where nothing is trained, one whose only reader it is.
+    private static Kernel fused(Network network, int i, Shape x, Shape y, Kernel[] before, GradientFlow flow,
             Liveness liveness) {
         var node = network.nodes().get(i);
         return switch (node.op()) {
-            case Op.BatchNorm norm when trained -> new FusedBatchNormKernel(norm, rectified(network, i, liveness), y);
+            case Op.BatchNorm norm when flow.trained()[i] ->
+                new FusedBatchNormKernel(norm, rectified(network, i, liveness), y);
             case Op.Relu _ when before[node.inputs().getFirst()] instanceof FusedBatchNormKernel norm
                     && norm.rectifies() ->
                 new IdentityKernel();
+            case Op.Relu _ when flow.trainsNothing() && isPooled(network, i, liveness) -> new IdentityKernel();
+            case Op.MaxPool pool when flow.trainsNothing() -> new OneDnnMaxPoolKernel(pool,
+                    network.nodes().get(node.inputs().getFirst()).op() instanceof Op.Relu
+                            && isPooled(network, node.inputs().getFirst(), liveness),
+                    x, y);
             case Op.Conv conv when !PositionProduct.isNeeded(conv, x.channels()) -> WinogradConvKernel.of(conv, x, y);
             case Op.TransposedConv conv -> new OneDnnTransposedConvKernel(conv, x, y);
             case Op.Linear linear -> OneDnnLinearKernel.of(linear, x);
@@ -97,8 +104,17 @@ final class Kernels {
     }
 
     private static boolean rectified(Network network, int node, Liveness liveness) {
+        return isReadOnlyBy(Op.Relu.class, network, node, liveness);
+    }
+
+    /// Whether pooling takes over a ReLU before it.
+    private static boolean isPooled(Network network, int relu, Liveness liveness) {
+        return isReadOnlyBy(Op.MaxPool.class, network, relu, liveness);
+    }
+
+    private static boolean isReadOnlyBy(Class<? extends Op> kind, Network network, int node, Liveness liveness) {
         var reader = liveness.lastReader()[node];
         return liveness.readers()[node] == 1 && reader != Liveness.CALLER
-                && network.nodes().get(reader).op() instanceof Op.Relu;
+                && kind.isInstance(network.nodes().get(reader).op());
     }
 }

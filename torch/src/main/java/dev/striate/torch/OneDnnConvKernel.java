@@ -42,7 +42,7 @@ final class OneDnnConvKernel implements Kernel {
     }
 
     @Override
-    public boolean readsInputs() {
+    public boolean readsInputsForParameters() {
         return true;
     }
 }

@@ -45,7 +45,7 @@ final class OneDnnTransposedConvKernel implements Kernel {
     }
 
     @Override
-    public boolean readsInputs() {
+    public boolean readsInputsForParameters() {
         return true;
     }
 }

@@ -1,8 +1,11 @@
 package dev.striate.torch;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
@@ -114,8 +117,31 @@ final class Pass implements NodeRun.Surroundings, AutoCloseable {
     void backward(Map<String, Tensor> outputGradients, BiConsumer<PreparedNode, Tensor> observer) {
         outputGradients.forEach((name, gradient) -> give(graph.network().outputs().get(name),
                 new Gradient(gradient.alias(), false)));
+        takeBack(_ -> {}, observer);
+    }
+
+    /// The same, where each output's own gradient is added, when its turn comes, to what has come back to it: by then what
+    /// later nodes kept is gone.
+    void backwardInTurn(Map<String, Consumer<Tensor>> outputGradients) {
+        var byNode = new HashMap<Integer, Consumer<Tensor>>();
+        outputGradients.forEach((name, adds) -> byNode.put(graph.network().outputs().get(name), adds));
+        takeBack(i -> {
+            if (byNode.containsKey(i)) add(i, byNode.get(i));
+        }, (_, _) -> {});
+    }
+
+    private void add(int node, Consumer<Tensor> adds) {
+        try (var _ = new PointerScope()) {
+            if (gradients[node] == null) gradients[node] = new Gradient(torch.zeros_like(value(node)), true);
+            else if (!gradients[node].overwritable()) give(node, new Gradient(torch.zeros_like(value(node)), true));
+            adds.accept(gradients[node].tensor());
+        }
+    }
+
+    private void takeBack(IntConsumer before, BiConsumer<PreparedNode, Tensor> observer) {
         try (var _ = GradMode.off()) {
             for (var i = graph.nodes().size() - 1; i > 0; i--) {
+                before.accept(i);
                 if (gradients[i] != null) {
                     observer.accept(graph.nodes().get(i), gradients[i].tensor());
                     takeBack(i);

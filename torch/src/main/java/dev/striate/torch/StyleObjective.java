@@ -4,11 +4,17 @@ import dev.striate.StriateException;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
 import java.lang.foreign.MemorySegment;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -52,15 +58,18 @@ public final class StyleObjective implements AutoCloseable {
             layers.keySet().forEach(name -> wanted.put(name, model.network().index(name)));
         }
         network = model.network().reaching(wanted);
-        graph = new ExecutionGraph(network, Purpose.pictures(Kernels.canFuse(model.device(), model.types())));
+        graph = prepared(network);
+        Allocator.returnMemory();
+    }
+
+    private ExecutionGraph prepared(Network network) {
+        return new ExecutionGraph(network, Purpose.pictures(Kernels.canFuse(model.device(), model.types())));
     }
 
     /// Takes the content of a picture of the model's size, height × width × channels, prepared.
     public void content(MemorySegment pixels) {
-        try (var _ = new PointerScope(); var pass = pass(graph)) {
-            var outputs = pass.forward(model.input(pixels, 1));
-            content.keySet().forEach(name -> keep(features, name, outputs.get(name).clone()));
-        }
+        look(new Source(pixels, network.input(), 1), content.keySet(),
+                (name, output) -> keep(features, name, output.clone()));
     }
 
     /// Takes the style of pictures; their shares of it add up to 1.
@@ -69,17 +78,25 @@ public final class StyleObjective implements AutoCloseable {
     public void style(List<Source> pictures) {
         var sum = pictures.stream().mapToDouble(Source::weight).sum();
         for (var picture : pictures) {
-            var own = new ExecutionGraph(network.withInput(picture.shape), Purpose.PREDICTION);
-            try (var _ = new PointerScope(); var _ = GradMode.off(); var pass = pass(own)) {
-                var outputs = pass.forward(model.input(picture.pixels, 1, picture.shape));
-                for (var name : style.keySet()) {
-                    var product = product(positions(outputs.get(name)));
-                    product.mul_(new Scalar(picture.weight / sum));
-                    var before = products.get(name);
-                    keep(products, name, picture == pictures.getFirst() || before == null ? product.clone()
-                            : before.add(product));
-                }
-            }
+            look(picture, style.keySet(), (name, output) -> {
+                var product = product(positions(output)).mul_(new Scalar(picture.weight / sum));
+                var before = products.get(name);
+                keep(products, name, picture == pictures.getFirst() || before == null ? product
+                        : before.add(product));
+            });
+        }
+    }
+
+    /// Shows layers' outputs as they come: none is kept until the last is there.
+    private void look(Source picture, Set<String> layers, BiConsumer<String, Tensor> observer) {
+        if (layers.isEmpty()) return;
+        var last = Collections.max(layers, Comparator.comparing(network::index));
+        try (var _ = new PointerScope();
+                var _ = GradMode.off();
+                var pass = pass(prepared(network.upTo(last).withInput(picture.shape)), Pass.Mode.PREDICTION)) {
+            pass.forward(model.input(picture.pixels, 1, picture.shape), (node, output) -> {
+                if (layers.contains(node.name())) observer.accept(node.name(), output);
+            });
         }
     }
 
@@ -88,8 +105,8 @@ public final class StyleObjective implements AutoCloseable {
     /// @param weight beside others'
     public record Source(MemorySegment pixels, Shape shape, double weight) {}
 
-    private Pass pass(ExecutionGraph of) {
-        return new Pass(of, model.parameters(), model.types(), Pass.Mode.INSPECTION, 0);
+    private Pass pass(ExecutionGraph of, Pass.Mode mode) {
+        return new Pass(of, model.parameters(), model.types(), mode, 0);
     }
 
     private static void keep(Map<String, Tensor> tensors, String name, Tensor tensor) {
@@ -101,25 +118,24 @@ public final class StyleObjective implements AutoCloseable {
     public Measured measure(MemorySegment pixels) {
         var ofContent = new LinkedHashMap<String, Double>();
         var ofStyle = new LinkedHashMap<String, Double>();
-        try (var _ = new PointerScope(); var _ = GradMode.off(); var pass = pass(graph)) {
+        try (var _ = new PointerScope(); var _ = GradMode.off(); var pass = pass(graph, Pass.Mode.INSPECTION)) {
             var outputs = pass.forward(model.input(pixels, 1));
-            var gradients = new LinkedHashMap<String, Tensor>();
+            var gradients = new LinkedHashMap<String, Consumer<Tensor>>();
             content.forEach((name, weight) -> {
-                var difference = outputs.get(name).sub(expected(features, name, "content"));
-                ofContent.put(name, 0.5 * squares(difference));
-                add(gradients, name, difference.mul_(new Scalar(weight)));
+                var there = outputs.get(name);
+                var wanted = expected(features, name, "content");
+                ofContent.put(name, 0.5 * squares(() -> there.sub(wanted)));
+                gradients.put(name, sum -> sum.add_(there.sub(wanted), new Scalar(weight)));
             });
             style.forEach((name, weight) -> {
                 var there = positions(outputs.get(name));
                 var channels = there.size(1);
                 var difference = product(there).sub_(expected(products, name, "style"));
-                ofStyle.put(name, squares(difference) / (4.0 * channels * channels));
+                ofStyle.put(name, squares(() -> difference) / (4.0 * channels * channels));
                 difference.mul_(new Scalar(weight / ((double) channels * channels * there.size(0))));
-                add(gradients, name,
-                        there.mm(difference).view(outputs.get(name).permute(0, 2, 3, 1).sizes().vec().get())
-                                .permute(0, 3, 1, 2));
+                gradients.merge(name, sum -> addProduct(sum, there, difference), Consumer::andThen);
             });
-            pass.backward(gradients);
+            pass.backwardInTurn(gradients);
             return new Measured(ofContent, ofStyle, weighed(content, ofContent) + weighed(style, ofStyle),
                     Tensors.doubles(pass.inputGradient().permute(0, 2, 3, 1)));
         }
@@ -131,8 +147,11 @@ public final class StyleObjective implements AutoCloseable {
         return tensor;
     }
 
-    private static void add(Map<String, Tensor> gradients, String name, Tensor gradient) {
-        gradients.merge(name, gradient, Tensor::add);
+    /// Adds positions × channels times channels × channels, where the sum lies if it lies so.
+    private static void addProduct(Tensor sum, Tensor positions, Tensor difference) {
+        var there = positions(sum);
+        there.addmm_(positions, difference);
+        if (!there.is_alias_of(sum)) sum.copy_(there.view_as(sum.permute(0, 2, 3, 1)).permute(0, 3, 1, 2));
     }
 
     /// Positions × channels, without a copy where channels come last.
@@ -144,8 +163,10 @@ public final class StyleObjective implements AutoCloseable {
         return positions.t().mm(positions).mul_(new Scalar(1.0 / positions.size(0)));
     }
 
-    private static double squares(Tensor tensor) {
-        return tensor.square().sum().item_double();
+    private static double squares(Supplier<Tensor> values) {
+        try (var _ = new PointerScope()) {
+            return values.get().square().sum().item_double();
+        }
     }
 
     /// What layers cost, each by its weight.
@@ -157,5 +178,6 @@ public final class StyleObjective implements AutoCloseable {
     public void close() {
         features.values().forEach(Tensor::deallocate);
         products.values().forEach(Tensor::deallocate);
+        Allocator.keepMemory();
     }
 }

@@ -68,6 +68,11 @@ final class Tensors {
     /// A stored tensor on the CPU: float64 where it is stored so, else float32.
     static Tensor of(TensorData data) {
         var shape = data.shape().stream().mapToLong(i -> i).toArray();
+        if (data.type() == DataType.F32) {
+            var tensor = torch.empty(shape, FLOAT, new MemoryFormatOptional());
+            memory(tensor).copyFrom(data.bytes());
+            return tensor;
+        }
         if (data.type() != DataType.F64) return of(data.floats(), shape);
         var values = new double[Math.toIntExact(data.elements())];
         for (var i = 0; i < values.length; i++) values[i] = data.value(i);

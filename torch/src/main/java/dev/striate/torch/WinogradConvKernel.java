@@ -40,16 +40,16 @@ final class WinogradConvKernel implements Kernel {
         return fits && WorkerThreads.available() ? new WinogradConvKernel(conv, x) : new OneDnnConvKernel(conv, x, y);
     }
 
-    private boolean pays(Tensor x) {
-        return LIMITS.pay(tiling(x));
+    private boolean pays(Tensor batch) {
+        return LIMITS.pay(tiling(batch));
     }
 
     private Tiling tiling(Tensor batch) {
         return new Tiling(Math.toIntExact(batch.size(0)), x, y, 1);
     }
 
-    private WinogradBatch batch(Tensor x) {
-        return batches.computeIfAbsent((int) x.size(0), _ -> new WinogradBatch(tiling(x), filters));
+    private WinogradBatch batch(Tensor batch) {
+        return batches.computeIfAbsent((int) batch.size(0), _ -> new WinogradBatch(tiling(batch), filters));
     }
 
     @Override
@@ -62,21 +62,21 @@ final class WinogradConvKernel implements Kernel {
 
     @Override
     public void backward(NodeContext node) {
-        var x = Tensors.dense(node.x());
-        if (!pays(x)) {
+        var gradient = Tensors.dense(node.gradient());
+        if (!pays(gradient)) {
             direct.backward(node);
             return;
         }
-        var gradient = Tensors.dense(node.gradient());
         if (node.trainsParameters()) {
-            batch(x).addWeightGradient(x, gradient, node.parameter("weight").mutable_grad());
+            batch(gradient).addWeightGradient(Tensors.dense(node.x()), gradient,
+                    node.parameter("weight").mutable_grad());
             if (bias) node.addTo("bias", gradient.sum(new long[] { 0, 2, 3 }));
         }
-        if (node.wants(0)) node.give(0, batch(x).inputGradient(gradient, node.parameter("weight")));
+        if (node.wants(0)) node.give(0, batch(gradient).inputGradient(gradient, node.parameter("weight")));
     }
 
     @Override
-    public boolean readsInputs() {
+    public boolean readsInputsForParameters() {
         return true;
     }
 }

@@ -28,6 +28,16 @@ class ArrayOptimizerTest {
     }
 
     @Test
+    void goesOnFromWhereValuesWerePut() {
+        try (var optimizer = new ArrayOptimizer(Optimization.of(Optimizer.sgd(0), 0.5, WeightDecay.NONE),
+                new float[] { 1, -2 })) {
+            optimizer.place(new float[] { 3, 4 });
+            optimizer.step(new float[] { 2, -2 }, 0.5);
+            assertThat(optimizer.values()).containsExactly(2, 5);
+        }
+    }
+
+    @Test
     void refusesAGradientOfAnotherLength() {
         try (var optimizer = new ArrayOptimizer(Optimization.of(Optimizer.sgd(0), 1, WeightDecay.NONE), new float[2])) {
             assertThatThrownBy(() -> optimizer.step(new float[3], 1)).isInstanceOf(StriateException.class)

@@ -133,6 +133,12 @@ public final class Explainer implements AutoCloseable {
         return Layers.lastMap(network());
     }
 
+    /// The layer whose values say what the network has made of a picture at last: that from which the logits are summed.
+    public String featureLayer() {
+        logitsLayer();
+        return Layers.features(network());
+    }
+
     /// What a class's logit is once a square hides part of the picture.
     public Occlusion.Logits occlusion(Picture picture, int label, Occlusion occlusion) {
         logitsLayer();

@@ -3,6 +3,7 @@ package dev.striate.vision.explain;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.set.DataSet;
 import dev.striate.graph.ReceptiveField;
+import dev.striate.target.Target;
 import dev.striate.torch.ReluGradient;
 import dev.striate.vision.explain.ExplanationFigure.Bar;
 import dev.striate.vision.explain.ExplanationFigure.Panel;
@@ -26,6 +27,8 @@ public record Explanation(ExplanationFigure figure, String layer, OptionalInt la
     private static final double SHOWN = 0.995;
     private static final int MOST_CHANNELS = 60;
     private static final int PATCHES = 9;
+    private static final int NEAREST = 9;
+    private static final double NEAREST_SIDE = 120;
     private static final int MARK = 0xf03c3c;
     /// Pixels to the height of a panel, so that a line on a small picture is thin.
     private static final double FINEST = 480;
@@ -156,6 +159,29 @@ public record Explanation(ExplanationFigure figure, String layer, OptionalInt la
                 explainer.network().name() + ", the strongest in " + pictures.size() + " pictures, with its value",
                 panels,
                 panels.size(), 96, Optional.empty()), layer, OptionalInt.empty(), Optional.empty());
+    }
+
+    /// The pictures of a set that a layer sees most nearly as it sees this one.
+    public static Explanation nearest(Explainer explainer, Picture picture, DataSet pictures, String layer) {
+        var panels = new ArrayList<>(List.of(new Panel(explainer.input(picture), "what the network sees")));
+        panels.addAll(near(explainer, picture, pictures, layer));
+        return new Explanation(new ExplanationFigure("Nearest pictures by " + layer, explainer.network().name()
+                + ", of " + pictures.size() + " pictures, with the cosine between what the layer gives for both",
+                panels,
+                NEAREST / 2 + 1, NEAREST_SIDE, Optional.empty()), layer, OptionalInt.empty(), Optional.empty());
+    }
+
+    private static List<Panel> near(Explainer explainer, Picture picture, DataSet pictures, String layer) {
+        return NearestPictures.of(explainer, picture, pictures, layer, NEAREST).stream()
+                .map(near -> new Panel(near.picture(), String.format(Locale.ROOT, "%.2f %s", near.cosine(),
+                        called(pictures, near.index()))))
+                .toList();
+    }
+
+    /// A picture's class or, where it has none, where it comes from.
+    private static String called(DataSet pictures, int index) {
+        return pictures.target(index) instanceof Target.Label(var label) ? pictures.classes().get(label)
+                : pictures.name(index);
     }
 
     /// What the strongest unit of a layer can see of a picture, and what it looks at there.

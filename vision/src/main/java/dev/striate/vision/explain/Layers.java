@@ -22,6 +22,12 @@ final class Layers {
         return node.name();
     }
 
+    /// The layer whose values the classes' logits are sums of: what the network has made of the picture at last.
+    static String features(Network network) {
+        var logits = network.nodes().get(network.index(logits(network)));
+        return network.nodes().get(logits.inputs().getFirst()).name();
+    }
+
     /// The last layer whose maps still have places, before whatever pools them: where Grad-CAM looks (Selvaraju et al. 2017,
     /// §3). Refuses a network without such a layer.
     static String lastMap(Network network) {

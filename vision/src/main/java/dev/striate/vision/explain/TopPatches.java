@@ -1,21 +1,14 @@
 package dev.striate.vision.explain;
 
-import dev.striate.data.batch.Loader;
-import dev.striate.data.batch.Loading;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
 import dev.striate.graph.ReceptiveField;
-import dev.striate.vision.report.Denormalised;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// The parts of a data set's pictures that excite a channel most, cut to what its unit there can see (Zeiler and Fergus 2014,
 /// figure 2).
 public final class TopPatches {
-    private static final int BATCH = 16;
-
     private TopPatches() {}
 
     /// @param index of the picture in its set
@@ -28,27 +21,13 @@ public final class TopPatches {
         var shape = Layers.withChannel(explainer.network(), layer, channel);
         var field = ReceptiveField.of(explainer.network()).get(explainer.network().index(layer));
         var area = shape.size().area();
-        var best = new ArrayList<Patch>();
-        try (var loader = Loader.of(pictures, explainer.preparation(),
-                Loading.evaluation(Math.min(BATCH, pictures.size())))) {
-            while (loader.hasNext()) {
-                try (var batch = loader.next()) {
-                    var values = explainer.model().activations(batch.pixels(), batch.size(), List.of(layer)).get(layer);
-                    for (var i = 0; i < batch.size(); i++) {
-                        var from = (i * shape.channels() + channel) * area;
-                        var unit = Largest.index(values, from, area);
-                        var activation = values[from + unit];
-                        if (best.size() == count && activation <= best.getLast().activation()) continue;
-                        var seen = Denormalised.of(batch.pixels(), i, explainer.file().preprocessing());
-                        best.add(new Patch(batch.indices()[i], unit, activation,
-                                cut(seen, field, unit / shape.width(), unit % shape.width())));
-                        best.sort(Comparator.comparingDouble(Patch::activation).reversed());
-                        if (best.size() > count) best.removeLast();
-                    }
-                }
-            }
-        }
-        return best;
+        var best = Ranking.of(explainer, pictures, layer, count,
+                values -> values[channel * area + Largest.index(values, channel * area, area)]);
+        return best.stream().map(ranked -> {
+            var unit = Largest.index(ranked.values(), channel * area, area);
+            return new Patch(ranked.index(), unit, (float) ranked.score(),
+                    cut(ranked.picture(), field, unit / shape.width(), unit % shape.width()));
+        }).toList();
     }
 
     /// The part of a picture that a unit sees; what lies beyond the picture is not there.

@@ -1,16 +1,24 @@
 package dev.striate.vision.style;
 
+import dev.striate.recipe.Optimization;
+import dev.striate.recipe.Optimizer;
+import dev.striate.recipe.WeightDecay;
+import dev.striate.torch.ArrayOptimizer;
+
 /// Moves a picture's values to where they cost less.
-interface StyleDescent {
+interface StyleDescent extends AutoCloseable {
     /// Changes the values by one step.
     ///
     /// @param cost of these values
     void step(double[] values, double[] gradient, double cost);
 
+    @Override
+    default void close() {}
+
     static StyleDescent of(StyleSettings settings, double[] start) {
         return switch (settings.descent()) {
             case GRADIENT -> new Steepest(settings.rate());
-            case ADAM -> new Adam(settings.rate(), start.length);
+            case ADAM -> new Adam(settings.rate(), start);
             case LBFGS -> new Quasi();
         };
     }
@@ -36,32 +44,33 @@ interface StyleDescent {
         }
     }
 
-    /// Kingma and Ba 2015, algorithm 1.
+    /// Kingma and Ba 2015, algorithm 1, as weights are trained.
     final class Adam implements StyleDescent {
-        private static final double BETA_1 = 0.9;
-        private static final double BETA_2 = 0.999;
-        private static final double EPSILON = 1e-8;
         private final double rate;
-        private final double[] mean;
-        private final double[] square;
-        private int steps;
+        private final ArrayOptimizer optimizer;
 
-        Adam(double rate, int count) {
+        Adam(double rate, double[] start) {
             this.rate = rate;
-            mean = new double[count];
-            square = new double[count];
+            optimizer = new ArrayOptimizer(Optimization.of(Optimizer.adam(), rate, WeightDecay.NONE), floats(start));
         }
 
         @Override
         public void step(double[] values, double[] gradient, double cost) {
-            steps++;
-            var first = 1 - Math.pow(BETA_1, steps);
-            var second = 1 - Math.pow(BETA_2, steps);
-            for (var i = 0; i < values.length; i++) {
-                mean[i] = BETA_1 * mean[i] + (1 - BETA_1) * gradient[i];
-                square[i] = BETA_2 * square[i] + (1 - BETA_2) * gradient[i] * gradient[i];
-                values[i] -= rate * (mean[i] / first) / (Math.sqrt(square[i] / second) + EPSILON);
-            }
+            optimizer.place(floats(values)); // kept within what a picture can have since the last step
+            optimizer.step(floats(gradient), rate);
+            var moved = optimizer.values();
+            for (var i = 0; i < values.length; i++) values[i] = moved[i];
+        }
+
+        private static float[] floats(double[] values) {
+            var floats = new float[values.length];
+            for (var i = 0; i < values.length; i++) floats[i] = (float) values[i];
+            return floats;
+        }
+
+        @Override
+        public void close() {
+            optimizer.close();
         }
     }
 

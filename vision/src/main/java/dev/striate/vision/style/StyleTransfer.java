@@ -6,6 +6,7 @@ import dev.striate.data.picture.Pictures;
 import dev.striate.graph.Costs;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
+import dev.striate.graph.Shapes;
 import dev.striate.graph.Size;
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Precision;
@@ -21,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// Paints a picture with the content of one and the style of others, by the layers of any network with weights (Gatys et al.
 /// 2016).
@@ -28,6 +30,8 @@ public final class StyleTransfer {
     private static final double NOISE = 0.3;
     /// Of the free memory.
     private static final double MOST_MEMORY = 0.9;
+    /// Pixels a side that any layer can do with.
+    private static final int LARGEST_FIELD = 1024;
 
     private final ModelFile file;
     private final Network network;
@@ -78,10 +82,26 @@ public final class StyleTransfer {
         return Costs.of(part(fitted(picture, settings.sizes().getLast()))).trainingBytes(1, 0);
     }
 
+    /// The layers in use, for pictures of a size; refuses one of which they would leave nothing.
     private Network part(Size size) {
         var nodes = new LinkedHashSet<>(content.keySet());
         nodes.addAll(style.keySet());
-        return StyleLayers.upTo(network, nodes, size);
+        var part = StyleLayers.upTo(network, nodes, size);
+        if (fits(part)) return part;
+        var least = IntStream.range(1, LARGEST_FIELD).filter(side -> fits(part.withInput(new Shape(3, side, side))))
+                .findFirst().orElse(LARGEST_FIELD);
+        throw new StriateException("The layers of " + network.name() + " up to " + part.nodes().getLast().name()
+                + " expect pictures of at least " + least + " pixels a side; received one that is painted at " + size
+                + ".");
+    }
+
+    private static boolean fits(Network part) {
+        try {
+            Shapes.of(part);
+            return true;
+        } catch (StriateException tooSmall) {
+            return false;
+        }
     }
 
     /// Ends painting after the step at hand; what there is is given; from any thread.
@@ -137,24 +157,31 @@ public final class StyleTransfer {
     private Picture paint(Picture here, Picture start, boolean isFirst, List<Source> sources, int side,
             Listener listener) {
         var part = part(here.size());
-        try (var arena = Arena.ofShared();
+        try (var arena = Arena.ofConfined();
                 var model = Model.of(part, file.withNetwork(part).tensors(), device, Precision.FLOAT32);
                 var objective = new StyleObjective(model, content, style)) {
             objective.content(pixels(here, arena));
-            objective.style(sources.stream().map(source -> {
-                var size = fitted(source.picture(), side);
-                var resized = Pictures.resize(Pictures.rgb(source.picture()), size.width(), size.height());
-                return new StyleObjective.Source(pixels(resized, arena), new Shape(3, size.height(), size.width()),
-                        source.weight());
-            }).toList());
-            var canvas = new StyleCanvas(file.preprocessing(), part.input(), values(start, isFirst));
-            var descent = StyleDescent.of(settings, canvas.values());
-            var pixels = arena.allocate(part.input().elements() * Float.BYTES, 64);
+            objective.style(sources.stream().map(source -> resized(source, side, arena)).toList());
+            return descend(objective, new StyleCanvas(file.preprocessing(), part.input(), values(start, isFirst)), here,
+                    side, listener);
+        }
+    }
+
+    private StyleObjective.Source resized(Source source, int side, Arena arena) {
+        var size = part(fitted(source.picture(), side)).input().size();
+        var resized = Pictures.resize(Pictures.rgb(source.picture()), size.width(), size.height());
+        return new StyleObjective.Source(pixels(resized, arena), new Shape(3, size.height(), size.width()),
+                source.weight());
+    }
+
+    private Picture descend(StyleObjective objective, StyleCanvas canvas, Picture here, int side, Listener listener) {
+        try (var arena = Arena.ofConfined(); var descent = StyleDescent.of(settings, canvas.values())) {
+            var pixels = arena.allocate(canvas.shape().elements() * Float.BYTES, 64);
             for (var step = 1; step <= settings.steps() && !stopped; step++) {
                 canvas.show(pixels);
                 var measured = objective.measure(pixels);
                 var gradient = measured.gradient();
-                var smooth = new TotalVariation(part.input()).add(canvas.values(), settings.smoothness(), gradient);
+                var smooth = new TotalVariation(canvas.shape()).add(canvas.values(), settings.smoothness(), gradient);
                 descent.step(canvas.values(), gradient, measured.total() + smooth);
                 listener.on(new Progress(side, step, StyleObjective.weighed(content, measured.content()),
                         StyleObjective.weighed(style, measured.style()), () -> coloured(canvas.picture(), here)));

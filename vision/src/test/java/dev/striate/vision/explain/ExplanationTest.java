@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.striate.StriateException;
 import dev.striate.data.picture.Picture;
+import dev.striate.data.picture.Pictures;
+import dev.striate.data.set.DataSet;
+import dev.striate.data.set.PictureFiles;
 import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
 import dev.striate.graph.Options;
@@ -19,9 +22,11 @@ import dev.striate.weights.ModelFile;
 import dev.striate.weights.TensorData;
 import dev.striate.zoo.Zoo;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +89,7 @@ class ExplanationTest {
     @Test
     void aUnitSeesWhatItsLayersReach() {
         try (var explainer = open(byHand())) {
-            assertThat(Explanation.receptiveField(explainer, SPOT, "open", java.util.OptionalInt.of(0)).peak())
+            assertThat(Explanation.receptiveField(explainer, SPOT, "open", OptionalInt.of(0)).peak())
                     .hasValue(new Explanation.Peak(2, 1));
             assertThat(explainer.activations(SPOT, "open").strongestUnit()).isEqualTo(6);
             assertThat(explainer.activations(SPOT, "open").strongest()).containsExactly(0, 1);
@@ -120,6 +125,35 @@ class ExplanationTest {
         }
     }
 
+    /// Its two maps are twice the picture and nothing, so the cosine is that of the pictures: 1, and 1/√2 where one of two
+    /// bright pixels is the spot's.
+    @Test
+    void theNearestPictureIsTheOneThatTheLayerSeesAlike() {
+        var other = Picture.black(4, 4, 1);
+        other.pixels()[0] = (byte) 255;
+        var both = spot();
+        both.pixels()[0] = (byte) 255;
+        var pictures = given(other, both, SPOT);
+        try (var explainer = open(byHand())) {
+            var nearest = NearestPictures.of(explainer, SPOT, pictures, "open", 2);
+            assertThat(nearest).extracting(NearestPictures.Near::index).containsExactly(2, 1);
+            assertThat(nearest.getFirst().cosine()).isCloseTo(1, within(1e-6));
+            assertThat(nearest.getLast().cosine()).isCloseTo(Math.sqrt(0.5), within(1e-6));
+            assertThat(explainer.featureLayer()).isEqualTo("flatten1");
+        }
+    }
+
+    @Test
+    void saysWhereAUnitSeesMoreThanThePictureHas() {
+        var network = Layer.input(1, 4, 4).at("wide").conv(1, 7, Options.pad(3)).globalAvgPool().flatten().linear(2)
+                .network("wide");
+        try (var explainer = open(new ModelFile(network, preprocessing(network),
+                new Task.Classification(List.of("a", "b")), Optional.empty(), zeros(network)))) {
+            assertThat(Explanation.receptiveField(explainer, SPOT, "wide", OptionalInt.empty()).figure().title())
+                    .isEqualTo("Receptive field: 7 × 7 pixels, more than the picture has");
+        }
+    }
+
     @Test
     void grownMapsGoLinearlyFromCentreToCentre() {
         var map = new HeatMap(new Size(1, 2), new float[] { 0, 4 }).enlarged(new Size(1, 4));
@@ -131,6 +165,15 @@ class ExplanationTest {
     void gradCamLooksAtTheLastMaps() {
         assertThat(Layers.lastMap(Zoo.network("resnet18"))).isEqualTo("relu17");
         assertThat(Layers.lastMap(Zoo.network("vgg11"))).isEqualTo("features.19");
+    }
+
+    private DataSet given(Picture... pictures) {
+        var files = new ArrayList<Path>();
+        for (var picture : pictures) {
+            files.add(folder.resolve(files.size() + ".png"));
+            Pictures.write(picture, files.getLast());
+        }
+        return new PictureFiles(files);
     }
 
     private Explainer open(ModelFile file) {

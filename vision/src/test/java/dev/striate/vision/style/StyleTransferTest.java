@@ -104,6 +104,17 @@ class StyleTransferTest {
                         + "received one of a single colour, 7 × 5 pixels.");
     }
 
+    /// Two pixels become none behind the pooling of two by two.
+    @Test
+    void refusesPicturesOfWhichTheLayersLeaveNothing() {
+        var transfer = new StyleTransfer(model(), settings(Descent.ADAM, Start.CONTENT, List.of(12), false),
+                Device.CPU);
+        var line = new Source(picture(24, 2, "style"), 1);
+        assertThatThrownBy(() -> transfer.paint(CONTENT, List.of(line), _ -> {})).isInstanceOf(StriateException.class)
+                .hasMessage("The layers of tiny up to relu2 expect pictures of at least 2 pixels a side; received one "
+                        + "that is painted at 1×12.");
+    }
+
     @Test
     void refusesNumbersThatMeanNothing() {
         assertThatThrownBy(() -> new StyleSettings(Map.of(), Map.of(), 0, 0, 0, Start.NOISE, Descent.ADAM, 1, 1, false,
