@@ -48,6 +48,7 @@ class TrainDetectorTest {
     }
 
     @Test
+    @Tag("slow")
     void trainsAtSeveralSizesAndOnMosaicsAndCanBeResumed() {
         striate.json(train("--multi-scale 64-128 --mosaic 0.5"));
 

@@ -50,6 +50,8 @@ class ZooTrainingTest {
     private static final Initialisation HE = new Initialisation.HeUniform();
     private static final Initialisation XAVIER = new Initialisation.XavierUniform();
     private static final long MANY_PARAMETERS = 11_000_000;
+    /// Of a picture: those of papers whose smallest takes more wait for all of them.
+    private static final long MUCH_WORK = 60_000_000;
     /// Each of their 54 blocks halves what the shortcut carries, so that nothing of the first arrives at the last: they
     /// are in the zoo to show that this does not train (He et al. 2016, §3 and table 1).
     private static final Set<String> UNTRAINABLE = Set.of("preresnet110_original_half_shortcut",
@@ -79,7 +81,7 @@ class ZooTrainingTest {
         return classifiers().stream().filter(entry -> !UNTRAINABLE.contains(entry.name()))
                 .collect(Collectors.toMap(ZooEntry::paper, entry -> entry, BinaryOperator.minBy(LEAST_WORK),
                         LinkedHashMap::new))
-                .values();
+                .values().stream().filter(entry -> Costs.of(small(entry)).macs() < MUCH_WORK).toList();
     }
 
     private static void thenLearns(ZooEntry entry) {

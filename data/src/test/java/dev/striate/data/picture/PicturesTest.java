@@ -160,6 +160,7 @@ class PicturesTest {
     }
 
     @Test
+    @Tag("slow")
     void keepsNativeMemoryFlatOverThousandsOfPictures() throws IOException {
         Pictures.write(noise(256, 256, 3), folder.resolve("a.jpg"));
         var bytes = Files.readAllBytes(folder.resolve("a.jpg"));

@@ -75,6 +75,7 @@ class MasksAndBoxesTest {
 
     /// Far better than one box for all could be, whose mean IoU is below 0.3.
     @Test
+    @Tag("slow")
     void learnsBoxes() {
         var splits = splits(false, 512);
         var network = Layer.input(3, SIDE, SIDE).flatten().linear(64).relu().linear(2).network("boxes");

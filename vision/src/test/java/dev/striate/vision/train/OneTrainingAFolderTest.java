@@ -41,6 +41,7 @@ class OneTrainingAFolderTest {
     }
 
     @Test
+    @Tag("slow")
     void aSecondProcessIsRefusedUntilTheFirstIsKilled() throws Exception {
         var run = folder.resolve("run");
         var other = other(run);

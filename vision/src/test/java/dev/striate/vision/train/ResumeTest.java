@@ -54,11 +54,6 @@ class ResumeTest {
     }
 
     @Test
-    void killedAtARandomMomentItEndsWithTheSameWeights() throws Exception {
-        thenKillsChangeNothing("killed", 1);
-    }
-
-    @Test
     @Tag("slow")
     void killedAtRandomMomentsItEndsWithTheSameWeights() throws Exception {
         thenKillsChangeNothing("killed often", 5);
