@@ -26,6 +26,7 @@ class TrainCommandTest {
     }
 
     @Test
+    @Tag("slow")
     void aTimeBudgetThatEndsBeforeAnEpochClaimsNoAccuracyAndCanBeResumed() {
         var stopped = striate.json("train --model resnet20 --data digits --recipe quick --batch 1 --epochs 1 "
                 + "--time-budget 1s --device cpu --out " + run);

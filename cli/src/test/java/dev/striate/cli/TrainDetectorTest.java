@@ -76,6 +76,7 @@ class TrainDetectorTest {
     }
 
     @Test
+    @Tag("slow")
     void tellsOfClassesWithFewObjects() {
         striate.json(train(""));
         assertThat(striate.err()).contains("A class with fewer than 10 objects is hardly learnt: ");

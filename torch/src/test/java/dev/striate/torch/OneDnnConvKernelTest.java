@@ -55,6 +55,7 @@ class OneDnnConvKernelTest {
     }
 
     @Test
+    @Tag("slow")
     void keepsFrozenWeightsWithoutGradient() {
         var network = Layer.input(3, 16, 16).at("a").conv(16, 3).at("b").conv(32, 3).network("frozen");
         FusedRun.agreesWithFloat64(network, BATCHES, parameter -> parameter.name().startsWith("b"));

@@ -89,6 +89,7 @@ class TreeClassificationTest {
     }
 
     @Test
+    @Tag("slow")
     void stoppedAndResumedItEndsWithTheSameWeights() {
         var place = folder.resolve("stopped");
         Interrupted.train(run, digits, place, 5);
