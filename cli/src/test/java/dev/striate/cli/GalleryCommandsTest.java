@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
+import dev.striate.files.Folders;
 import dev.striate.random.RandomStream;
 import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Precision;
@@ -72,6 +73,24 @@ class GalleryCommandsTest {
                 "verify " + model + " " + file("anna", 0) + " " + file("anna", 1) + " --accept 0.001");
         striate.refuses(1, "One face was expected in " + file("anna", 0) + "; none was found",
                 "verify " + model + " " + file("anna", 0) + " " + file("anna", 1) + " --faces cascade");
+    }
+
+    @Test
+    void computesAnEmbeddingOfFewPictures() {
+        for (var person = 0; person < 12; person++) {
+            var own = folder.resolve("people/" + person);
+            Folders.make(own);
+            for (var i = 0; i < 4; i++) Pictures.write(noise("person " + person, i), own.resolve(i + ".png"));
+        }
+        var fit = "fit-embedding --model embedding_small --from " + folder.resolve("model.safetensors")
+                + " --layer bn3 --data " + folder.resolve("people") + " --out " + folder.resolve("fitted.safetensors");
+
+        assertThat(striate.json(fit + " --length 16").at("/figures/rankOne").asDouble()).isEqualTo(1);
+        var compared = striate.json("verify " + folder.resolve("fitted.safetensors") + " " + file("anna", 0) + " "
+                + file("anna", 1));
+        assertThat(compared.get("same").asBoolean()).isTrue();
+        striate.refuses(1, "An embedding of at most 55 values was expected for 28 pictures", fit + " --length 56");
+        striate.refuses(1, "has no node 'bn9'", fit.replace("bn3", "bn9"));
     }
 
     @Test

@@ -29,11 +29,14 @@ final class Sampling {
         return halves(set, held);
     }
 
-    /// Holds back every `step`th picture of each class.
+    /// Holds back every `step`th picture of each class; where no class has so many, the last of those that have two.
     static Halves everyNth(DataSet set, int step) {
         var held = new boolean[set.size()];
-        for (var members : byClass(set)) {
-            for (var i = step - 1; i < members.size(); i += step) held[members.get(i)] = true;
+        var classes = byClass(set);
+        var most = classes.stream().mapToInt(List::size).max().orElse(0);
+        for (var members : classes) {
+            var each = most >= step ? step : Math.max(2, members.size());
+            for (var i = each - 1; i < members.size(); i += each) held[members.get(i)] = true;
         }
         return halves(set, held);
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A data set's parts. `given` tells whether the files themselves separate training from testing; where they do not,
-/// every fifth picture of each class is for testing. `problems` are labels that were left out or changed.
+/// every fifth picture of each class is for testing, or the last where no class has five. `problems` are labels that were left out or changed.
 public record Splits(String name, DataSet train, Optional<DataSet> validation, DataSet test, boolean given,
         List<Problem> problems) {
     public Splits {

@@ -10,6 +10,7 @@ import dev.striate.data.set.Wrapped;
 import dev.striate.embedding.Towers;
 import dev.striate.graph.Network;
 import dev.striate.graph.Parameters;
+import dev.striate.graph.Shapes;
 import dev.striate.task.Task;
 import dev.striate.vision.Inference;
 import dev.striate.weights.ModelFile;
@@ -51,6 +52,12 @@ public final class FittedEmbedding {
         var verification = new Verification(task, Optional.of(layer));
         verification.check(splits.train());
         var embedding = Towers.fitted(network, length, layer);
+        var parts = embedding.upTo(Towers.PARTS_IN_A_ROW);
+        var most = Math.min(2L * splits.train().size() - 1, Shapes.of(parts).get(parts.output()).elements());
+        if (length < 1 || length > most) {
+            throw new StriateException("An embedding of at most " + most + " values was expected for "
+                    + splits.train().size() + " pictures; received " + length + ".");
+        }
         var preprocessing = verification.preprocessing(network.input(), splits.train());
         var tensors = tensors(embedding, weights);
         var fit = new FittedEmbedding(embedding, tensors, new Preparation(preprocessing), length);
