@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.striate.embedding.Towers;
 import dev.striate.fixtures.SeveralOutputs;
 import dev.striate.fixtures.Smallest;
 import dev.striate.graph.Network;
@@ -39,6 +40,10 @@ class EnginesTest {
             var detector = RegionDetector.of(network);
             thenEnginesAgree(detector.features());
             thenEnginesAgree(detector.head());
+        } else if (Towers.comparePairs(network)) {
+            var towers = Towers.of(network);
+            thenEnginesAgree(towers.tower());
+            thenEnginesAgree(towers.join().orElseThrow());
         } else {
             thenEnginesAgree(network);
         }
