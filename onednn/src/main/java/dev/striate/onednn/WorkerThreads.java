@@ -52,6 +52,15 @@ public final class WorkerThreads {
             this.task = task;
         }
 
+        int count() {
+            return count;
+        }
+
+        /// Begins again at 0, once all turns are done.
+        void restart() {
+            next.set(0);
+        }
+
         @Override
         protected void takeTurns() {
             for (var i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) task.accept(i);

@@ -120,6 +120,11 @@ final class Assembly {
         }
     }
 
+    /// How many threads share a step.
+    int threads() {
+        return alone ? 1 : WorkerThreads.size();
+    }
+
     /// A value as float32.
     TensorView view(int value) {
         return values.floats(value);

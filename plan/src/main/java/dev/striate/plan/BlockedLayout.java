@@ -2,17 +2,19 @@ package dev.striate.plan;
 
 import dev.striate.onednn.Cpu;
 import dev.striate.onednn.WorkerThreads;
+import java.util.function.BiPredicate;
 
 /// Decides whether a plan keeps its values in blocks of channels.
 final class BlockedLayout {
     private static final double MOST = 0.8;
+    private static final double MOST_OF_JOINED = 0.4;
 
     private BlockedLayout() {}
 
     static boolean blocked(LoweredNetwork lowered, PlanOptions.Layout layout, int batch) {
         return switch (layout) {
             case AUTOMATIC -> Cpu.BLOCK > 0 && suits(lowered) && (batch > 1 || joins(lowered))
-                    && !tiles(lowered, batch);
+                    && tiled(lowered, batch) <= (batch == 1 ? MOST_OF_JOINED : 0);
             case BLOCKED -> Cpu.BLOCK > 0;
             case CHANNELS_LAST -> false;
         };
@@ -24,24 +26,31 @@ final class BlockedLayout {
         return lowered.steps().stream().anyMatch(step -> step.computation() instanceof Computation.Concatenation);
     }
 
-    /// Whether some of the work is done by tiles, which lie channels last.
-    private static boolean tiles(LoweredNetwork lowered, int batch) {
-        return lowered.divides(batch) && lowered.steps().stream()
-                .anyMatch(step -> Tiles.of(lowered, step, batch / WorkerThreads.size()) != null);
+    /// The share of the work that is done by tiles, which lie channels last.
+    private static double tiled(LoweredNetwork lowered, int batch) {
+        var parts = lowered.divides(batch);
+        var pictures = parts ? batch / WorkerThreads.size() : batch;
+        var threads = lowered.alone(batch) ? 1 : WorkerThreads.size();
+        return share(lowered, (step, _) -> Tiles.of(lowered, step, pictures, threads) != null);
     }
 
     /// Whether most of the work is in convolutions whose channels are whole blocks.
     private static boolean suits(LoweredNetwork lowered) {
+        return share(lowered, (step, weights) -> fits(weights, lowered.shape(step.input()).channels())) >= MOST;
+    }
+
+    /// The share of the convolutions' multiply-accumulates that are in such ones; 0 without convolutions.
+    private static double share(LoweredNetwork lowered, BiPredicate<PlanStep, FoldedWeights> which) {
         var all = 0.0;
-        var suited = 0.0;
+        var part = 0.0;
         for (var step : lowered.steps()) {
             if (!(step.computation() instanceof Computation.Convolution(FoldedWeights weights, Geometry _))) continue;
             var y = lowered.shape(step.output());
             var work = (double) weights.stored().elements() * y.height() * y.width();
             all += work;
-            if (fits(weights, lowered.shape(step.input()).channels())) suited += work;
+            if (which.test(step, weights)) part += work;
         }
-        return all > 0 && suited >= MOST * all;
+        return all > 0 ? part / all : 0;
     }
 
     private static boolean fits(FoldedWeights weights, int channels) {

@@ -31,7 +31,8 @@ final class ExecutionContext implements AutoCloseable {
     private final Executable compiled;
     private final long[] starts;
     private final int[] sizes;
-    private final TileRow row = new TileRow();
+    private final List<TileRow> rows = new ArrayList<>();
+    private final List<TileRun> tileRuns = new ArrayList<>();
 
     /// Where a primitive reads the caller's pictures, from a byte on.
     private record Entry(dnnl_memory memory, long offset) {}
@@ -98,8 +99,11 @@ final class ExecutionContext implements AutoCloseable {
     }
 
     private Action tile(PreparedCall.Tile call) {
-        row.grow(call.layer().tiling());
-        return new TileRun(call, values, row, natives)::run;
+        while (rows.size() < call.threads()) rows.add(new TileRow());
+        for (var row : rows) row.grow(call.layer().tiling());
+        var run = new TileRun(call, values, rows, natives);
+        tileRuns.add(run);
+        return run::run;
     }
 
     private Action fill(TensorView view, float value) {
@@ -131,6 +135,7 @@ final class ExecutionContext implements AutoCloseable {
 
     @Override
     public void close() {
+        tileRuns.forEach(TileRun::close);
         natives.close();
         arena.close();
     }

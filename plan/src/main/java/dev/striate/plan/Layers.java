@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import dev.striate.graph.Shape;
 import dev.striate.onednn.Cpu;
+import dev.striate.onednn.WorkerThreads;
 import dev.striate.onednn.winograd.WinogradConvolution;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.memory;
@@ -26,20 +27,19 @@ final class Layers {
     }
 
     void convolution(Computation.Convolution layer) {
-        var winograd = assembly.blocked || !assembly.alone ? null
-                : Tiles.of(assembly.lowered, step, assembly.batch);
+        var winograd = assembly.blocked ? null : Tiles.of(assembly.lowered, step, assembly.batch, assembly.threads());
         if (winograd != null) tiled(layer.weights(), winograd);
         else direct(layer);
     }
 
     private void tiled(FoldedWeights weights, WinogradConvolution layer) {
-        var description = Primitives.products(layer);
+        var description = WorkerThreads.alone(() -> Primitives.products(layer));
         Primitives.expect(description, step.name());
         var packed = assembly.constants.tiled(step.name(), weights, description.weights_desc());
         var target = target();
         var to = target != null ? target : recorder.fresh(MemoryFormat.LAST, y);
-        recorder.tile(layer, recorder.products(description, packed),
-                recorder.as(x, MemoryFormat.LAST), to);
+        var products = WorkerThreads.alone(() -> recorder.products(description, packed));
+        recorder.tile(layer, assembly.threads(), products, recorder.as(x, MemoryFormat.LAST), to);
         assembly.set(step, to);
     }
 

@@ -13,14 +13,22 @@ sealed interface PreparedCall {
     /// A loop over a batch of pictures.
     record Iterate(JavaLoop loop, TensorView from, TensorView to) implements PreparedCall {}
 
-    /// A convolution by tiles; its regions hold a chunk.
-    record Tile(WinogradConvolution layer, Products products, TensorView from, TensorView to, Lifetime transformed,
-            Lifetime multiplied,
-            Lifetime scratch) implements PreparedCall {}
+    /// A convolution by tiles; its regions hold a chunk for each thread.
+    ///
+    /// @param threads of OpenMP's that share its chunks
+    record Tile(WinogradConvolution layer, int threads, Products products, TensorView from, TensorView to,
+            Lifetime transformed, Lifetime multiplied, Lifetime scratch) implements PreparedCall {}
 
     /// The matrix products of a chunk of tiles.
     record Products(primitive primitive, memory weights, memory.desc transformed, memory.desc multiplied,
-            memory.desc scratch) {}
+            memory.desc scratch) {
+        private static final long LINE = 64;
+
+        /// What a chunk takes in a region that holds several, in bytes.
+        static long each(memory.desc desc) {
+            return Math.ceilDiv(desc.get_size(), LINE) * LINE;
+        }
+    }
 
     /// Sets a dense view to one value.
     record Fill(TensorView view, float value) implements PreparedCall {}

@@ -100,15 +100,15 @@ final class Recorder {
         calls.add(new PreparedCall.Iterate(loop, from, to));
     }
 
-    void tile(WinogradConvolution layer, PreparedCall.Products products, TensorView from, TensorView to) {
+    void tile(WinogradConvolution layer, int threads, PreparedCall.Products products, TensorView from, TensorView to) {
         from.region().use(step);
         to.region().use(step);
-        calls.add(new PreparedCall.Tile(layer, products, from, to, chunk(products.transformed()),
-                chunk(products.multiplied()), chunk(products.scratch())));
+        calls.add(new PreparedCall.Tile(layer, threads, products, from, to, chunks(products.transformed(), threads),
+                chunks(products.multiplied(), threads), chunks(products.scratch(), threads)));
     }
 
-    private Lifetime chunk(memory.desc desc) {
-        var region = region(desc.get_size());
+    private Lifetime chunks(memory.desc desc, int threads) {
+        var region = region(PreparedCall.Products.each(desc) * threads);
         region.use(step);
         return region;
     }

@@ -4,55 +4,89 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import dev.striate.onednn.NativeObjects;
 import dev.striate.onednn.Operation;
+import dev.striate.onednn.ThreadTeam;
 import dev.striate.onednn.winograd.TilePlanes;
 import dev.striate.onednn.winograd.TileRow;
 import dev.striate.onednn.winograd.WinogradConvolution;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.dnnl.memory;
 
-/// A convolution by tiles in one context's memory.
-final class TileRun {
+/// A convolution by tiles in one context's memory, whose chunks are shared by as many threads as it was planned for.
+final class TileRun implements AutoCloseable {
     private final WinogradConvolution layer;
     private final MemorySegment from;
     private final MemorySegment to;
-    private final TilePlanes transformed;
-    private final TilePlanes multiplied;
-    private final TileRow row;
-    private final Runnable products;
+    private final Member[] members;
+    private final ThreadTeam.Prepared team;
+    private final AtomicInteger next = new AtomicInteger();
 
-    TileRun(PreparedCall.Tile call, MemorySegment memory, TileRow row, NativeObjects natives) {
+    /// The memory in which one thread takes a chunk all the way.
+    private record Member(TileRow row, TilePlanes transformed, Runnable products, TilePlanes multiplied) {}
+
+    /// @param rows at least one for each thread
+    TileRun(PreparedCall.Tile call, MemorySegment memory, List<TileRow> rows, NativeObjects natives) {
         layer = call.layer();
-        this.row = row;
         from = values(memory, call.from());
         to = values(memory, call.to());
-        transformed = planes(memory, call.transformed(), layer.channels());
-        multiplied = planes(memory, call.multiplied(), layer.filters());
-        products = products(call, memory.address(), natives)::run;
+        members = new Member[call.threads()];
+        for (var i = 0; i < members.length; i++) members[i] = member(call, i, memory, rows.get(i), natives);
+        team = new ThreadTeam.Prepared(members.length, i -> takeChunks(members[i]));
     }
 
     private static MemorySegment values(MemorySegment memory, TensorView view) {
         return memory.asSlice(view.region().offset() + view.offset(), view.desc().get_size());
     }
 
-    private TilePlanes planes(MemorySegment memory, Lifetime region, int channels) {
-        return new TilePlanes(memory.asSlice(region.offset(), region.bytes), layer.tiles(), channels);
+    private static Member member(PreparedCall.Tile call, int i, MemorySegment memory, TileRow row,
+            NativeObjects natives) {
+        var products = call.products();
+        var layer = call.layer();
+        var transformed = place(call.transformed(), products.transformed(), i);
+        var multiplied = place(call.multiplied(), products.multiplied(), i);
+        var scratch = place(call.scratch(), products.scratch(), i);
+        return new Member(row, planes(memory, transformed, layer, layer.channels()),
+                products(products, memory.address(), transformed, multiplied, scratch, natives)::run,
+                planes(memory, multiplied, layer, layer.filters()));
     }
 
-    private static Operation products(PreparedCall.Tile call, long values, NativeObjects natives) {
-        var products = call.products();
+    private static long place(Lifetime region, memory.desc each, int member) {
+        return region.offset() + member * PreparedCall.Products.each(each);
+    }
+
+    private static TilePlanes planes(MemorySegment memory, long place, WinogradConvolution layer, int channels) {
+        return new TilePlanes(memory.asSlice(place, TilePlanes.bytes(layer.tiles(), channels)), layer.tiles(),
+                channels);
+    }
+
+    private static Operation products(PreparedCall.Products products, long values, long transformed, long multiplied,
+            long scratch, NativeObjects natives) {
         var arguments = Map.of(DNNL_ARG_SRC, products.transformed(), DNNL_ARG_WEIGHTS, products.weights().get_desc(),
                 DNNL_ARG_DST, products.multiplied(), DNNL_ARG_SCRATCHPAD, products.scratch());
         return new Operation(products.primitive(), arguments, natives)
-                .at(DNNL_ARG_SRC, values + call.transformed().offset())
+                .at(DNNL_ARG_SRC, values + transformed)
                 .at(DNNL_ARG_WEIGHTS, products.weights().get_data_handle().address())
-                .at(DNNL_ARG_DST, values + call.multiplied().offset())
-                .at(DNNL_ARG_SCRATCHPAD, values + call.scratch().offset());
+                .at(DNNL_ARG_DST, values + multiplied)
+                .at(DNNL_ARG_SCRATCHPAD, values + scratch);
     }
 
     void run() {
+        next.set(0);
+        if (members.length == 1) takeChunks(members[0]);
+        else team.run();
+    }
+
+    private void takeChunks(Member member) {
         var all = layer.tiling().rows();
-        for (var first = 0; first < all; first += layer.rows()) {
-            layer.convolve(first, row, from, transformed, products, multiplied, to);
+        for (var first = next.getAndAdd(layer.rows()); first < all; first = next.getAndAdd(layer.rows())) {
+            layer.convolve(first, member.row(), from, member.transformed(), member.products(), member.multiplied(), to);
         }
+    }
+
+    @Override
+    public void close() {
+        team.close();
     }
 }

@@ -12,20 +12,22 @@ import org.jspecify.annotations.Nullable;
 
 /// Which steps of a plan are convolutions by tiles, with what follows them, and their weights.
 final class Tiles {
-    private static final WinogradConvolution.Limits LIMITS = WinogradConvolution.Limits.INFERENCE;
 
     private Tiles() {}
 
     /// A step by tiles, where it is a convolution that they fit and pay for.
-    static @Nullable WinogradConvolution of(LoweredNetwork lowered, PlanStep step, int pictures) {
+    ///
+    /// @param threads that share its chunks
+    static @Nullable WinogradConvolution of(LoweredNetwork lowered, PlanStep step, int pictures, int threads) {
         if (!(step.computation() instanceof Computation.Convolution layer) || step.input() == 0 || !fits(layer))
             return null;
         var slope = slope(step.posts());
         var tiling = new Tiling(pictures, lowered.shape(step.input()), lowered.shape(step.output()),
                 layer.geometry().before().height());
-        if (Float.isNaN(slope) || !LIMITS.pay(tiling)) return null;
-        var epilogue = Epilogue.of(tiling, layer.weights().bias(), step.addsResidual(), slope);
-        return new WinogradConvolution(tiling, tiling.rowsPerChunk(LIMITS.tiles()), epilogue);
+        var limits = threads > 1 ? WinogradConvolution.Limits.SHARED : WinogradConvolution.Limits.INFERENCE;
+        if (Float.isNaN(slope) || !limits.pay(tiling)) return null;
+        var epilogue = Epilogue.of(tiling, layer.weights().bias(), sum(step.posts()), slope);
+        return new WinogradConvolution(tiling, tiling.rowsPerChunk(limits.tiles(), threads), epilogue);
     }
 
     private static boolean fits(Computation.Convolution layer) {
@@ -35,10 +37,17 @@ final class Tiles {
                 new Window(geometry.kernel(), geometry.stride(), geometry.before(), geometry.dilation()));
     }
 
-    /// What values below zero are multiplied by, after a residual is added if one is; NaN for what is not done here.
+    private static Epilogue.Sum sum(List<PostOp> posts) {
+        for (var i = 0; i < posts.size(); i++) {
+            if (posts.get(i) instanceof PostOp.Residual)
+                return i == 0 ? Epilogue.Sum.BEFORE_CURVE : Epilogue.Sum.BEHIND_CURVE;
+        }
+        return Epilogue.Sum.NONE;
+    }
+
+    /// What values below zero are multiplied by, before or behind the sum; NaN for what is not done here.
     private static float slope(List<PostOp> posts) {
-        var adds = !posts.isEmpty() && posts.getFirst() instanceof PostOp.Residual;
-        var rest = adds ? posts.subList(1, posts.size()) : posts;
+        var rest = posts.stream().filter(post -> !(post instanceof PostOp.Residual)).toList();
         if (rest.isEmpty()) return 1;
         return rest.size() == 1 && rest.getFirst() instanceof PostOp.Curve(PostOp.Kind kind, float alpha, float _)
                 && kind == PostOp.Kind.RELU ? alpha : Float.NaN;

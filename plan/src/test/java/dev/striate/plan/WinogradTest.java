@@ -26,6 +26,8 @@ class WinogradTest {
         RECTIFIED(x -> x.conv(40, 3, pad(1), noBias()).batchNorm().relu()),
         LEAKY(x -> x.conv(40, 3, pad(1)).leakyRelu(0.1)),
         RESIDUAL(x -> x.conv(32, 3, pad(1)).batchNorm().add(x).relu()),
+        /// As in Darknet-53.
+        RESIDUAL_BEHIND_THE_CURVE(x -> x.conv(32, 3, pad(1)).batchNorm().leakyRelu(0.1).add(x)),
         /// What is behind the sum is not done by tiles.
         SQUASHED(x -> x.conv(40, 3, pad(1)).sigmoid()),
         JOINED(x -> x.conv(32, 3, pad(1)).relu().concat(x.conv(48, 3, pad(1)).relu()).conv(32, 3, pad(1)));
@@ -38,7 +40,7 @@ class WinogradTest {
 
         /// The first convolution of a network reads the caller's pictures and stays direct.
         Network network() {
-            var x = Layer.input(3, 42, 39).conv(32, 1).relu();
+            var x = Layer.input(3, 46, 43).conv(32, 1).relu();
             return layers.apply(x).network(name().toLowerCase(java.util.Locale.ROOT));
         }
     }
@@ -47,12 +49,22 @@ class WinogradTest {
     @EnumSource
     void agreesWithTheReference(Case layers) {
         Agreement.expect(layers.network(), PlanOptions.DEFAULT, 2 * WorkerThreads.size(), RELATIVE);
+        Agreement.expect(layers.network(), PlanOptions.DEFAULT, 1, RELATIVE);
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SQUASHED")
     void takesConvolutionsOfThreeByThreeWithManyChannels(Case layers) {
-        assertThat(tiled(layers.network(), 2)).isPositive();
+        assertThat(tiled(layers.network(), 2, 1)).isPositive();
+        assertThat(tiled(layers.network(), 1, 2)).isPositive();
+    }
+
+    /// The transforms of many filters would be read for few tiles.
+    @Test
+    void leavesFewTilesOfOnePictureToTheDirectConvolution() {
+        var network = Layer.input(3, 14, 14).conv(256, 1).relu().conv(256, 3, pad(1)).network("deep");
+        assertThat(tiled(network, 4, 1)).isPositive();
+        assertThat(tiled(network, 1, 2)).isZero();
     }
 
     @Test
@@ -73,7 +85,11 @@ class WinogradTest {
     }
 
     private static long tiled(Network network, int pictures) {
+        return tiled(network, pictures, 1);
+    }
+
+    private static long tiled(Network network, int pictures, int threads) {
         var lowered = Lowering.of(network, Formula.tensors(network));
-        return lowered.steps().stream().filter(step -> Tiles.of(lowered, step, pictures) != null).count();
+        return lowered.steps().stream().filter(step -> Tiles.of(lowered, step, pictures, threads) != null).count();
     }
 }

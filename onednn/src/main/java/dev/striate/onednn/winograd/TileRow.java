@@ -116,16 +116,9 @@ public final class TileRow {
                 System.arraycopy(from, column * filters, values, (OUTPUTS * column + q) * filters, filters);
             }
         }
-        if (epilogue.adds()) {
-            MemorySegment.copy(outputs, JAVA_FLOAT, place, rows[1], 0, length);
-            add(values, rows[1], length);
-        }
-        epilogue.apply(values, length);
+        if (epilogue.sum() != Epilogue.Sum.NONE) MemorySegment.copy(outputs, JAVA_FLOAT, place, rows[1], 0, length);
+        epilogue.apply(values, rows[1], length);
         MemorySegment.copy(values, 0, outputs, JAVA_FLOAT, place, length);
-    }
-
-    private static void add(float[] values, float[] others, int length) {
-        for (var i = 0; i < length; i++) values[i] += others[i];
     }
 
     /// Bᵀ along one axis, in place.

@@ -34,10 +34,12 @@ public record Tiling(int pictures, Shape x, Shape y, int padding) {
         return pictures * rowsPerPicture();
     }
 
-    /// As many rows of tiles as hold at most so many tiles, in chunks of about the same size; the last may have fewer.
-    public int rowsPerChunk(int mostTiles) {
+    /// As many rows of tiles as hold at most so many tiles, in chunks of about the same size, as many for each thread; the
+    /// last may have fewer.
+    public int rowsPerChunk(int mostTiles, int threads) {
         var most = Math.max(1, mostTiles / columns());
-        return Math.ceilDiv(rows(), Math.ceilDiv(rows(), most));
+        var rounds = Math.ceilDiv(Math.ceilDiv(rows(), most), threads);
+        return Math.ceilDiv(rows(), rounds * threads);
     }
 
     /// The same for the way back: from gradients of the outputs to those of the pictures.

@@ -18,6 +18,8 @@ public record WinogradConvolution(Tiling tiling, int rows, Epilogue epilogue) {
     public record Limits(int fewestChannels, long leastWork, int channelsPerTile, int tiles) {
         /// Filters are transformed once, and a thread goes through the whole network on its own.
         public static final Limits INFERENCE = new Limits(32, 1L << 24, 32, 100);
+        /// The same where threads share each layer, of few pictures: the filters' transforms come from memory.
+        public static final Limits SHARED = new Limits(32, 1L << 24, 12, 100);
         /// Filters are transformed at each step, and each layer's work is handed to the threads and back.
         public static final Limits TRAINING = new Limits(64, 1L << 29, 1, 400);
 

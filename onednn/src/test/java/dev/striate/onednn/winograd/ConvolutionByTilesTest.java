@@ -34,7 +34,7 @@ class ConvolutionByTilesTest {
             var sum = get(outputs, i) + bias[i % FILTERS] + direct(tiling, pictures, weights, i);
             expected[i] = sum < 0 ? sum / 8 : sum;
         }
-        convolve(tiling, pictures, weights, outputs, Epilogue.of(tiling, bias, true, 1f / 8));
+        convolve(tiling, pictures, weights, outputs, Epilogue.of(tiling, bias, Epilogue.Sum.BEFORE_CURVE, 1f / 8));
         for (var i = 0; i < expected.length; i++) {
             assertThat((double) get(outputs, i)).as("output %d", i).isCloseTo(expected[i], Offset.offset(1e-5));
         }

@@ -63,7 +63,7 @@ class TransformsTest {
     void productsAreTransformedByTheirMatrixAndGetTheBias() {
         var products = random(6, 6, 4);
         var outputs = arena.allocate(16 * Float.BYTES);
-        var bias = Epilogue.of(tiling(), new float[] { 3 }, false, 1);
+        var bias = Epilogue.of(tiling(), new float[] { 3 }, Epilogue.Sum.NONE, 1);
         row().outputTransform(tiling(), new TilePlanes(memory(products), 1, 1), 0, outputs, 0, bias);
         var expected = bothSides(OUTPUTS, products);
         for (var line : expected) for (var k = 0; k < line.length; k++) line[k] += 3;
