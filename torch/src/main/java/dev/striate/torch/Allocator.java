@@ -12,8 +12,8 @@ import java.util.Collections;
 /// the kernel costs a page fault for every 4 KiB. No size is large enough to be fetched and given back by itself. Where the C
 /// library has no `mallopt`, nothing happens.
 ///
-/// The launcher asks for pages of 2 MiB as well (`GLIBC_TUNABLES=glibc.malloc.hugetlb=1`), which must be said before a
-/// process begins.
+/// The launcher asks for pages of 2 MiB and a single arena as well (`GLIBC_TUNABLES=glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1`),
+/// which must be said before a process begins: a Java thread's own arena cannot keep blocks of more than 64 MiB.
 final class Allocator {
     private static final int TRIM_THRESHOLD = -1;
     private static final int TOP_PAD = -2;

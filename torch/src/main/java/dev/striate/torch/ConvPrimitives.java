@@ -19,12 +19,13 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /// The primitives of a convolution for batches of one size.
 ///
 /// The gradient of the weights is that of as many parts of the batch as there are threads, each computed by one: where
 /// oneDNN shares it out itself, its threads wait for each other without ever sleeping, and a second program on the machine
-/// then costs either nine tenths of its speed.
+/// then costs either nine tenths of its speed. Where there are more weights than values it is [TapProducts].
 final class ConvPrimitives {
     private static final int DIRECT = algorithm.convolution_direct.value;
 
@@ -41,6 +42,7 @@ final class ConvPrimitives {
     private final Pass forward;
     private final Pass input;
     private final Pass[] weights;
+    private final @Nullable TapProducts taps;
 
     ConvPrimitives(Op.Conv conv, Shape x, Shape y, long n) {
         this.conv = conv;
@@ -60,7 +62,8 @@ final class ConvPrimitives {
                 forward = forwardPass(there);
                 input = inputPass(any, there, attributes);
             }
-            weights = weights(n, any, attributes);
+            taps = hasManyWeights(n) && conv.groups() == 1 ? new TapProducts(conv, x, y, n) : null;
+            weights = taps == null ? weights(n, any, attributes) : new Pass[0];
         }
     }
 
@@ -160,6 +163,10 @@ final class ConvPrimitives {
 
     /// Adds to the gradient of the weight where it lies; the bias's, empty where there is none.
     Tensor addWeightGradient(Tensor x, Tensor gradient, Tensor weight) {
+        if (taps != null) {
+            taps.add(x, gradient, weight);
+            return conv.bias() ? gradient.sum(new long[] { 0, 2, 3 }) : torch.empty(0);
+        }
         var packed = new Tensor[weights.length];
         var bias = new Tensor[weights.length];
         var next = 0L;

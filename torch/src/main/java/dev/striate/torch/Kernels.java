@@ -95,7 +95,8 @@ final class Kernels {
                     network.nodes().get(node.inputs().getFirst()).op() instanceof Op.Relu
                             && isPooled(network, node.inputs().getFirst(), liveness),
                     x, y);
-            case Op.Conv conv when !PositionProduct.isNeeded(conv, x.channels()) -> WinogradConvKernel.of(conv, x, y);
+            case Op.Conv conv -> PositionProduct.isNeeded(conv, x.channels()) ? new OneDnnProductKernel(conv, x, y)
+                    : WinogradConvKernel.of(conv, x, y);
             case Op.TransposedConv conv -> new OneDnnTransposedConvKernel(conv, x, y);
             case Op.Linear linear -> OneDnnLinearKernel.of(linear, x);
             // Everything else is libtorch's, a new operation too.

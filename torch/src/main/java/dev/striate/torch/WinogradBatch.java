@@ -2,6 +2,7 @@ package dev.striate.torch;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import dev.striate.onednn.ThreadTeam;
 import dev.striate.onednn.WorkerThreads;
 import dev.striate.onednn.winograd.Epilogue;
 import dev.striate.onednn.winograd.TilePlanes;
@@ -66,7 +67,7 @@ final class WinogradBatch {
         for (var i = 0; i < members; i++) products.lend(i, left[i], packed, result[i]);
         TilePlanes[] transformed = planes(left, from), multiplied = planes(result, to);
         var convolution = new WinogradConvolution(tiling, rows, Epilogue.NONE);
-        WorkerThreads.run(members, member -> each(member, row -> convolution.convolve(row, tileRows[member], in,
+        ThreadTeam.run(members, member -> each(member, row -> convolution.convolve(row, tileRows[member], in,
                 transformed[member], () -> products.run(member), multiplied[member], out)));
         return y;
     }
@@ -83,7 +84,7 @@ final class WinogradBatch {
         }
         MemorySegment in = Tensors.memory(x), out = Tensors.memory(gradient);
         TilePlanes[] gradients = planes(left, outputs), inputs = planes(right, channels);
-        WorkerThreads.run(members, member -> each(member, first -> {
+        ThreadTeam.run(members, member -> each(member, first -> {
             var count = Math.min(rows, tiling.rows() - first);
             if (count < rows) gradients[member].memory().fill((byte) 0);
             for (var i = 0; i < count; i++) {
@@ -105,7 +106,7 @@ final class WinogradBatch {
     private Tensor transformed(Tensor weight, boolean turned) {
         var transformed = torch.empty((long) Tiling.AREA * filters.filters() * filters.channels());
         MemorySegment from = Tensors.memory(weight), to = Tensors.memory(transformed);
-        WorkerThreads.run(members, member -> {
+        ThreadTeam.run(members, member -> {
             var planes = filters.planes();
             for (var f = member; f < filters.filters(); f += members) {
                 for (var i = 0; i < TransformedFilters.AREA; i++) {
@@ -121,7 +122,7 @@ final class WinogradBatch {
 
     private void addGradient(Tensor transformed, Tensor gradient) {
         MemorySegment from = Tensors.memory(transformed), to = Tensors.memory(gradient);
-        WorkerThreads.run(members, member -> {
+        ThreadTeam.run(members, member -> {
             var planes = filters.planes();
             var old = new float[filters.channels()];
             for (var f = member; f < filters.filters(); f += members) {

@@ -37,6 +37,8 @@ class OneDnnConvKernelTest {
         LAYERS.put("depthwise", x -> x.conv(12, 3, groups(12), stride(2), pad(1), noBias()));
         LAYERS.put("of few channels", x -> x.conv(3, 1).conv(64, 7, stride(2), pad(3)));
         LAYERS.put("of a whole picture", x -> x.conv(40, size(13, 14)).conv(10, 1));
+        LAYERS.put("of more weights than values", x -> x.maxPool(4).conv(80, 1).conv(90, 3, pad(1))
+                .conv(80, 3, dilation(2), pad(2), noBias()).conv(70, 3, stride(2), pad(1)));
         LAYERS.put("transposed", x -> x.transposedConv(9, 4, stride(2), pad(1)).transposedConv(5, 3, noBias()));
         LAYERS.put("transposed in groups", x -> x.then(new Op.TransposedConv(8,
                 Window.of(5).withStride(Size.square(3)), Size.ONE, 2, true)));
