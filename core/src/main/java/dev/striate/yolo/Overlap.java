@@ -13,6 +13,17 @@ final class Overlap {
         return both / (w1 * h1 + w2 * h2 - both);
     }
 
+    static double iou(Located a, Located b) {
+        return iou(a.x(), a.y(), a.width(), a.height(), b.x(), b.y(), b.width(), b.height());
+    }
+
+    /// The share of a box that lies in another.
+    static double within(Located box, Located other) {
+        var width = shared(box.x(), box.width(), other.x(), other.width());
+        var height = shared(box.y(), box.height(), other.y(), other.height());
+        return width > 0 && height > 0 ? width * height / (box.width() * box.height()) : 0;
+    }
+
     private static double shared(double center1, double side1, double center2, double side2) {
         return Math.min(center1 + side1 / 2, center2 + side2 / 2) - Math.max(center1 - side1 / 2, center2 - side2 / 2);
     }

@@ -14,8 +14,8 @@ import java.util.OptionalDouble;
 /// @param anchors in cells of the map
 /// @param tree which class is a kind of which; where there is none, all are siblings
 /// @param descent with a tree: how sure, from 0 to 1, a class must be to be found instead of the one above it
-/// @param labelsByParent whether a picture that has a class and no box teaches the prediction surest of the class above that
-///        one, which boxes may have taught, rather than of the class itself
+/// @param labelsByParent whether a picture that has a class and no box teaches the whole of what is surest of the class above
+///        that one, which boxes may have taught, rather than the prediction surest of the class itself
 /// @param softmax whether siblings exclude one another; else each class is logistic
 /// @param byShape whether an object is answered for by the anchor of its shape rather than by the predicted box
 /// @param rescore whether the objectness learns the overlap of its box instead of 1

@@ -54,32 +54,27 @@ final class RegionLoss {
         for (var truth : truths) assign(picture, truth);
     }
 
-    /// The prediction that is surest of the class, or of that above it, learns the class, and counts as overlapping an object
-    /// by .3 (§4, "Joint classification and detection"); nothing else is known. Darknet's code computes this objectness and
-    /// then sets it to 0.
+    /// The prediction that is surest of the class learns it, and counts as overlapping an object by .3 (§4, "Joint classification
+    /// and detection"); nothing else is known. Darknet's code computes this objectness and then sets it to 0.
+    ///
+    /// By the class above it is the whole of what is surest of that one, and its parts learn that they are no objects.
     private void unboxed(int picture, int label) {
         var path = head.tree().path(label);
-        var sureOf = head.labelsByParent() ? Arrays.copyOf(path, path.length - 1) : path;
-        var best = -1.0;
-        var bestAnchor = 0;
-        var bestCell = 0;
-        for (var anchor = 0; anchor < map.anchors(); anchor++) {
-            for (var cell = 0; cell < map.cells(); cell++) {
-                var objectness = boxes.objectness(picture, anchor, cell);
-                // No probability is above its objectness.
-                if (objectness <= best) continue;
-                var probability = objectness * classes.probability(picture, anchor, cell, sureOf);
-                if (probability <= best) continue;
-                best = probability;
-                bestAnchor = anchor;
-                bestCell = cell;
-            }
+        var sure = new SurePredictions(classes, picture,
+                head.labelsByParent() ? Arrays.copyOf(path, path.length - 1) : path);
+        var taught = head.labelsByParent() ? sure.whole() : sure.surest();
+        if (head.labelsByParent()) {
+            for (var part : sure.partsOf(taught)) noObject(picture, part.anchor(), part.cell());
         }
-        learn(picture, bestAnchor, bestCell, label);
-        var objectness = boxes.objectness(picture, bestAnchor, bestCell);
+        learn(picture, taught.anchor(), taught.cell(), label);
+        var objectness = boxes.objectness(picture, taught.anchor(), taught.cell());
         if (objectness < ASSUMED) {
-            set(picture, bestAnchor, OBJECTNESS, bestCell, head.scales().object() * (objectness - ASSUMED));
+            set(picture, taught.anchor(), OBJECTNESS, taught.cell(), head.scales().object() * (objectness - ASSUMED));
         }
+    }
+
+    private void noObject(int picture, int anchor, int cell) {
+        set(picture, anchor, OBJECTNESS, cell, head.scales().noObject() * boxes.objectness(picture, anchor, cell));
     }
 
     /// Cross entropy of a class and of those above it, each among its siblings.
@@ -98,10 +93,7 @@ final class RegionLoss {
             var box = boxes.box(picture, anchor, cell);
             for (var truth : truths) best = Math.max(best, truth.iou(box));
         }
-        if (best <= head.background()) {
-            set(picture, anchor, OBJECTNESS, cell,
-                    head.scales().noObject() * map.logistic(picture, anchor, OBJECTNESS, cell));
-        }
+        if (best <= head.background()) noObject(picture, anchor, cell);
         if (isYoung) toAnchor(picture, anchor, cell);
     }
 

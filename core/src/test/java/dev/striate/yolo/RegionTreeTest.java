@@ -97,6 +97,21 @@ class RegionTreeTest {
         thenClassesLearn(ofAnimal, 1, 0, 0, 0, 0);
     }
 
+    /// In the middle a box of three cells, of objectness 0.4: with both of 0.5 in it, 0.4 · (0.4 + 1) is more than 0.5 · (0.5 + 0.4/3).
+    @Test
+    void theWholeLearnsByItsParentAndItsPartsAreNoObjects() {
+        var whole = cell(logit(0.4), RATHER_CAT);
+        whole[2] = Math.log(3);
+        var maps = cells(cell(logit(0.5), RATHER_CAT), whole, cell(logit(0.5), RATHER_CAT));
+        var loss = loss(head(Map.of(RegionHead.LABELS_BY_PARENT, "1")), maps, new Truths.Label(CAT));
+        thenClassesLearn(loss, 1, -0.25, 0.25, 0.2, -0.2);
+        assertThat(loss.gradient()[CHANNELS + 4]).isZero();
+        for (var part : new int[] { 0, 2 }) {
+            thenClassesLearn(loss, part, 0, 0, 0, 0);
+            assertThat(loss.gradient()[part * CHANNELS + 4]).isCloseTo(0.125f, within(1e-6f)); // 0.5 · 0.5 · (1 − 0.5)
+        }
+    }
+
     @Test
     void picturesOfBothKindsLearnTogether() {
         var both = head(Map.of()).loss(cells(cell(logit(0.2), RATHER_CAT), cell(logit(0.2), RATHER_CAT)),

@@ -16,6 +16,15 @@ class ThreadTeamTest {
     }
 
     @Test
+    void doesAPreparedTaskAgainAndAgain() {
+        var done = new AtomicIntegerArray(3);
+        try (var prepared = new ThreadTeam.Prepared(3, done::incrementAndGet)) {
+            for (var i = 0; i < 1000; i++) prepared.run();
+        }
+        assertThat(IntStream.range(0, 3).map(done::get)).containsOnly(1000);
+    }
+
+    @Test
     void runsForSeveralCallersAtOnce() {
         var done = new AtomicIntegerArray(3);
         IntStream.range(0, 64).parallel().forEach(_ -> ThreadTeam.run(3, done::incrementAndGet));
