@@ -19,7 +19,7 @@ final class Allocator {
     private static final int TOP_PAD = -2;
     private static final int MMAP_THRESHOLD = -3;
     private static final int MMAP_MAX = -4;
-    private static final int LARGE = 1 << 20;
+    private static final int LARGE = 8 << 20;
 
     private Allocator() {}
 
@@ -29,10 +29,11 @@ final class Allocator {
         set(MMAP_MAX, 0);
     }
 
-    /// The contrary, from now on: a block of a megabyte or more comes from the kernel and goes back to it, since kept ones of
-    /// many sizes lie scattered over twice the memory that is ever in use at once.
+    /// The contrary, from now on: a block of 8 MiB or more comes from the kernel and goes back to it, since kept ones of many
+    /// sizes lie scattered over half as much memory again as is ever in use at once. It costs page faults: style transfer with
+    /// VGG-19 at 512 pixels takes 0.36 iterations/s and 1,015 MiB, where all is kept 0.44 and 1,415.
     static void returnMemory() {
-        set(TOP_PAD, LARGE);
+        set(TOP_PAD, 1 << 20);
         set(MMAP_MAX, Short.MAX_VALUE);
         set(MMAP_THRESHOLD, LARGE);
         call("malloc_trim", JAVA_LONG, 0L);
