@@ -21,9 +21,8 @@ final class Assembly {
     final int batch;
     final boolean blocked;
     final boolean alone;
-    final Int8Values storage;
+    final StepTypes types;
     final Constants constants;
-    final Quantisation quantisation;
     final Recorder recorder;
     final Values values;
     private final ConcatInPlace placement;
@@ -37,9 +36,8 @@ final class Assembly {
         this.batch = batch;
         this.blocked = blocked;
         this.alone = alone;
-        this.quantisation = quantisation;
         this.constants = constants;
-        storage = Int8Values.of(lowered, quantisation);
+        types = StepTypes.of(lowered, quantisation);
         recorder = new Recorder(batch, natives);
         values = new Values(recorder, constants);
         placement = blocked ? ConcatInPlace.of(lowered, Cpu.BLOCK) : ConcatInPlace.none();
@@ -122,7 +120,7 @@ final class Assembly {
 
     /// A value as float32.
     TensorView view(int value) {
-        return values.floats(value);
+        return values.as(value, ValueType.Real.FLOAT32);
     }
 
     private void probe(PlanStep step, JavaLoop loop) {
@@ -220,9 +218,7 @@ final class Assembly {
         var target = y;
         if (Primitives.slow(description) && y.shape().isVector() && x.format() != MemoryFormat.PLAIN
                 && y.shape().channels() % Math.max(1, Cpu.BLOCK) == 0) {
-            target = new TensorView(y.region(), y.offset(), x.format().dense(y.batch(), y.shape()), y.format(),
-                    y.shape(),
-                    y.shape(), y.batch());
+            target = y.as(x.format().dense(y.batch(), y.shape(), y.type()));
             description = maker.apply(x.desc(), target.desc());
         }
         var arguments = recorder.arguments().view(DNNL_ARG_SRC, x).view(DNNL_ARG_DST, target);
@@ -285,13 +281,13 @@ final class Assembly {
         var plain = recorder.as(view(step.input()), MemoryFormat.PLAIN);
         var shape = lowered.shape(step.output());
         var own = plain == view(step.input()) && plain.region().shared() ? copied(plain) : plain;
-        set(step, TensorView.dense(own.region(), MemoryFormat.PLAIN, batch, shape));
+        set(step, TensorView.dense(own.region(), MemoryFormat.PLAIN, batch, shape, own.type()));
         // The flat view is another value in the region of the first.
         if (own == view(step.input())) own.region().share();
     }
 
     private TensorView copied(TensorView view) {
-        var copy = recorder.fresh(view.format(), view.shape());
+        var copy = recorder.fresh(view.format(), view.shape(), view.type());
         recorder.copy(view, copy);
         return copy;
     }

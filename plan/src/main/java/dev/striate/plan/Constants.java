@@ -45,7 +45,7 @@ final class Constants implements AutoCloseable {
     }
 
     private static void pack(FoldedWeights weights, memory target) {
-        var desc = new memory.desc(weights.sides(), MemoryFormat.FLOAT, DENSE[weights.sides().length - 1]);
+        var desc = new memory.desc(weights.sides(), memory.data_type.f32, DENSE[weights.sides().length - 1]);
         var plain = new memory(desc, Cpu.ENGINE);
         weights.write(segment(plain));
         copy(plain, target);
@@ -96,7 +96,7 @@ final class Constants implements AutoCloseable {
     memory vector(String name, float[] values) {
         return vectors.computeIfAbsent(name, _ -> {
             var vector = allocate(
-                    new memory.desc(new long[] { values.length }, MemoryFormat.FLOAT, memory.format_tag.a));
+                    new memory.desc(new long[] { values.length }, memory.data_type.f32, memory.format_tag.a));
             MemorySegment.copy(values, 0, segment(vector), ValueLayout.JAVA_FLOAT, 0, values.length);
             return vector;
         });
