@@ -24,11 +24,11 @@ final class Layers {
         recorder = assembly.recorder;
         x = assembly.view(step.input());
         y = assembly.shape(step.output());
-        to = x.type();
+        to = assembly.types.real(step.output());
     }
 
     void convolution(Computation.Convolution layer) {
-        var winograd = assembly.blocked || !assembly.alone ? null
+        var winograd = assembly.blocked || !assembly.alone || x.type() != ValueType.Real.FLOAT32 ? null
                 : Tiles.of(assembly.lowered, step, assembly.batch);
         if (winograd != null) tiled(layer.weights(), winograd);
         else direct(layer);
@@ -62,7 +62,7 @@ final class Layers {
         var at = step.posts().indexOf(residual);
         var convolution = new Layers(assembly, step.withPosts(step.posts().subList(0, at)));
         var sum = convolution.result(layer);
-        var other = recorder.as(assembly.view(((PostOp.Residual) residual).value()), sum.format());
+        var other = recorder.as(assembly.values.as(((PostOp.Residual) residual).value(), to), sum.format());
         var posts = step.posts().subList(at + 1, step.posts().size());
         recorder.arguments().view(DNNL_ARG_SRC_0, sum).view(DNNL_ARG_SRC_1, other).view(DNNL_ARG_DST, sum)
                 .execute(Primitives.addition(posts, sum.desc(), other.desc(), sum.desc()));
@@ -100,7 +100,7 @@ final class Layers {
     }
 
     private TensorView overResidual(int value) {
-        var residual = assembly.view(value);
+        var residual = assembly.values.as(value, to);
         var format = format();
         if (assembly.goesOver(value, step) && residual.format() == format) return residual;
         var copy = recorder.fresh(format, y, to);

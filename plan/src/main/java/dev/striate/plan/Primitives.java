@@ -63,8 +63,9 @@ final class Primitives {
         return new memory.desc(new long[] { length }, memory.data_type.f32, memory.format_tag.a);
     }
 
-    private static memory.desc weights(FoldedWeights weights) {
-        return new memory.desc(weights.sides(), memory.data_type.f32, memory.format_tag.any);
+    /// Of the type of the values that they are multiplied with.
+    private static memory.desc weights(FoldedWeights weights, memory.desc x) {
+        return new memory.desc(weights.sides(), x.get_data_type(), memory.format_tag.any);
     }
 
     static convolution_forward.primitive_desc convolution(Computation.Convolution layer, List<PostOp> posts,
@@ -72,7 +73,7 @@ final class Primitives {
             memory.desc y) {
         var g = layer.geometry();
         return new convolution_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference,
-                algorithm.convolution_direct, x, weights(layer.weights()), vector(layer.weights().filters()), y,
+                algorithm.convolution_direct, x, weights(layer.weights(), x), vector(layer.weights().filters()), y,
                 g.strides(), g.gaps(), g.paddingBefore(), g.paddingAfter(), attributes(posts), true);
     }
 
@@ -118,14 +119,14 @@ final class Primitives {
             memory.desc x, memory.desc y) {
         var g = layer.geometry();
         return new deconvolution_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference,
-                algorithm.deconvolution_direct, x, weights(layer.weights()), vector(layer.weights().filters()), y,
+                algorithm.deconvolution_direct, x, weights(layer.weights(), x), vector(layer.weights().filters()), y,
                 g.strides(), g.gaps(), g.paddingBefore(), g.paddingAfter(), attributes(posts), true);
     }
 
     static inner_product_forward.primitive_desc product(Computation.Product layer, List<PostOp> posts, memory.desc x,
             memory.desc y) {
         return new inner_product_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference, x,
-                weights(layer.weights()), vector(layer.weights().filters()), y, attributes(posts), true);
+                weights(layer.weights(), x), vector(layer.weights().filters()), y, attributes(posts), true);
     }
 
     /// The 36 matrix products of a chunk of tiles: tiles × channels times channels × filters.

@@ -14,8 +14,12 @@ record StepTypes(Map<String, ValueType> steps, Map<Integer, ValueType> values) {
         values = Map.copyOf(values);
     }
 
-    static StepTypes of(LoweredNetwork lowered, Quantisation quantisation) {
-        return quantisation.layers().isEmpty() ? FLOAT32 : Int8Values.of(lowered, quantisation);
+    static StepTypes of(LoweredNetwork lowered, Numbers numbers) {
+        return switch (numbers) {
+            case Numbers.Real.FLOAT32 -> FLOAT32;
+            case Numbers.Real.BF16 -> Bf16Values.of(lowered);
+            case Quantisation quantisation -> Int8Values.of(lowered, quantisation);
+        };
     }
 
     ValueType of(PlanStep step) {
@@ -24,5 +28,19 @@ record StepTypes(Map<String, ValueType> steps, Map<Integer, ValueType> values) {
 
     ValueType of(int value) {
         return values.getOrDefault(value, ValueType.Real.FLOAT32);
+    }
+
+    /// What a step reads that no 8 bits suit.
+    ValueType.Real real(PlanStep step) {
+        return real(of(step));
+    }
+
+    /// What a step writes that gives no 8 bits.
+    ValueType.Real real(int value) {
+        return real(of(value));
+    }
+
+    private static ValueType.Real real(ValueType type) {
+        return type instanceof ValueType.Real real ? real : ValueType.Real.FLOAT32;
     }
 }

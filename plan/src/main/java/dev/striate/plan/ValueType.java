@@ -5,7 +5,8 @@ import org.bytedeco.dnnl.memory;
 /// What the numbers of a value are in memory.
 sealed interface ValueType {
     enum Real implements ValueType {
-        FLOAT32
+        FLOAT32,
+        BF16
     }
 
     /// 8 bits that stand for whole multiples of a scale.
@@ -15,6 +16,7 @@ sealed interface ValueType {
     default memory.data_type stored() {
         return switch (this) {
             case Real.FLOAT32 -> memory.data_type.f32;
+            case Real.BF16 -> memory.data_type.bf16;
             case Bytes(Quantisation.Range range) -> range.signed() ? memory.data_type.s8 : memory.data_type.u8;
         };
     }
@@ -23,6 +25,7 @@ sealed interface ValueType {
     default int bytes() {
         return switch (this) {
             case Real.FLOAT32 -> Float.BYTES;
+            case Real.BF16 -> Short.BYTES;
             case Bytes _ -> Byte.BYTES;
         };
     }

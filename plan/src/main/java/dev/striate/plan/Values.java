@@ -31,7 +31,7 @@ final class Values {
         return Objects.requireNonNull(stored.get(value));
     }
 
-    /// In numbers of a type, channels last where they have to be written.
+    /// In numbers of a type; 8 bits are written channels last.
     TensorView as(int value, ValueType type) {
         var left = stored(value);
         if (left.type().equals(type)) return left;
@@ -43,10 +43,12 @@ final class Values {
     }
 
     private TensorView rescale(TensorView from, ValueType type) {
-        var to = recorder.fresh(from.shape().isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST, from.shape(), type);
+        var bytes = type instanceof ValueType.Bytes;
+        var format = from.shape().isVector() ? MemoryFormat.PLAIN : bytes ? MemoryFormat.LAST : from.format();
+        var to = recorder.fresh(format, from.shape(), type);
         var arguments = recorder.arguments().view(DNNL_ARG_FROM, from).view(DNNL_ARG_TO, to);
         if (from.type() instanceof ValueType.Bytes) arguments.constant(SCALE_FROM, scale(from.type()));
-        if (type instanceof ValueType.Bytes) arguments.constant(SCALE_TO, scale(type));
+        if (bytes) arguments.constant(SCALE_TO, scale(type));
         arguments.execute(Primitives.rescale(from, to));
         return to;
     }
