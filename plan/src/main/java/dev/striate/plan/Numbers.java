@@ -11,6 +11,11 @@ public sealed interface Numbers permits Numbers.Real, Quantisation {
         BF16
     }
 
+    /// The processor's instructions that oneDNN uses, as it names them: without some of them it has no bf16.
+    static String instructions() {
+        return Cpu.instructions();
+    }
+
     /// What runs on this processor: float32 where oneDNN has no bf16.
     default Numbers here() {
         return this == Real.BF16 && !Cpu.BF16 ? Real.FLOAT32 : this;
