@@ -176,6 +176,8 @@ def main(engine, training, path, batch, threads, seconds, start_millis):
     model = build(nodes, outputs, tensors).to(memory_format=torch.channels_last)
     pixels = pictures(path.removesuffix(".safetensors") + f"-{batch}.pixels", int(batch), nodes)
     training = training == "true"
+    if engine == "pytorch-bf16":
+        model, pixels = model.to(torch.bfloat16), pixels.to(torch.bfloat16)
     model.train(training)
     compiled = torch.compile(model) if engine == "pytorch-compiled" else model
     run = step_of(model, compiled, pixels, detector) if training else inference_of(compiled, pixels)
@@ -187,7 +189,7 @@ def main(engine, training, path, batch, threads, seconds, start_millis):
     print(json.dumps(dict(
         picturesPerSecond=int(batch) / median, spread=(quartiles[2] - quartiles[0]) / 2 / median, runs=len(times),
         peakBytes=peak_bytes(), firstResultSeconds=first, version=torch.__version__,
-        outputs=[] if training else result.flatten()[:8].tolist(),
+        outputs=[] if training else result.float().flatten()[:8].tolist(),
     )))
 
 

@@ -18,6 +18,7 @@ import dev.striate.weights.ModelFile;
 import dev.striate.weights.NetworkTensors;
 import dev.striate.weights.TensorData;
 import dev.striate.zoo.Zoo;
+import dev.striate.vision.Running;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
@@ -81,7 +82,7 @@ public final class RegionSpeed {
         List<Detection> found = List.of();
         List<String> peers = List.of();
         for (var turn = 0; turn < turns; turn++) {
-            try (var detector = Detector.open(model, Device.CPU, Optional.of(Inference.Engine.PLAN))) {
+            try (var detector = Detector.open(model, new Running(Device.CPU, Inference.Engine.PLAN))) {
                 ours.add(picturesPerSecond(detector));
                 found = detector.detect(picture, THRESHOLDS);
             }

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
                         + " its own loss, and in PyTorch the squares of its outputs, which cost less. DJL does not build"
                         + " detectors here, and PyTorch only trains them.",
                 "",
-                "Ours: striate (compiled for the CPU), striate-int8, striate-torch (on libtorch).",
-                "Peers: onnxruntime, opencv, djl (all fetched by the build); pytorch, pytorch-compiled (the Python that the"
+                "Ours: striate (compiled for the CPU), striate-bf16, striate-int8, striate-torch (on libtorch).",
+                "Peers: onnxruntime, opencv, djl (all fetched by the build); pytorch, pytorch-compiled, pytorch-bf16 (the Python that the"
                         + " environment variable STRIATE_PYTHON names, otherwise python3, where PyTorch is installed).",
                 "",
                 "Examples",

@@ -8,13 +8,15 @@ import java.util.stream.Collectors;
 /// What `striate bench` can time: ours first, then the peers.
 public enum Contender {
     PLAN("striate", "Striate", true, true, false),
+    BF16("striate-bf16", "Striate, bf16", true, true, false),
     INT8("striate-int8", "Striate, int8", true, true, false),
     TORCH("striate-torch", "Striate on libtorch", true, true, true),
     ONNX_RUNTIME("onnxruntime", "ONNX Runtime", false, true, false),
     OPENCV("opencv", "OpenCV DNN", false, true, false),
     DJL("djl", "DJL", false, true, true),
     PYTORCH("pytorch", "PyTorch, eager", false, true, true),
-    PYTORCH_COMPILED("pytorch-compiled", "PyTorch, compiled", false, true, true);
+    PYTORCH_COMPILED("pytorch-compiled", "PyTorch, compiled", false, true, true),
+    PYTORCH_BF16("pytorch-bf16", "PyTorch, eager, bf16", false, true, false);
 
     private final String key;
     private final String label;
@@ -51,7 +53,7 @@ public enum Contender {
 
     /// Whether a Python of the user's runs it.
     public boolean isPython() {
-        return this == PYTORCH || this == PYTORCH_COMPILED;
+        return this == PYTORCH || this == PYTORCH_COMPILED || this == PYTORCH_BF16;
     }
 
     /// Whether it reads an ONNX file.
@@ -59,9 +61,9 @@ public enum Contender {
         return this == ONNX_RUNTIME || this == OPENCV;
     }
 
-    /// Whether its outputs are expected to differ: int8 rounds.
+    /// Whether its outputs are expected to differ: int8 and bf16 round.
     public boolean roundsValues() {
-        return this == INT8;
+        return this == INT8 || this == BF16 || this == PYTORCH_BF16;
     }
 
     /// The contender of this name; refuses an unknown one.

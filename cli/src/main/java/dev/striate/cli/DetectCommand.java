@@ -1,8 +1,7 @@
 package dev.striate.cli;
 
 import dev.striate.StriateException;
-import dev.striate.torch.Device;
-import dev.striate.vision.Inference;
+import dev.striate.vision.Running;
 import dev.striate.vision.detect.Detector;
 import dev.striate.vision.detect.ObjectFinder;
 import dev.striate.vision.detect.Thresholds;
@@ -77,7 +76,7 @@ final class DetectCommand implements Callable<Integer> {
     /// Opens a model.
     @FunctionalInterface
     interface Opening {
-        ObjectFinder open(Path model, Device device, Optional<Inference.Engine> engine);
+        ObjectFinder open(Path model, Running running);
     }
 
     DetectCommand() {
@@ -94,7 +93,7 @@ final class DetectCommand implements Callable<Integer> {
         var all = DetectInput.all(inputs);
         formats.check(out, all);
         if (crops && out.isEmpty()) throw new StriateException("A folder was expected for --crops: add --out DIR.");
-        try (var finder = opening.open(model.file(), engine.start(), engine.chosen())) {
+        try (var finder = opening.open(model.file(), engine.running(model.file()))) {
             var files = out.map(folder -> new DetectFiles(folder, formats, all, finder.labels()));
             var task = new DetectTask(scales.isEmpty() ? finder : finder.atScales(scales), thresholds,
                     wanted(finder.labels()), files, crops, output);

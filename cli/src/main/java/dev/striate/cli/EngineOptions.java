@@ -1,34 +1,38 @@
 package dev.striate.cli;
 
-import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
-import dev.striate.vision.classify.Classifier;
+import dev.striate.vision.InferencePrecision;
+import dev.striate.vision.Running;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/// The options that say where a trained model runs, and what runs it.
+/// The options that say where a trained model runs, what runs it, and in which numbers.
 final class EngineOptions {
     @Option(names = "--engine", paramLabel = "E",
             description = "plan, compiled for the CPU (the default there), or torch, which also drives a GPU.")
     private Optional<Inference.Engine> engine;
 
+    @Option(names = "--precision", paramLabel = "P", defaultValue = "auto",
+            description = "What a plan computes in: float32, bf16, int8 (of a model that `quantise` made), or auto: what the model's file says, else float32. --verbose says what ran.")
+    private InferencePrecision precision;
+
     @Mixin
     private DeviceOptions device;
 
-    Device start() {
-        return device.start();
-    }
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
-    /// What is asked for to run the model, if anything is.
-    Optional<Inference.Engine> chosen() {
-        return engine;
-    }
-
-    Classifier open(Path model) {
-        var started = device.start();
-        return engine.map(chosen -> Classifier.open(model, started, chosen))
-                .orElseGet(() -> Classifier.open(model, started));
+    /// How a model is to run; `--verbose` says it, and so does a processor that has not what was asked for.
+    Running running(Path model) {
+        var running = new Running(device.start(), engine, precision);
+        var file = ModelParameter.read(model);
+        if (running.fallsBack(file) || command.commandLine().getParseResult().hasMatchedOption(Output.VERBOSE)) {
+            command.commandLine().getErr().println(file.network().name() + " runs on " + running.words(file) + ".");
+        }
+        return running;
     }
 }

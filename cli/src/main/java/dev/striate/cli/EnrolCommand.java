@@ -48,7 +48,7 @@ final class EnrolCommand implements Runnable {
 
     @Override
     public void run() {
-        try (var verifier = Verifier.open(model, engine.start(), engine.chosen());
+        try (var verifier = Verifier.open(model, engine.running(model));
                 var gallery = Gallery.openOrCreate(file, verifier.embedder())) {
             var embeddings = pictures.stream().flatMap(each -> PicturePaths.of(each).stream())
                     .map(each -> verifier.embedding(faces.one(each))).toList();

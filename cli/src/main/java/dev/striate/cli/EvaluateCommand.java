@@ -101,19 +101,19 @@ final class EvaluateCommand implements Runnable {
         switch (task) {
             case Task.Classification _ -> classify(pictures());
             case Task.Segmentation _ -> {
-                try (var segmenter = Segmenter.open(model.file(), engine.start(), engine.chosen())) {
+                try (var segmenter = Segmenter.open(model.file(), engine.running(model.file()))) {
                     print(EvaluationTexts.of(segmenter.evaluate(pictures())));
                 }
             }
             case Task.Detection _ -> {
-                try (var detector = Detector.open(model.file(), engine.start(), engine.chosen())) {
+                try (var detector = Detector.open(model.file(), engine.running(model.file()))) {
                     print(EvaluationTexts.of(scales.isEmpty() ? detector.evaluate(pictures())
                             : detector.evaluate(pictures(), scales)));
                 }
             }
             case Task.Verification _ -> verify();
             case Task.Localisation _ -> {
-                try (var localiser = Localiser.open(model.file(), engine.start(), engine.chosen())) {
+                try (var localiser = Localiser.open(model.file(), engine.running(model.file()))) {
                     print(EvaluationTexts.of(localiser.evaluate(pictures())));
                 }
             }
@@ -121,14 +121,14 @@ final class EvaluateCommand implements Runnable {
     }
 
     private void classify(DataSet pictures) {
-        try (var classifier = engine.open(model.file())) {
+        try (var classifier = Classifier.open(model.file(), engine.running(model.file()))) {
             var evaluation = classifier.evaluate(pictures, views.of(classifier));
             output.print(evaluation, () -> text(evaluation));
         }
     }
 
     private void verify() {
-        try (var verifier = Verifier.open(model.file(), engine.start(), engine.chosen())) {
+        try (var verifier = Verifier.open(model.file(), engine.running(model.file()))) {
             if (oneShot.isPresent()) {
                 var runs = verifier.oneShot(OneShotRuns.read(oneShot.get()));
                 output.print(runs, () -> EvaluationTexts.text(runs));

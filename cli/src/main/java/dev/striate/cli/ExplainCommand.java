@@ -16,6 +16,7 @@ import dev.striate.vision.explain.Explanation;
 import dev.striate.vision.explain.Explanation.Peak;
 import dev.striate.vision.explain.Maximisation;
 import dev.striate.vision.explain.Occlusion;
+import dev.striate.vision.Running;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -137,7 +138,7 @@ final class ExplainCommand implements Runnable {
     }
 
     private void boxes() {
-        try (var detector = Detector.open(model.file(), device.start(), Optional.empty())) {
+        try (var detector = Detector.open(model.file(), new Running(device.start()))) {
             var seen = picture();
             var owners = detector.owners(seen, Thresholds.DEFAULT);
             var file = out.orElseGet(this::usual);

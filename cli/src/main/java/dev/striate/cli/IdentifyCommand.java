@@ -51,7 +51,7 @@ final class IdentifyCommand implements Runnable {
     @Override
     public void run() {
         var answers = new ArrayList<Answer>();
-        try (var verifier = Verifier.open(model, engine.start(), engine.chosen()); var gallery = Gallery.open(file)) {
+        try (var verifier = Verifier.open(model, engine.running(model)); var gallery = Gallery.open(file)) {
             gallery.expects(verifier.embedder());
             for (var each : pictures.stream().flatMap(name -> PicturePaths.of(name).stream()).toList()) {
                 for (var face : faces.all(each)) {

@@ -44,7 +44,7 @@ final class LocaliseCommand implements Runnable {
     public void run() {
         var files = pictures.stream().flatMap(name -> PicturePaths.of(name).stream()).toList();
         var drawings = out.map(folder -> new Drawings(folder, files));
-        try (var localiser = Localiser.open(model.file(), engine.start(), engine.chosen())) {
+        try (var localiser = Localiser.open(model.file(), engine.running(model.file()))) {
             var answers = files.stream().map(file -> answer(localiser, file, drawings)).toList();
             output.print(answers, () -> answers.stream().map(LocaliseCommand::text).collect(Collectors.joining("\n")));
         }

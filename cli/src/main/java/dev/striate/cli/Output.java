@@ -15,7 +15,7 @@ final class Output {
     @Option(names = JSON, description = "Print one JSON value on standard output and nothing else.")
     private boolean json;
 
-    @Option(names = VERBOSE, description = "Show the stack trace of a failure.")
+    @Option(names = VERBOSE, description = "Say what runs a model, and show the stack trace of a failure.")
     private boolean verbose;
 
     @Spec(Spec.Target.MIXEE)

@@ -4,6 +4,7 @@ import dev.striate.StriateException;
 import dev.striate.data.set.PicturePaths;
 import dev.striate.files.FileErrors;
 import dev.striate.vision.classify.Answer;
+import dev.striate.vision.classify.Classifier;
 import dev.striate.vision.classify.Classifier.Prediction;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -78,7 +79,7 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var paths = paths();
-        try (var classifier = engine.open(model.place())) {
+        try (var classifier = Classifier.open(model.file(), engine.running(model.file()))) {
             var results = classifier.predict(paths, Math.max(1, top)).stream().map(Result::of).toList();
             output.print(results, () -> results.stream().map(PredictCommand::text).collect(Collectors.joining()));
             return complain(results);

@@ -50,7 +50,7 @@ final class SegmentCommand implements Runnable {
     public void run() {
         var files = pictures.stream().flatMap(name -> PicturePaths.of(name).stream()).toList();
         var drawings = new Drawings(out, files);
-        try (var segmenter = Segmenter.open(model.file(), engine.start(), engine.chosen())) {
+        try (var segmenter = Segmenter.open(model.file(), engine.running(model.file()))) {
             var answers = files.stream().map(file -> answer(segmenter.segment(file), file, drawings)).toList();
             output.print(answers, () -> answers.stream().map(SegmentCommand::text).collect(Collectors.joining("\n")));
         }

@@ -46,7 +46,7 @@ final class VerifyCommand implements Runnable {
 
     @Override
     public void run() {
-        try (var verifier = Verifier.open(model.file(), engine.start(), engine.chosen())) {
+        try (var verifier = Verifier.open(model.file(), engine.running(model.file()))) {
             var threshold = threshold(verifier.thresholds());
             var distance = verifier.distance(verifier.embedding(faces.one(first)),
                     verifier.embedding(faces.one(second)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
+import dev.striate.onednn.Cpu;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -58,6 +59,15 @@ class ClassifierCommandsTest {
         var int8 = json("evaluate", small, "--data", "digits", "--limit", "20", "--device", "cpu", "--json");
         assertThat(int8.get("accuracy")).isEqualTo(quantised.at("/test/int8Accuracy"));
 
+        thenSaysWhatRuns(run, "float32", "");
+        thenSaysWhatRuns(run, Cpu.BF16 ? "bf16" : "float32, since oneDNN has no bf16", " --precision bf16");
+        thenSaysWhatRuns(small, "3 layers in int8", "");
+        thenSaysWhatRuns(small, "float32", " --precision float32");
+        thenRefuses("evaluate " + run + " --device cpu --precision int8",
+                "int8 expects a model that `quantise` has found the ranges of; the file of lenet5 has none.");
+        thenRefuses("evaluate " + run + " --device cpu --precision bf16 --engine torch",
+                "bf16 and int8 expect the engine plan, on the CPU; received torch on cpu, which runs models in float32.");
+
         // It keeps its own layers, but for the radial basis functions, which ONNX has no operator for: a calibration
         // that allows no loss would leave none.
         var onnx = folder.resolve("int8.onnx").toString();
@@ -69,6 +79,20 @@ class ClassifierCommandsTest {
         assertThat(err.toString().lines()).last().asString()
                 .startsWith(
                         "The pictures are expected to be of the 10 classes 0, 1, 2, 3 and 6 more; received the 2 classes");
+    }
+
+    private void thenSaysWhatRuns(String model, String numbers, String options) {
+        err.getBuffer().setLength(0);
+        assertThat(execute(("evaluate " + model + " --data digits --limit 4 --device cpu --verbose" + options).split(" ")))
+                .isZero();
+        out.getBuffer().setLength(0);
+        assertThat(err.toString()).contains("lenet5 runs on a plan for the CPU, " + numbers);
+    }
+
+    private void thenRefuses(String line, String sentence) {
+        err.getBuffer().setLength(0);
+        assertThat(execute(line.split(" "))).isEqualTo(1);
+        assertThat(err.toString().strip()).isEqualTo(sentence);
     }
 
     @ParameterizedTest

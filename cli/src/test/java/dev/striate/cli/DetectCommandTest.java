@@ -253,7 +253,7 @@ class DetectCommandTest {
         var newErr = new StringWriter();
         var command = Main.command();
         command.getCommandSpec().removeSubcommand("detect");
-        command.addSubcommand("detect", new DetectCommand((_, _, _) -> new RedAndBlue()));
+        command.addSubcommand("detect", new DetectCommand((_, _) -> new RedAndBlue()));
         var words = Stream.concat(Stream.of("detect", "model.safetensors", "--device", "cpu"),
                 Arrays.stream(line.split(" ")).map(word -> word.matches("(photos|.*\\.(mp4|avi|png|jpg))(/.*)?")
                         ? folder + "/" + word

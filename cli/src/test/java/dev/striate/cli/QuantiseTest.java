@@ -73,6 +73,22 @@ class QuantiseTest {
                 .endsWith(int8() + "\n");
     }
 
+    /// Nothing else changes: the same weights in float32 give what the model gave before.
+    @Test
+    void marksADetectorAsOneForBf16() {
+        givenAModel("yolov3_small", "scenes", "detect");
+        var marked = folder.resolve("bf16.safetensors");
+        var test = striate.json("quantise " + model() + " --to bf16 --data scenes --limit 4 --out " + marked)
+                .get("test");
+
+        var rounded = striate.json("evaluate " + marked + ON_FOUR + "scenes");
+        assertThat(rounded.get("figures")).isEqualTo(test.at("/bf16/figures"));
+        var asked = striate.json("evaluate " + model() + " --precision bf16" + ON_FOUR + "scenes");
+        assertThat(asked.get("figures")).isEqualTo(test.at("/bf16/figures"));
+        var exact = striate.json("evaluate " + marked + " --precision float32" + ON_FOUR + "scenes");
+        assertThat(exact.get("figures")).isEqualTo(test.at("/float32/figures"));
+    }
+
     private void givenAModel(String name, String data, String task) {
         Untrained.write(model(), name, data, task);
     }

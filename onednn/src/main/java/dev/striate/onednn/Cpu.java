@@ -28,7 +28,18 @@ public final class Cpu {
         default -> 127;
     };
 
+    /// Whether oneDNN's quick primitives take bf16 here; without instructions for it they widen it on the way.
+    public static final boolean BF16 = switch (INSTRUCTIONS) {
+        case isa_default, sse41, avx, avx2, avx2_vnni, avx2_vnni_2 -> false;
+        default -> true;
+    };
+
     private Cpu() {}
+
+    /// The processor's instructions that oneDNN uses, as it names them.
+    public static String instructions() {
+        return INSTRUCTIONS.name();
+    }
 
     /// Whether oneDNN is there on this platform.
     public static boolean available() {

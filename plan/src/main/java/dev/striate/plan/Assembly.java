@@ -21,36 +21,35 @@ final class Assembly {
     final int batch;
     final boolean blocked;
     final boolean alone;
-    final Int8Values storage;
+    final StepTypes types;
     final Constants constants;
-    final Quantisation quantisation;
     final Recorder recorder;
     final Values values;
+    private ValueType.Real reading = ValueType.Real.FLOAT32;
     private final ConcatInPlace placement;
     private final int[] lastReaders;
     private final Map<Integer, TensorView> roots = new HashMap<>();
 
-    private Assembly(LoweredNetwork lowered, int batch, boolean blocked, boolean alone, Quantisation quantisation,
+    private Assembly(LoweredNetwork lowered, int batch, boolean blocked, boolean alone, Numbers numbers,
             Constants constants,
             NativeObjects natives) {
         this.lowered = lowered;
         this.batch = batch;
         this.blocked = blocked;
         this.alone = alone;
-        this.quantisation = quantisation;
         this.constants = constants;
-        storage = Int8Values.of(lowered, quantisation);
+        types = StepTypes.of(lowered, numbers);
         recorder = new Recorder(batch, natives);
         values = new Values(recorder, constants);
-        placement = blocked ? ConcatInPlace.of(lowered, Cpu.BLOCK) : ConcatInPlace.none();
+        placement = blocked ? ConcatInPlace.of(lowered, types, Cpu.BLOCK) : ConcatInPlace.none();
         lastReaders = lowered.lastReaders();
     }
 
     /// @param alone for one thread, beside others, rather than for OpenMP's
-    static Executable of(LoweredNetwork lowered, int batch, boolean blocked, boolean alone, Quantisation quantisation,
+    static Executable of(LoweredNetwork lowered, int batch, boolean blocked, boolean alone, Numbers numbers,
             Constants constants, NativeObjects natives) {
         try (var _ = new PointerScope()) {
-            var assembly = new Assembly(lowered, batch, blocked, alone, quantisation, constants, natives);
+            var assembly = new Assembly(lowered, batch, blocked, alone, numbers, constants, natives);
             return alone ? WorkerThreads.alone(assembly::compile) : assembly.compile();
         }
     }
@@ -61,6 +60,7 @@ final class Assembly {
         for (var i = 0; i < lowered.steps().size(); i++) {
             var step = lowered.steps().get(i);
             recorder.start(i, step.name());
+            reading = types.real(step);
             assemble(step);
         }
         recorder.start(lowered.steps().size(), "output");
@@ -85,7 +85,7 @@ final class Assembly {
 
     /// An output as the caller gets it; the pictures, where they are an output themselves, do not lie in the arena.
     private TensorView result(int output) {
-        var value = view(output);
+        var value = values.as(output, ValueType.Real.FLOAT32);
         if (output != 0 && value.format() == MemoryFormat.PLAIN && !value.strided()) {
             value.region().use(recorder.step());
             return value;
@@ -125,9 +125,9 @@ final class Assembly {
         return alone ? 1 : WorkerThreads.size();
     }
 
-    /// A value as float32.
+    /// A value in the numbers that the step reads which is being assembled.
     TensorView view(int value) {
-        return values.floats(value);
+        return values.as(value, reading);
     }
 
     private void probe(PlanStep step, JavaLoop loop) {
@@ -158,7 +158,8 @@ final class Assembly {
     TensorView placed(int value) {
         var at = placement.of(value);
         var root = roots.computeIfAbsent(at.root(), _ -> {
-            var view = recorder.fresh(MemoryFormat.BLOCKED, placement.rootShape(lowered, value));
+            var view = recorder.fresh(MemoryFormat.BLOCKED, placement.rootShape(lowered, value),
+                    types.real(at.root()));
             view.region().share();
             return view;
         });
@@ -180,7 +181,7 @@ final class Assembly {
     TensorView fresh(PlanStep step) {
         var shape = lowered.shape(step.output());
         if (isPlaced(step.output())) return placed(step.output());
-        return recorder.fresh(shape.isVector() ? MemoryFormat.PLAIN : view(step.input()).format(), shape);
+        return recorder.fresh(shape.isVector() ? MemoryFormat.PLAIN : view(step.input()).format(), shape, reading);
     }
 
     TensorView overInput(PlanStep step) {
@@ -225,9 +226,7 @@ final class Assembly {
         var target = y;
         if (Primitives.slow(description) && y.shape().isVector() && x.format() != MemoryFormat.PLAIN
                 && y.shape().channels() % Math.max(1, Cpu.BLOCK) == 0) {
-            target = new TensorView(y.region(), y.offset(), x.format().dense(y.batch(), y.shape()), y.format(),
-                    y.shape(),
-                    y.shape(), y.batch());
+            target = y.as(x.format().dense(y.batch(), y.shape(), y.type()));
             description = maker.apply(x.desc(), target.desc());
         }
         var arguments = recorder.arguments().view(DNNL_ARG_SRC, x).view(DNNL_ARG_DST, target);
@@ -273,7 +272,7 @@ final class Assembly {
         var shape = lowered.shape(step.output());
         var inPlace = placement.holds(step.output()) && ConcatInPlace.aligned(lowered, step, Cpu.BLOCK);
         var y = inPlace ? placed(step.output())
-                : recorder.fresh(shape.isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST, shape);
+                : recorder.fresh(shape.isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST, shape, reading);
         var channel = 0;
         for (var input : step.inputs()) {
             var part = lowered.shape(input);
@@ -290,13 +289,13 @@ final class Assembly {
         var plain = recorder.as(view(step.input()), MemoryFormat.PLAIN);
         var shape = lowered.shape(step.output());
         var own = plain == view(step.input()) && plain.region().shared() ? copied(plain) : plain;
-        set(step, TensorView.dense(own.region(), MemoryFormat.PLAIN, batch, shape));
+        set(step, TensorView.dense(own.region(), MemoryFormat.PLAIN, batch, shape, own.type()));
         // The flat view is another value in the region of the first.
         if (own == view(step.input())) own.region().share();
     }
 
     private TensorView copied(TensorView view) {
-        var copy = recorder.fresh(view.format(), view.shape());
+        var copy = recorder.fresh(view.format(), view.shape(), view.type());
         recorder.copy(view, copy);
         return copy;
     }

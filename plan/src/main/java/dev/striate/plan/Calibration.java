@@ -57,7 +57,7 @@ public record Calibration(Method method, double most) {
 
     private static Outputs run(LoweredNetwork lowered, Constants weights, MemorySegment pixels, int n,
             Quantisation quantisation) {
-        var settings = PlanOptions.DEFAULT.withQuantisation(quantisation);
+        var settings = PlanOptions.DEFAULT.with(quantisation);
         try (var plan = Plan.compile(lowered, Math.min(n, Observed.BATCH), settings, weights)) {
             return plan.run(pixels, n);
         }

@@ -14,13 +14,13 @@ record ConcatInPlace(Map<Integer, Place> places) {
         return new ConcatInPlace(Map.of());
     }
 
-    static ConcatInPlace of(LoweredNetwork lowered, int block) {
+    static ConcatInPlace of(LoweredNetwork lowered, StepTypes types, int block) {
         var producers = new HashMap<Integer, PlanStep>();
         lowered.steps().forEach(step -> producers.put(step.output(), step));
         var places = new HashMap<Integer, Place>();
         for (var step : lowered.steps().reversed()) {
             if (step.computation() instanceof Computation.Concatenation && aligned(lowered, step, block)) {
-                place(lowered, step, producers, places);
+                place(lowered, types, step, producers, places);
             }
         }
         return new ConcatInPlace(Map.copyOf(places));
@@ -32,13 +32,15 @@ record ConcatInPlace(Map<Integer, Place> places) {
                 .noneMatch(x -> x.isVector() || x.channels() % block != 0);
     }
 
-    private static void place(LoweredNetwork lowered, PlanStep step, Map<Integer, PlanStep> producers,
+    private static void place(LoweredNetwork lowered, StepTypes types, PlanStep step, Map<Integer, PlanStep> producers,
             Map<Integer, Place> places) {
         var at = places.computeIfAbsent(step.output(), value -> new Place(value, 0));
         var channel = at.channel();
         for (var input : step.inputs()) {
             var producer = producers.get(input);
-            if (producer != null && !producer.addsResidual()) places.putIfAbsent(input, new Place(at.root(), channel));
+            var fits = producer != null && !producer.addsResidual()
+                    && types.of(input).equals(types.of(at.root()));
+            if (fits) places.putIfAbsent(input, new Place(at.root(), channel));
             channel += lowered.shape(input).channels();
         }
     }

@@ -18,7 +18,7 @@ import org.bytedeco.dnnl.stream;
 
 /// The weights of a plan, packed as the primitives want them: once for each layout that a batch size asks for.
 ///
-/// The first packing of a layer reads the stored tensor, later ones the first.
+/// The first packing of a layer in numbers of a type reads the stored tensor, later ones the first.
 final class Constants implements AutoCloseable {
     private static final memory.format_tag[] DENSE = {
             memory.format_tag.a, memory.format_tag.ab, memory.format_tag.abc, memory.format_tag.abcd,
@@ -38,14 +38,18 @@ final class Constants implements AutoCloseable {
         var known = packed.computeIfAbsent(step, _ -> new ArrayList<>());
         for (var layout : known) if (layout.get_desc().equals(wanted)) return layout;
         var target = allocate(wanted);
-        if (known.isEmpty()) pack(weights, target);
-        else copy(known.getFirst(), target);
+        known.stream().filter(layout -> type(layout.get_desc()) == type(wanted)).findFirst()
+                .ifPresentOrElse(layout -> copy(layout, target), () -> pack(weights, target));
         known.add(target);
         return target;
     }
 
+    private static int type(memory.desc desc) {
+        return desc.get_data_type().value;
+    }
+
     private static void pack(FoldedWeights weights, memory target) {
-        var desc = new memory.desc(weights.sides(), MemoryFormat.FLOAT, DENSE[weights.sides().length - 1]);
+        var desc = new memory.desc(weights.sides(), memory.data_type.f32, DENSE[weights.sides().length - 1]);
         var plain = new memory(desc, Cpu.ENGINE);
         weights.write(segment(plain));
         copy(plain, target);
@@ -96,7 +100,7 @@ final class Constants implements AutoCloseable {
     memory vector(String name, float[] values) {
         return vectors.computeIfAbsent(name, _ -> {
             var vector = allocate(
-                    new memory.desc(new long[] { values.length }, MemoryFormat.FLOAT, memory.format_tag.a));
+                    new memory.desc(new long[] { values.length }, memory.data_type.f32, memory.format_tag.a));
             MemorySegment.copy(values, 0, segment(vector), ValueLayout.JAVA_FLOAT, 0, values.length);
             return vector;
         });

@@ -8,13 +8,15 @@ final class Int8Steps {
 
     /// False for steps that take float32.
     static boolean assemble(Assembly assembly, PlanStep step) {
-        var input = assembly.quantisation.layers().get(step.name());
-        if (input != null) return layer(new QuantisedLayer(assembly, step, input), step.computation());
-        var output = assembly.storage.of(step.output());
-        if (output == null || !Int8Values.passes(step)) return false;
+        if (assembly.types.of(step) instanceof ValueType.Bytes input) {
+            return layer(new QuantisedLayer(assembly, step, input), step.computation());
+        }
+        if (!(assembly.types.of(step.output()) instanceof ValueType.Bytes output) || !Int8Values.passes(step)) {
+            return false;
+        }
         var y = assembly.recorder.fresh(MemoryFormat.LAST, assembly.shape(step.output()), output);
-        if (step.computation() instanceof Computation.Pooling pool) pool(assembly, step, pool, y, output);
-        else concatenate(assembly, step, y, output);
+        if (step.computation() instanceof Computation.Pooling pool) pool(assembly, step, pool, y);
+        else concatenate(assembly, step, y);
         assembly.set(step, y);
         return true;
     }
@@ -27,17 +29,16 @@ final class Int8Steps {
         };
     }
 
-    private static void pool(Assembly assembly, PlanStep step, Computation.Pooling pool, TensorView y,
-            Quantisation.Range range) {
-        var x = assembly.values.bytes(step.input(), range);
+    private static void pool(Assembly assembly, PlanStep step, Computation.Pooling pool, TensorView y) {
+        var x = assembly.values.as(step.input(), y.type());
         assembly.recorder.arguments().view(DNNL_ARG_SRC, x).view(DNNL_ARG_DST, y)
                 .execute(Primitives.pooling(pool, x.desc(), y.desc()));
     }
 
-    private static void concatenate(Assembly assembly, PlanStep step, TensorView y, Quantisation.Range range) {
+    private static void concatenate(Assembly assembly, PlanStep step, TensorView y) {
         var channel = 0;
         for (var input : step.inputs()) {
-            var x = assembly.values.bytes(input, range);
+            var x = assembly.values.as(input, y.type());
             assembly.recorder.copy(x, y.part(channel, x.shape()));
             channel += x.shape().channels();
         }

@@ -3,6 +3,7 @@ package dev.striate.plan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which values of a plan lie in memory as 8 bits, and what these stand for: those that a quantised layer gives, and all
@@ -20,15 +21,15 @@ final class Int8Values {
         lowered.steps().forEach(step -> producers.put(step.output(), step));
     }
 
-    static Int8Values of(LoweredNetwork lowered, Quantisation quantisation) {
-        var storage = new Int8Values(lowered, quantisation);
-        if (!quantisation.layers().isEmpty()) storage.decide();
-        return storage;
+    static StepTypes of(LoweredNetwork lowered, Quantisation quantisation) {
+        var decided = new Int8Values(lowered, quantisation);
+        decided.decide();
+        return new StepTypes(bytes(quantisation.layers()), bytes(decided.ranges));
     }
 
-    /// The range of a value's 8 bits; null where it is stored as float32.
-    Quantisation.@Nullable Range of(int value) {
-        return ranges.get(value);
+    private static <K> Map<K, ValueType> bytes(Map<K, Quantisation.Range> ranges) {
+        return ranges.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, range -> new ValueType.Bytes(range.getValue())));
     }
 
     /// From the last step to the first: what a step's result has to be depends on who reads it.

@@ -17,6 +17,7 @@ final class Layers {
     private final PlanStep step;
     private final TensorView x;
     private final Shape y;
+    private final ValueType to;
 
     Layers(Assembly assembly, PlanStep step) {
         this.assembly = assembly;
@@ -24,10 +25,12 @@ final class Layers {
         recorder = assembly.recorder;
         x = assembly.view(step.input());
         y = assembly.shape(step.output());
+        to = assembly.types.real(step.output());
     }
 
     void convolution(Computation.Convolution layer) {
-        var winograd = assembly.blocked ? null : Tiles.of(assembly.lowered, step, assembly.batch, assembly.threads());
+        var winograd = assembly.blocked || x.type() != ValueType.Real.FLOAT32 ? null
+                : Tiles.of(assembly.lowered, step, assembly.batch, assembly.threads());
         if (winograd != null) tiled(layer.weights(), winograd);
         else direct(layer);
     }
@@ -37,10 +40,10 @@ final class Layers {
         Primitives.expect(description, step.name());
         var packed = assembly.constants.tiled(step.name(), weights, description.weights_desc());
         var target = target();
-        var to = target != null ? target : recorder.fresh(MemoryFormat.LAST, y);
+        var result = target != null ? target : recorder.fresh(MemoryFormat.LAST, y, to);
         var products = WorkerThreads.alone(() -> recorder.products(description, packed));
-        recorder.tile(layer, assembly.threads(), products, recorder.as(x, MemoryFormat.LAST), to);
-        assembly.set(step, to);
+        recorder.tile(layer, assembly.threads(), products, recorder.as(x, MemoryFormat.LAST), result);
+        assembly.set(step, result);
     }
 
     private void direct(Computation.Convolution layer) {
@@ -51,8 +54,9 @@ final class Layers {
     /// Where a residual is added behind a curve (Darknet's blocks), oneDNN may have only its reference code for the whole.
     private boolean isSlowWithResidual(Computation.Convolution layer) {
         if (!step.addsResidual() || step.posts().getFirst() instanceof PostOp.Residual) return false;
-        return Primitives.slow(Primitives.convolution(layer, step.posts(), MemoryFormat.any(assembly.batch, x.shape()),
-                format().dense(assembly.batch, y)));
+        return Primitives
+                .slow(Primitives.convolution(layer, step.posts(), MemoryFormat.any(assembly.batch, x.shape(), x.type()),
+                        format().dense(assembly.batch, y, to)));
     }
 
     private void addingBehind(Computation.Convolution layer) {
@@ -60,7 +64,7 @@ final class Layers {
         var at = step.posts().indexOf(residual);
         var convolution = new Layers(assembly, step.withPosts(step.posts().subList(0, at)));
         var sum = convolution.result(layer);
-        var other = recorder.as(assembly.view(((PostOp.Residual) residual).value()), sum.format());
+        var other = recorder.as(assembly.values.as(((PostOp.Residual) residual).value(), to), sum.format());
         var posts = step.posts().subList(at + 1, step.posts().size());
         recorder.arguments().view(DNNL_ARG_SRC_0, sum).view(DNNL_ARG_SRC_1, other).view(DNNL_ARG_DST, sum)
                 .execute(Primitives.addition(posts, sum.desc(), other.desc(), sum.desc()));
@@ -98,10 +102,10 @@ final class Layers {
     }
 
     private TensorView overResidual(int value) {
-        var residual = assembly.view(value);
+        var residual = assembly.values.as(value, to);
         var format = format();
         if (assembly.goesOver(value, step) && residual.format() == format) return residual;
-        var copy = recorder.fresh(format, y);
+        var copy = recorder.fresh(format, y, to);
         recorder.copy(residual, copy);
         return copy;
     }
@@ -116,18 +120,19 @@ final class Layers {
         if (!assembly.blocked || y.channels() % Cpu.BLOCK != 0) return null;
         memory.desc from;
         if (x.format() == MemoryFormat.BLOCKED) from = x.desc();
-        else if (x.shape().channels() % Cpu.BLOCK == 0) from = MemoryFormat.BLOCKED.dense(assembly.batch, x.shape());
-        else if (x.shape().channels() <= 4) from = MemoryFormat.PLAIN.dense(assembly.batch, x.shape());
+        else if (x.shape().channels() % Cpu.BLOCK == 0)
+            from = MemoryFormat.BLOCKED.dense(assembly.batch, x.shape(), x.type());
+        else if (x.shape().channels() <= 4) from = MemoryFormat.PLAIN.dense(assembly.batch, x.shape(), x.type());
         else return null;
-        var to = target != null ? target.desc() : MemoryFormat.BLOCKED.dense(assembly.batch, y);
-        var description = Primitives.convolution(layer, step.posts(), from, to);
+        var dense = target != null ? target.desc() : MemoryFormat.BLOCKED.dense(assembly.batch, y, to);
+        var description = Primitives.convolution(layer, step.posts(), from, dense);
         return Primitives.slow(description) ? null : description;
     }
 
     private convolution_forward.primitive_desc anyConvolution(Computation.Convolution layer,
             @Nullable TensorView target) {
-        var from = MemoryFormat.any(assembly.batch, x.shape());
-        var any = MemoryFormat.any(assembly.batch, y);
+        var from = MemoryFormat.any(assembly.batch, x.shape(), x.type());
+        var any = MemoryFormat.any(assembly.batch, y, to);
         if (target != null) {
             var description = Primitives.convolution(layer, step.posts(), from, target.desc());
             if (step.addsResidual() || !Primitives.slow(description)) {
@@ -141,8 +146,9 @@ final class Layers {
     }
 
     void deconvolution(Computation.Deconvolution layer) {
-        var description = Primitives.deconvolution(layer, step.posts(), MemoryFormat.any(assembly.batch, x.shape()),
-                MemoryFormat.any(assembly.batch, y));
+        var description = Primitives.deconvolution(layer, step.posts(),
+                MemoryFormat.any(assembly.batch, x.shape(), x.type()),
+                MemoryFormat.any(assembly.batch, y, to));
         Primitives.expect(description, step.name());
         var result = result(description.dst_desc());
         arguments(layer.weights(), description.weights_desc(), recorder.as(x, description.src_desc()), result)
@@ -154,36 +160,36 @@ final class Layers {
         var flat = layer.weights().sides().length == 2;
         var sides = flat ? new long[] { assembly.batch, x.shape().channels() }
                 : MemoryFormat.sides(assembly.batch, x.shape());
-        var from = new memory.desc(sides, MemoryFormat.FLOAT, flat ? memory.format_tag.ab : memory.format_tag.any);
-        var to = new memory.desc(new long[] { assembly.batch, y.channels() }, MemoryFormat.FLOAT, memory.format_tag.ab);
-        var description = Primitives.product(layer, step.posts(), from, to);
+        var from = new memory.desc(sides, x.type().stored(), flat ? memory.format_tag.ab : memory.format_tag.any);
+        var rows = new memory.desc(new long[] { assembly.batch, y.channels() }, to.stored(), memory.format_tag.ab);
+        var description = Primitives.product(layer, step.posts(), from, rows);
         Primitives.expect(description, step.name());
         var source = flat ? recorder.as(x, MemoryFormat.PLAIN).as(from) : recorder.as(x, description.src_desc());
-        var result = recorder.fresh(MemoryFormat.PLAIN, y);
-        arguments(layer.weights(), description.weights_desc(), source, result.as(to)).execute(description);
+        var result = recorder.fresh(MemoryFormat.PLAIN, y, to);
+        arguments(layer.weights(), description.weights_desc(), source, result.as(rows)).execute(description);
         assembly.give(step, result);
     }
 
-    private Recorder.Arguments arguments(FoldedWeights weights, memory.desc packed, TensorView from, TensorView to) {
+    private Recorder.Arguments arguments(FoldedWeights weights, memory.desc packed, TensorView from,
+            TensorView result) {
         return recorder.arguments()
                 .view(DNNL_ARG_SRC, from)
                 .constant(DNNL_ARG_WEIGHTS, assembly.constants.weights(step.name(), weights, packed))
                 .constant(DNNL_ARG_BIAS, assembly.constants.vector(step.name() + ".bias", weights.bias()))
-                .view(DNNL_ARG_DST, to);
+                .view(DNNL_ARG_DST, result);
     }
 
     private TensorView result(memory.desc chosen) {
-        var format = recorder.format(chosen, y);
+        var format = recorder.format(chosen, y, to);
         return new TensorView(recorder.region(chosen.get_size()), 0, chosen,
-                format == null ? MemoryFormat.PLAIN : format, y, y,
-                assembly.batch);
+                format == null ? MemoryFormat.PLAIN : format, y, y, assembly.batch, to);
     }
 
     /// A result in a layout of oneDNN's that is none of ours is copied into one that is; vectors become plain.
     private TensorView usual(TensorView result) {
-        var format = y.isVector() ? MemoryFormat.PLAIN : recorder.format(result.desc(), y);
-        if (format != null && recorder.format(result.desc(), y) == format) return result;
-        var copy = recorder.fresh(format == null ? MemoryFormat.LAST : format, y);
+        var format = y.isVector() ? MemoryFormat.PLAIN : recorder.format(result.desc(), y, to);
+        if (format != null && recorder.format(result.desc(), y, to) == format) return result;
+        var copy = recorder.fresh(format == null ? MemoryFormat.LAST : format, y, to);
         recorder.copy(result, copy);
         return copy;
     }

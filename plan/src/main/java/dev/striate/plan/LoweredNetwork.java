@@ -4,7 +4,10 @@ import dev.striate.graph.Costs;
 import dev.striate.graph.Network;
 import dev.striate.graph.Shape;
 import dev.striate.onednn.WorkerThreads;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A network as steps, whatever the batch.
 ///
@@ -26,6 +29,15 @@ record LoweredNetwork(Network network, List<Shape> shapes, List<PlanStep> steps,
 
     Shape shape(int value) {
         return shapes.get(value);
+    }
+
+    /// The steps that read each value.
+    Map<Integer, List<PlanStep>> readers() {
+        var readers = new HashMap<Integer, List<PlanStep>>();
+        for (var step : steps) {
+            for (var value : step.reads()) readers.computeIfAbsent(value, _ -> new ArrayList<>()).add(step);
+        }
+        return readers;
     }
 
     /// For each value the last step that reads it; −1 if none does, a number beyond all steps for an output.

@@ -3,7 +3,6 @@ package dev.striate.plan;
 import dev.striate.graph.Shape;
 import dev.striate.onednn.Cpu;
 import org.bytedeco.dnnl.memory;
-import org.jspecify.annotations.Nullable;
 
 /// How a batch of values of one shape lies in memory.
 enum MemoryFormat {
@@ -14,30 +13,13 @@ enum MemoryFormat {
     /// N×C/b×H×W×b, b the processor's block.
     BLOCKED;
 
-    static final memory.data_type FLOAT = memory.data_type.f32;
-
-    /// How 8-bit values of a range are stored; float32 without one.
-    static memory.data_type type(Quantisation.@Nullable Range range) {
-        if (range == null) return FLOAT;
-        return range.signed() ? memory.data_type.s8 : memory.data_type.u8;
-    }
-
     /// The format of dense values of a shape.
-    memory.desc dense(int batch, Shape shape) {
-        return dense(batch, shape, FLOAT);
-    }
-
-    memory.desc dense(int batch, Shape shape, memory.data_type type) {
-        return new memory.desc(sides(batch, shape), type, tag());
-    }
-
-    /// Some channels of values with `channels` channels.
-    memory.desc part(int batch, Shape shape, int channels, memory.data_type type) {
-        return frame(batch, shape, shape.withChannels(channels), type);
+    memory.desc dense(int batch, Shape shape, ValueType type) {
+        return new memory.desc(sides(batch, shape), type.stored(), tag());
     }
 
     /// A part of larger values `whole`, from their first channel, row and column on.
-    memory.desc frame(int batch, Shape shape, Shape whole, memory.data_type type) {
+    memory.desc frame(int batch, Shape shape, Shape whole, ValueType type) {
         var sides = sides(batch, shape);
         if (this == BLOCKED) {
             return batch == 1 ? dense(1, shape, type) : dense(batch, whole, type).submemory_desc(sides, new long[4]);
@@ -45,7 +27,7 @@ enum MemoryFormat {
         long c = whole.channels();
         long h = whole.height();
         long w = whole.width();
-        return new memory.desc(sides, type,
+        return new memory.desc(sides, type.stored(),
                 this == PLAIN ? new long[] { c * h * w, h * w, w, 1 } : new long[] { c * h * w, 1, w * c, c });
     }
 
@@ -62,12 +44,8 @@ enum MemoryFormat {
         return new long[] { batch, shape.channels(), shape.height(), shape.width() };
     }
 
-    static memory.desc any(int batch, Shape shape) {
-        return any(batch, shape, FLOAT);
-    }
-
-    static memory.desc any(int batch, Shape shape, memory.data_type type) {
-        return new memory.desc(sides(batch, shape), type, memory.format_tag.any);
+    static memory.desc any(int batch, Shape shape, ValueType type) {
+        return new memory.desc(sides(batch, shape), type.stored(), memory.format_tag.any);
     }
 
     private memory.format_tag tag() {

@@ -13,12 +13,9 @@ final class PadAndSlice {
                 && pad.channels() % Cpu.BLOCK == 0 && x.shape().channels() % Cpu.BLOCK == 0
                 && shape.channels() % Cpu.BLOCK == 0;
         var format = shape.isVector() ? MemoryFormat.PLAIN : blocks ? MemoryFormat.BLOCKED : MemoryFormat.LAST;
-        var y = assembly.recorder.fresh(format, shape);
-        var offset = format.index(shape, pad.channels(), pad.top(), pad.left()) * Float.BYTES;
+        var y = assembly.recorder.fresh(format, shape, x.type());
         assembly.recorder.fill(y, pad.value());
-        var inside = format.frame(assembly.batch, x.shape(), shape, MemoryFormat.FLOAT);
-        assembly.recorder.copy(x,
-                new TensorView(y.region(), offset, inside, format, x.shape(), shape, assembly.batch));
+        assembly.recorder.copy(x, y.frame(pad.channels(), pad.top(), pad.left(), x.shape()));
         assembly.give(step, y);
     }
 
@@ -28,11 +25,8 @@ final class PadAndSlice {
         var x = source.strided() || source.format() == MemoryFormat.BLOCKED
                 ? assembly.recorder.as(source, MemoryFormat.LAST)
                 : source;
-        var y = assembly.recorder.fresh(x.format(), shape);
-        var offset = x.format().index(x.shape(), 0, window.top(), window.left()) * Float.BYTES;
-        var inside = x.format().frame(assembly.batch, shape, x.shape(), MemoryFormat.FLOAT);
-        assembly.recorder.copy(new TensorView(x.region(), x.offset() + offset, inside, x.format(), shape, x.shape(),
-                assembly.batch), y);
+        var y = assembly.recorder.fresh(x.format(), shape, x.type());
+        assembly.recorder.copy(x.frame(0, window.top(), window.left(), shape), y);
         assembly.give(step, y);
     }
 
@@ -43,10 +37,8 @@ final class PadAndSlice {
                 && (slice.from() % Cpu.BLOCK != 0 || shape.channels() % Cpu.BLOCK != 0) || x.strided()
                         ? assembly.recorder.as(x, MemoryFormat.LAST)
                         : x;
-        var y = assembly.recorder.fresh(whole.format(), shape);
-        assembly.recorder
-                .copy(new TensorView(whole.region(), whole.offset(), whole.desc(), whole.format(), whole.shape(),
-                        whole.shape(), assembly.batch).part(slice.from(), shape), y);
+        var y = assembly.recorder.fresh(whole.format(), shape, whole.type());
+        assembly.recorder.copy(whole.alone().part(slice.from(), shape), y);
         assembly.give(step, y);
     }
 }

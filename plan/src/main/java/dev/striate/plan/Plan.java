@@ -30,7 +30,7 @@ public final class Plan implements AutoCloseable {
     private final int[] sizes;
     private final int batch;
     private final boolean blocked;
-    private final Quantisation quantisation;
+    private final PlanOptions options;
     private final NativeObjects natives = new NativeObjects();
     private final Constants constants;
     private final boolean lent;
@@ -39,15 +39,14 @@ public final class Plan implements AutoCloseable {
     private int running;
     private boolean closed;
 
-    private Plan(LoweredNetwork lowered, int batch, boolean blocked, Quantisation quantisation, Constants constants,
-            boolean lent) {
+    private Plan(LoweredNetwork lowered, int batch, PlanOptions options, Constants constants, boolean lent) {
         this.lowered = lowered;
         names = List.copyOf(lowered.network().outputs().keySet());
         sizes = lowered.outputs().stream().mapToInt(value -> Math.toIntExact(lowered.shape(value).elements()))
                 .toArray();
         this.batch = batch;
-        this.blocked = blocked;
-        this.quantisation = quantisation;
+        this.options = options.here();
+        blocked = BlockedLayout.blocked(lowered, this.options, batch);
         this.constants = constants;
         this.lent = lent;
     }
@@ -58,17 +57,12 @@ public final class Plan implements AutoCloseable {
     public static Plan compile(Network network, Map<String, TensorData> tensors, int batch, PlanOptions settings) {
         if (batch < 1) throw new StriateException("A plan expects a batch of at least 1; received " + batch + ".");
         var lowered = Lowering.of(network.atInference(), tensors);
-        return new Plan(lowered, batch, BlockedLayout.blocked(lowered, settings.layout(), batch),
-                settings.quantisation(),
-                new Constants(), false).compiled();
+        return new Plan(lowered, batch, settings, new Constants(), false).compiled();
     }
 
     /// The same with packed weights that several plans of a lowered network share and leave open.
     static Plan compile(LoweredNetwork lowered, int batch, PlanOptions settings, Constants shared) {
-        return new Plan(lowered, batch, BlockedLayout.blocked(lowered, settings.layout(), batch),
-                settings.quantisation(),
-                shared,
-                true).compiled();
+        return new Plan(lowered, batch, settings, shared, true).compiled();
     }
 
     private Plan compiled() {
@@ -84,6 +78,11 @@ public final class Plan implements AutoCloseable {
     /// How many pictures run at once; larger numbers are split.
     public int batch() {
         return batch;
+    }
+
+    /// The numbers that it computes with: those asked for, or float32 where this processor has none such.
+    public Numbers numbers() {
+        return options.numbers();
     }
 
     /// What one picture gives: the shape of each output by name, the main one first.
@@ -190,7 +189,7 @@ public final class Plan implements AutoCloseable {
     private synchronized Executable compiled(int count) {
         if (closed) throw new StriateException("The plan of " + lowered.network().name() + " has been closed.");
         return compiled.computeIfAbsent(count, _ -> Assembly.of(lowered, count / parts(count), blocked,
-                lowered.alone(count), quantisation, constants, natives));
+                lowered.alone(count), options.numbers(), constants, natives));
     }
 
     private int parts(int count) {

@@ -1,16 +1,21 @@
 package dev.striate.plan;
 
-/// How a plan is compiled: how values lie in memory, and which layers run in int8.
-public record PlanOptions(Layout layout, Quantisation quantisation) {
-    public static final PlanOptions DEFAULT = new PlanOptions(Layout.AUTOMATIC, Quantisation.NONE);
+/// How a plan is compiled: how values lie in memory, and as what numbers.
+public record PlanOptions(Layout layout, Numbers numbers) {
+    public static final PlanOptions DEFAULT = new PlanOptions(Layout.AUTOMATIC);
 
     public PlanOptions(Layout layout) {
-        this(layout, Quantisation.NONE);
+        this(layout, Numbers.Real.FLOAT32);
     }
 
-    /// The same with some layers in int8, for which values lie channels last.
-    public PlanOptions withQuantisation(Quantisation quantisation) {
-        return new PlanOptions(Layout.CHANNELS_LAST, quantisation);
+    /// The same in other numbers; those of 8 bits lie channels last.
+    public PlanOptions with(Numbers numbers) {
+        return new PlanOptions(numbers instanceof Quantisation ? Layout.CHANNELS_LAST : layout, numbers);
+    }
+
+    /// What these options come to on this processor.
+    PlanOptions here() {
+        return new PlanOptions(layout, numbers.here());
     }
 
     /// How values lie in memory between a plan's steps.

@@ -60,11 +60,12 @@ final class Primitives {
     }
 
     private static memory.desc vector(int length) {
-        return new memory.desc(new long[] { length }, MemoryFormat.FLOAT, memory.format_tag.a);
+        return new memory.desc(new long[] { length }, memory.data_type.f32, memory.format_tag.a);
     }
 
-    private static memory.desc weights(FoldedWeights weights) {
-        return new memory.desc(weights.sides(), MemoryFormat.FLOAT, memory.format_tag.any);
+    /// Of the type of the values that they are multiplied with.
+    private static memory.desc weights(FoldedWeights weights, memory.desc x) {
+        return new memory.desc(weights.sides(), x.get_data_type(), memory.format_tag.any);
     }
 
     static convolution_forward.primitive_desc convolution(Computation.Convolution layer, List<PostOp> posts,
@@ -72,24 +73,25 @@ final class Primitives {
             memory.desc y) {
         var g = layer.geometry();
         return new convolution_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference,
-                algorithm.convolution_direct, x, weights(layer.weights()), vector(layer.weights().filters()), y,
+                algorithm.convolution_direct, x, weights(layer.weights(), x), vector(layer.weights().filters()), y,
                 g.strides(), g.gaps(), g.paddingBefore(), g.paddingAfter(), attributes(posts), true);
     }
 
     /// A convolution of 8-bit values and weights, each with its scale, that gives 8 bits with a scale or float32.
     static convolution_forward.primitive_desc quantisedConvolution(Computation.Convolution layer, post_ops posts,
-            memory.desc x, memory.desc y) {
+            memory.desc x, TensorView y) {
         var g = layer.geometry();
         return new convolution_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference,
-                algorithm.convolution_direct, x, quantised(layer.weights()), vector(layer.weights().filters()), y,
-                g.strides(), g.gaps(), g.paddingBefore(), g.paddingAfter(), scaled(layer.weights(), posts, y), true);
+                algorithm.convolution_direct, x, quantised(layer.weights()), vector(layer.weights().filters()),
+                y.desc(),
+                g.strides(), g.gaps(), g.paddingBefore(), g.paddingAfter(), scaled(layer.weights(), posts, y.type()),
+                true);
     }
 
     static inner_product_forward.primitive_desc quantisedProduct(Computation.Product layer, post_ops posts,
-            memory.desc x,
-            memory.desc y) {
+            memory.desc x, memory.desc y, ValueType to) {
         return new inner_product_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference, x,
-                quantised(layer.weights()), vector(layer.weights().filters()), y, scaled(layer.weights(), posts, y),
+                quantised(layer.weights()), vector(layer.weights().filters()), y, scaled(layer.weights(), posts, to),
                 true);
     }
 
@@ -97,38 +99,34 @@ final class Primitives {
         return new memory.desc(weights.sides(), memory.data_type.s8, memory.format_tag.any);
     }
 
-    private static primitive_attr scaled(FoldedWeights weights, post_ops posts, memory.desc y) {
+    private static primitive_attr scaled(FoldedWeights weights, post_ops posts, ValueType to) {
         var attributes = attributes(posts);
         attributes.set_scales_mask(DNNL_ARG_SRC, 0);
         attributes.set_scales_mask(DNNL_ARG_WEIGHTS, weights.sides().length == 5 ? 3 : 1);
-        if (bytes(y)) attributes.set_scales_mask(DNNL_ARG_DST, 0);
+        if (to instanceof ValueType.Bytes) attributes.set_scales_mask(DNNL_ARG_DST, 0);
         return attributes;
     }
 
-    private static boolean bytes(memory.desc desc) {
-        return desc.get_data_type().value != MemoryFormat.FLOAT.value;
-    }
-
-    /// Between float32 and 8 bits, or two ranges of them: multiplied by the one scale, divided by the other, rounded.
-    static primitive_desc_base rescale(memory.desc from, memory.desc to) {
+    /// Between numbers of two types: multiplied by the scale of the one, divided by that of the other, rounded.
+    static primitive_desc_base rescale(TensorView from, TensorView to) {
         var attributes = attributes(List.of());
-        if (bytes(from)) attributes.set_scales_mask(DNNL_ARG_SRC, 0);
-        if (bytes(to)) attributes.set_scales_mask(DNNL_ARG_DST, 0);
-        return new reorder.primitive_desc(Cpu.ENGINE, from, Cpu.ENGINE, to, attributes, true);
+        if (from.type() instanceof ValueType.Bytes) attributes.set_scales_mask(DNNL_ARG_SRC, 0);
+        if (to.type() instanceof ValueType.Bytes) attributes.set_scales_mask(DNNL_ARG_DST, 0);
+        return new reorder.primitive_desc(Cpu.ENGINE, from.desc(), Cpu.ENGINE, to.desc(), attributes, true);
     }
 
     static deconvolution_forward.primitive_desc deconvolution(Computation.Deconvolution layer, List<PostOp> posts,
             memory.desc x, memory.desc y) {
         var g = layer.geometry();
         return new deconvolution_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference,
-                algorithm.deconvolution_direct, x, weights(layer.weights()), vector(layer.weights().filters()), y,
+                algorithm.deconvolution_direct, x, weights(layer.weights(), x), vector(layer.weights().filters()), y,
                 g.strides(), g.gaps(), g.paddingBefore(), g.paddingAfter(), attributes(posts), true);
     }
 
     static inner_product_forward.primitive_desc product(Computation.Product layer, List<PostOp> posts, memory.desc x,
             memory.desc y) {
         return new inner_product_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference, x,
-                weights(layer.weights()), vector(layer.weights().filters()), y, attributes(posts), true);
+                weights(layer.weights(), x), vector(layer.weights().filters()), y, attributes(posts), true);
     }
 
     /// The 36 matrix products of a chunk of tiles: tiles × channels times channels × filters.

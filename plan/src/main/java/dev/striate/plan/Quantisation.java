@@ -14,7 +14,7 @@ import java.util.TreeMap;
 ///
 /// @param residuals the ranges of values that are only added to another layer's, by the layer that gives them
 public record Quantisation(Map<String, Range> layers, Map<String, Range> residuals, Map<String, Double> losses,
-        double loss) {
+        double loss) implements Numbers {
     public static final Quantisation NONE = new Quantisation(Map.of(), Map.of(), Map.of(), 0);
 
     public Quantisation {

@@ -15,25 +15,25 @@ final class QuantisedLayer {
     private final Assembly assembly;
     private final Recorder recorder;
     private final PlanStep step;
-    private final Quantisation.Range range;
+    private final ValueType type;
     private final Shape y;
     private final @Nullable TensorView residual;
     private final boolean overResidual;
     private final TensorView result;
     private int sum;
 
-    QuantisedLayer(Assembly assembly, PlanStep step, Quantisation.Range range) {
+    QuantisedLayer(Assembly assembly, PlanStep step, ValueType.Bytes type) {
         this.assembly = assembly;
         this.step = step;
-        this.range = range;
+        this.type = type;
         recorder = assembly.recorder;
         y = assembly.shape(step.output());
-        var to = assembly.storage.of(step.output());
+        var to = assembly.types.of(step.output());
         var format = y.isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST;
         residual = step.posts().stream().filter(PostOp.Residual.class::isInstance)
                 .map(post -> recorder.as(assembly.values.stored(((PostOp.Residual) post).value()), format))
                 .findFirst().orElse(null);
-        overResidual = residual != null && (residual.range() == null) == (to == null) && dies();
+        overResidual = residual != null && residual.type().bytes() == to.bytes() && dies();
         result = residual != null && overResidual ? residual.over(to) : recorder.fresh(format, y, to);
     }
 
@@ -46,25 +46,24 @@ final class QuantisedLayer {
     boolean convolution(Computation.Convolution layer) {
         var x = assembly.shape(step.input());
         var description = Primitives.quantisedConvolution(layer, posts(),
-                MemoryFormat.any(assembly.batch, x, MemoryFormat.type(range)), result.desc());
+                MemoryFormat.any(assembly.batch, x, type), result);
         if (Primitives.slow(description)) return false;
         execute(layer.weights(), description, description.weights_desc(),
-                recorder.as(assembly.values.bytes(step.input(), range), description.src_desc()), result);
+                recorder.as(assembly.values.as(step.input(), type), description.src_desc()), result);
         return true;
     }
 
     boolean product(Computation.Product layer) {
         var x = assembly.shape(step.input());
         var flat = layer.weights().sides().length == 2;
-        var type = MemoryFormat.type(range);
         var from = flat
-                ? new memory.desc(new long[] { assembly.batch, x.channels() }, type, memory.format_tag.ab)
+                ? new memory.desc(new long[] { assembly.batch, x.channels() }, type.stored(), memory.format_tag.ab)
                 : MemoryFormat.any(assembly.batch, x, type);
-        var to = new memory.desc(new long[] { assembly.batch, y.channels() }, MemoryFormat.type(result.range()),
+        var to = new memory.desc(new long[] { assembly.batch, y.channels() }, result.type().stored(),
                 memory.format_tag.ab);
-        var description = Primitives.quantisedProduct(layer, posts(), from, to);
+        var description = Primitives.quantisedProduct(layer, posts(), from, to, result.type());
         if (Primitives.slow(description)) return false;
-        var source = assembly.values.bytes(step.input(), range);
+        var source = assembly.values.as(step.input(), type);
         execute(layer.weights(), description, description.weights_desc(),
                 flat ? source.as(from) : recorder.as(source, description.src_desc()), result.as(to));
         return true;
@@ -83,9 +82,9 @@ final class QuantisedLayer {
     }
 
     private void appendResidual(post_ops list, TensorView residual) {
-        var scale = residual.range() == null ? 1 : (float) residual.range().scale();
+        var scale = (float) residual.type().scale();
         if (overResidual) {
-            list.append_sum(scale, 0, MemoryFormat.type(residual.range()));
+            list.append_sum(scale, 0, residual.type().stored());
             return;
         }
         if (scale != 1) list.append_eltwise(algorithm.eltwise_linear, 1 / scale, 0);
@@ -100,10 +99,10 @@ final class QuantisedLayer {
         var arguments = recorder.arguments().view(DNNL_ARG_SRC, from).view(DNNL_ARG_DST, to)
                 .constant(DNNL_ARG_WEIGHTS, quantised.values())
                 .constant(DNNL_ARG_BIAS, assembly.constants.vector(step.name() + ".bias", weights.bias()))
-                .constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC, assembly.values.scale(range))
+                .constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC, assembly.values.scale(type))
                 .constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_WEIGHTS, quantised.scales());
-        if (to.range() != null) {
-            arguments.constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_DST, assembly.values.scale(to.range()));
+        if (to.type() instanceof ValueType.Bytes) {
+            arguments.constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_DST, assembly.values.scale(to.type()));
         }
         if (residual != null && !overResidual) {
             arguments.view((sum + 1) * DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1, residual);

@@ -52,12 +52,12 @@ final class Recorder {
     }
 
     TensorView fresh(MemoryFormat format, Shape shape) {
-        return fresh(format, shape, null);
+        return fresh(format, shape, ValueType.Real.FLOAT32);
     }
 
-    TensorView fresh(MemoryFormat format, Shape shape, Quantisation.@Nullable Range range) {
-        var desc = format.dense(batch, shape, MemoryFormat.type(range));
-        return new TensorView(region(desc.get_size()), 0, natives.keep(desc), format, shape, shape, batch, range);
+    TensorView fresh(MemoryFormat format, Shape shape, ValueType type) {
+        var desc = format.dense(batch, shape, type);
+        return new TensorView(region(desc.get_size()), 0, natives.keep(desc), format, shape, shape, batch, type);
     }
 
     /// Arguments of one primitive.
@@ -133,7 +133,7 @@ final class Recorder {
     TensorView as(TensorView view, MemoryFormat format) {
         if (view.format() == format && !view.strided()) return view;
         if (view.shape().isVector() && view.format() == MemoryFormat.PLAIN && !view.strided()) return view;
-        var copy = fresh(format, view.shape());
+        var copy = fresh(format, view.shape(), view.type());
         copy(view, copy);
         return copy;
     }
@@ -142,16 +142,16 @@ final class Recorder {
     TensorView as(TensorView view, memory.desc wanted) {
         if (view.desc().equals(wanted)) return view;
         var copy = new TensorView(region(wanted.get_size()), 0, natives.keep(wanted), view.format(), view.shape(),
-                view.shape(), batch, view.range());
+                view.shape(), batch, view.type());
         copy(view, copy);
         return copy;
     }
 
     /// The format in which a primitive chose to write, if it is one of ours.
     @Nullable
-    MemoryFormat format(memory.desc desc, Shape shape) {
+    MemoryFormat format(memory.desc desc, Shape shape, ValueType type) {
         for (var format : new MemoryFormat[] { MemoryFormat.PLAIN, MemoryFormat.LAST, MemoryFormat.BLOCKED }) {
-            if ((format != MemoryFormat.BLOCKED || Cpu.BLOCK > 0) && format.dense(batch, shape).equals(desc)) {
+            if ((format != MemoryFormat.BLOCKED || Cpu.BLOCK > 0) && format.dense(batch, shape, type).equals(desc)) {
                 return format;
             }
         }

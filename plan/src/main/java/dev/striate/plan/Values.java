@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.bytedeco.dnnl.memory;
-import org.jspecify.annotations.Nullable;
 
-/// Where the values of a plan lie: each as its producer left it and, once somebody has asked, as float32 or as 8 bits.
+/// Where the values of a plan lie: each as its producer left it and, once somebody has asked, in other numbers.
 final class Values {
+    private static final int SCALE_FROM = DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC;
+    private static final int SCALE_TO = DNNL_ARG_ATTR_SCALES | DNNL_ARG_DST;
+
     private final Recorder recorder;
     private final Constants constants;
     private final Map<Integer, TensorView> stored = new HashMap<>();
@@ -29,35 +31,29 @@ final class Values {
         return Objects.requireNonNull(stored.get(value));
     }
 
-    TensorView floats(int value) {
-        return as(value, null);
-    }
-
-    /// As 8 bits of a range, channels last.
-    TensorView bytes(int value, Quantisation.Range range) {
-        return as(value, range);
-    }
-
-    private TensorView as(int value, Quantisation.@Nullable Range range) {
+    /// In numbers of a type; 8 bits are written channels last.
+    TensorView as(int value, ValueType type) {
         var left = stored(value);
-        if (Objects.equals(range, left.range())) return left;
+        if (left.type().equals(type)) return left;
         var known = rescaled.get(value);
-        if (known != null && Objects.equals(range, known.range())) return known;
-        var fresh = rescale(left, range);
+        if (known != null && known.type().equals(type)) return known;
+        var fresh = rescale(left, type);
         rescaled.put(value, fresh);
         return fresh;
     }
 
-    private TensorView rescale(TensorView from, Quantisation.@Nullable Range range) {
-        var to = recorder.fresh(from.shape().isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST, from.shape(), range);
+    private TensorView rescale(TensorView from, ValueType type) {
+        var bytes = type instanceof ValueType.Bytes;
+        var format = from.shape().isVector() ? MemoryFormat.PLAIN : bytes ? MemoryFormat.LAST : from.format();
+        var to = recorder.fresh(format, from.shape(), type);
         var arguments = recorder.arguments().view(DNNL_ARG_FROM, from).view(DNNL_ARG_TO, to);
-        if (from.range() != null) arguments.constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC, scale(from.range()));
-        if (range != null) arguments.constant(DNNL_ARG_ATTR_SCALES | DNNL_ARG_DST, scale(range));
-        arguments.execute(Primitives.rescale(from.desc(), to.desc()));
+        if (from.type() instanceof ValueType.Bytes) arguments.constant(SCALE_FROM, scale(from.type()));
+        if (bytes) arguments.constant(SCALE_TO, scale(type));
+        arguments.execute(Primitives.rescale(from, to));
         return to;
     }
 
-    memory scale(Quantisation.Range range) {
-        return constants.vector("scale " + range.scale(), new float[] { (float) range.scale() });
+    memory scale(ValueType type) {
+        return constants.vector("scale " + type.scale(), new float[] { (float) type.scale() });
     }
 }

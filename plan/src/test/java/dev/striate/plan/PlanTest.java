@@ -165,7 +165,7 @@ class PlanTest {
             if (step.input() != 0) layers.put(step.name(), new Quantisation.Range(0.05, false));
         }
         return Plan.compile(network, tensors, batch,
-                PlanOptions.DEFAULT.withQuantisation(new Quantisation(layers, Map.of(), 0)));
+                PlanOptions.DEFAULT.with(new Quantisation(layers, Map.of(), 0)));
     }
 
     private MemorySegment pictures(Network network, int n) {

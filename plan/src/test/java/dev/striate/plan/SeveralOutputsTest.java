@@ -79,7 +79,7 @@ class SeveralOutputsTest {
                 .orElseThrow();
         var tensors = Formula.tensors(network);
         var range = new Quantisation.Range(0.05, false);
-        var settings = PlanOptions.DEFAULT.withQuantisation(new Quantisation(Map.of("b", range), Map.of(), 0));
+        var settings = PlanOptions.DEFAULT.with(new Quantisation(Map.of("b", range), Map.of(), 0));
         var pixels = Formula.pictures(arena, network.input(), 1);
         try (var exact = Plan.compile(network, tensors, 1, new PlanOptions(PlanOptions.Layout.CHANNELS_LAST));
                 var rounded = Plan.compile(network, tensors, 1, settings)) {

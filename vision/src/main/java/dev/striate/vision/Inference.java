@@ -2,7 +2,7 @@ package dev.striate.vision;
 
 import dev.striate.graph.Network;
 import dev.striate.graph.Outputs;
-import dev.striate.plan.Quantisation;
+import dev.striate.plan.Numbers;
 import dev.striate.recipe.Precision;
 import dev.striate.torch.Device;
 import dev.striate.torch.Model;
@@ -32,12 +32,12 @@ public interface Inference extends AutoCloseable {
 
     /// Runs on the CPU as a compiled plan.
     static Inference onPlan(Network network, Map<String, TensorData> tensors) {
-        return onPlan(network, tensors, Quantisation.NONE);
+        return onPlan(network, tensors, Numbers.Real.FLOAT32);
     }
 
-    /// The same with some layers in int8.
-    static Inference onPlan(Network network, Map<String, TensorData> tensors, Quantisation quantisation) {
-        return new PlanInference(network, tensors, quantisation);
+    /// The same in other numbers than float32.
+    static Inference onPlan(Network network, Map<String, TensorData> tensors, Numbers numbers) {
+        return new PlanInference(network, tensors, numbers);
     }
 
     /// Runs on libtorch.

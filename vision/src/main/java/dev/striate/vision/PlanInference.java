@@ -3,9 +3,9 @@ package dev.striate.vision;
 import dev.striate.embedding.Towers;
 import dev.striate.graph.Network;
 import dev.striate.graph.Outputs;
+import dev.striate.plan.Numbers;
 import dev.striate.plan.Plan;
 import dev.striate.plan.PlanOptions;
-import dev.striate.plan.Quantisation;
 import dev.striate.region.RegionDetector;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
@@ -26,9 +26,8 @@ final class PlanInference implements Inference {
     private @Nullable Plan single;
     private @Nullable Plan batched;
 
-    PlanInference(Network network, Map<String, TensorData> tensors, Quantisation quantisation) {
-        this(network, tensors, quantisation.layers().isEmpty() ? PlanOptions.DEFAULT
-                : PlanOptions.DEFAULT.withQuantisation(quantisation), BATCH);
+    PlanInference(Network network, Map<String, TensorData> tensors, Numbers numbers) {
+        this(network, tensors, PlanOptions.DEFAULT.with(numbers), BATCH);
         if (isOnePiece(network)) single = compiled(1);
     }
 

@@ -44,7 +44,7 @@ record Groups(Report report) {
                 "× best peer: pictures/s relative to the fastest engine that is not ours",
                 "a detector: with its boxes found, by the same code for all; its training step with its own loss",
                 "GFLOP/s: two operations for each multiply-accumulate; a training step counts as three passes",
-                "of peak: int8 can exceed it, and so can Winograd's algorithm, which multiplies less",
+                "of peak: bf16 and int8 can exceed it, and so can Winograd's algorithm, which multiplies less",
                 "memory: the most that the process held",
                 "first result: from the start of the process; what torch.compile has compiled, it keeps for later turns");
     }

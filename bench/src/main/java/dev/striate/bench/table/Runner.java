@@ -28,6 +28,7 @@ interface Runner extends AutoCloseable {
     private static Runner ofNetwork(WorkItem task) {
         return switch (task.contender()) {
             case PLAN -> new PlanRunner(task);
+            case BF16 -> new PlanRunner(task);
             case INT8 -> new PlanRunner(task);
             case TORCH -> task.training() ? new TorchStep(task) : new TorchRunner(task);
             case ONNX_RUNTIME -> new OnnxRuntimeRunner(task);
@@ -35,6 +36,7 @@ interface Runner extends AutoCloseable {
             case DJL -> task.training() ? new DjlStep(task) : new DjlRunner(task);
             case PYTORCH -> throw notOnTheJvm(task.contender());
             case PYTORCH_COMPILED -> throw notOnTheJvm(task.contender());
+            case PYTORCH_BF16 -> throw notOnTheJvm(task.contender());
         };
     }
 

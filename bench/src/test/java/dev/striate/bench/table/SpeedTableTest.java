@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.striate.cli.Benchmark.Request;
 import dev.striate.cli.Benchmark.Subject;
 import dev.striate.cli.Contender;
+import dev.striate.plan.Numbers;
 import dev.striate.darknet.DarknetNetwork;
 import dev.striate.detect.Detection;
 import dev.striate.natives.Processor;
@@ -101,6 +102,14 @@ class SpeedTableTest {
     void int8HasItsOwnOutputs() {
         var report = run("lenet5", false, List.of(Contender.INT8));
         assertThat(report.rows()).singleElement().extracting(Row::isMeasured).isEqualTo(true);
+    }
+
+    @Test
+    @Tag("slow")
+    void bf16HasItsOwnOutputsWhereTheProcessorHasIt() {
+        var report = run("lenet5", false, List.of(Contender.BF16));
+        assertThat(report.rows()).singleElement().extracting(Row::isMeasured)
+                .isEqualTo(Numbers.Real.BF16.here() == Numbers.Real.BF16);
     }
 
     @Test

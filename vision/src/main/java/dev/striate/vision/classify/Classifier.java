@@ -16,7 +16,8 @@ import dev.striate.recipe.Recipes;
 import dev.striate.recipe.Views;
 import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
-import dev.striate.vision.Rounding;
+import dev.striate.vision.Inferences;
+import dev.striate.vision.Running;
 import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.Arena;
@@ -49,28 +50,24 @@ public final class Classifier implements AutoCloseable {
 
     /// Opens a model file, or the best model of a run's folder, on the CPU.
     public static Classifier open(Path model) {
-        return open(model, Device.CPU);
+        return open(model, Running.USUAL);
     }
 
     /// The same on another device; the CPU runs a compiled plan, a GPU libtorch.
     public static Classifier open(Path model, Device device) {
-        return open(model, device, device.kind() == Device.Kind.CPU ? Inference.Engine.PLAN : Inference.Engine.TORCH);
+        return open(model, new Running(device));
     }
 
     /// The same on another engine. A quantised model runs in int8 as a plan, in float32 on libtorch.
     public static Classifier open(Path model, Device device, Inference.Engine engine) {
-        if (engine == Inference.Engine.PLAN && device.kind() != Device.Kind.CPU) {
-            throw new StriateException("The engine plan expects the device cpu; received " + device + ".");
-        }
-        return of(ModelFile.read(Run.model(model)), device, engine);
+        return open(model, new Running(device, engine));
     }
 
-    static Classifier of(ModelFile file, Device device, Inference.Engine engine) {
+    /// The same in other numbers.
+    public static Classifier open(Path model, Running running) {
+        var file = ModelFile.read(Run.model(model));
         checkOutputs(file.network());
-        return new Classifier(file, switch (engine) {
-            case PLAN -> Inference.onPlan(file.network(), file.tensors(), Rounding.of(file));
-            case TORCH -> Inference.onTorch(file.network(), file.tensors(), device);
-        });
+        return new Classifier(file, Inferences.open(file, running));
     }
 
     private static void checkOutputs(Network network) {

@@ -7,15 +7,14 @@ import dev.striate.data.picture.Picture;
 import dev.striate.data.set.DataSet;
 import dev.striate.detect.Detection;
 import dev.striate.task.Task;
-import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
 import dev.striate.vision.Inferences;
+import dev.striate.vision.Running;
 import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /// A detector, opened from its file: finds the objects in pictures.
 public final class Detector implements ObjectFinder {
@@ -31,15 +30,15 @@ public final class Detector implements ObjectFinder {
 
     /// Opens a model file, or the best model of a run's folder, on the CPU.
     public static Detector open(Path model) {
-        return open(model, Device.CPU, Optional.empty());
+        return open(model, Running.USUAL);
     }
 
-    /// The same on another device or, where asked, another engine.
-    public static Detector open(Path model, Device device, Optional<Inference.Engine> engine) {
+    /// The same on another device, by another engine or in other numbers.
+    public static Detector open(Path model, Running running) {
         var file = ModelFile.read(Run.model(model));
         var known = file.task(Task.Detection.class, model);
         new ObjectDetection(known).check(file.network());
-        return new Detector(file, Inferences.open(file, device, engine));
+        return new Detector(file, Inferences.open(file, running));
     }
 
     @Override

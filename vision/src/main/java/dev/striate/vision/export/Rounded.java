@@ -10,7 +10,7 @@ import dev.striate.plan.Quantisation;
 import dev.striate.recipe.Precision;
 import dev.striate.torch.Device;
 import dev.striate.torch.Model;
-import dev.striate.vision.Rounding;
+import dev.striate.vision.InferencePrecision;
 import dev.striate.vision.Sampled;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.Arena;
@@ -34,7 +34,7 @@ public final class Rounded {
         var network = model.network().atInference();
         try (var arena = Arena.ofConfined()) {
             var sample = Sampled.of(pictures, n, model.preprocessing(), arena);
-            var quantisation = model.quantisation().isPresent() ? Rounding.of(model)
+            var quantisation = InferencePrecision.AUTO.of(model) instanceof Quantisation known ? known
                     : calibration.quantise(network, model.tensors(), sample.pixels(), sample.count());
             var layers = new HashMap<>(quantisation.layers());
             layers.keySet().removeIf(layer -> !isWritten(network.nodes().get(network.index(layer)).op()));

@@ -5,14 +5,13 @@ import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
 import dev.striate.task.Task;
-import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
 import dev.striate.vision.Inferences;
+import dev.striate.vision.Running;
 import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /// A trained network for localisation, opened from its file: says what the one object in a picture is, and where.
 public final class Localiser implements AutoCloseable {
@@ -30,16 +29,16 @@ public final class Localiser implements AutoCloseable {
 
     /// Opens a model file, or the best model of a run's folder, on the CPU.
     public static Localiser open(Path model) {
-        return open(model, Device.CPU, Optional.empty());
+        return open(model, Running.USUAL);
     }
 
-    /// The same on another device or, where asked, another engine.
-    public static Localiser open(Path model, Device device, Optional<Inference.Engine> engine) {
+    /// The same on another device, by another engine or in other numbers.
+    public static Localiser open(Path model, Running running) {
         var file = ModelFile.read(Run.model(model));
         var known = file.task(Task.Localisation.class, model);
         var task = new Localisation(known);
         task.check(file.network());
-        return new Localiser(file, task, Inferences.open(file, device, engine));
+        return new Localiser(file, task, Inferences.open(file, running));
     }
 
     /// The likeliest class, and its box in the picture's pixels.

@@ -6,14 +6,13 @@ import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.DataSet;
 import dev.striate.graph.Shape;
 import dev.striate.task.Task;
-import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
 import dev.striate.vision.Inferences;
+import dev.striate.vision.Running;
 import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /// A trained network for segmentation, opened from its file: says the class of every pixel of a picture.
 public final class Segmenter implements AutoCloseable {
@@ -31,15 +30,15 @@ public final class Segmenter implements AutoCloseable {
 
     /// Opens a model file, or the best model of a run's folder, on the CPU.
     public static Segmenter open(Path model) {
-        return open(model, Device.CPU, Optional.empty());
+        return open(model, Running.USUAL);
     }
 
-    /// The same on another device or, where asked, another engine.
-    public static Segmenter open(Path model, Device device, Optional<Inference.Engine> engine) {
+    /// The same on another device, by another engine or in other numbers.
+    public static Segmenter open(Path model, Running running) {
         var file = ModelFile.read(Run.model(model));
         file.task(Task.Segmentation.class, model);
         ScoreMaps.check(file.network(), file.labels().size());
-        return new Segmenter(file, Inferences.open(file, device, engine));
+        return new Segmenter(file, Inferences.open(file, running));
     }
 
     /// The class of every pixel of a picture of any size.

@@ -19,8 +19,8 @@ import dev.striate.vision.train.Outcome;
 import dev.striate.vision.train.Run;
 import dev.striate.vision.train.Trainable;
 import dev.striate.vision.train.Training;
+import dev.striate.vision.Running;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -105,7 +105,7 @@ public final class FourSteps {
     }
 
     private Splits proposed(Path first) {
-        try (var detector = Detector.open(first, device, Optional.empty())) {
+        try (var detector = Detector.open(first, new Running(device))) {
             return new Splits(splits.name(), proposed(splits.train(), detector, first, "training"),
                     splits.validation().map(validation -> proposed(validation, detector, first, "validation")),
                     proposed(splits.test(), detector, first, "test"), true);

@@ -9,13 +9,12 @@ import dev.striate.data.set.OneShotRuns;
 import dev.striate.embedding.Towers;
 import dev.striate.task.Task;
 import dev.striate.task.Thresholds;
-import dev.striate.torch.Device;
 import dev.striate.vision.Inference;
 import dev.striate.vision.Inferences;
+import dev.striate.vision.Running;
 import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /// A trained network for verification, opened from its file: says whether two pictures show the same.
 public final class Verifier implements AutoCloseable {
@@ -37,14 +36,14 @@ public final class Verifier implements AutoCloseable {
 
     /// Opens a model file, or the best model of a run's folder, on the CPU.
     public static Verifier open(Path model) {
-        return open(model, Device.CPU, Optional.empty());
+        return open(model, Running.USUAL);
     }
 
-    /// The same on another device or, where asked, another engine.
-    public static Verifier open(Path model, Device device, Optional<Inference.Engine> engine) {
+    /// The same on another device, by another engine or in other numbers.
+    public static Verifier open(Path model, Running running) {
         var file = ModelFile.read(Run.model(model));
         var task = file.task(Task.Verification.class, model);
-        return new Verifier(file, task, Inferences.open(file, device, engine));
+        return new Verifier(file, task, Inferences.open(file, running));
     }
 
     /// What a comparison of two pictures says.

@@ -45,8 +45,8 @@ class QuantisedTest {
         assertThat(cost.agreement()).isEmpty();
         assertThat(cost.float32().figures().score()).as("learnt").isGreaterThan(0.5);
         // A twentieth is one or two of 32 objects.
-        assertThat(cost.int8().figures().score()).isGreaterThan(cost.float32().figures().score() - 0.05);
-        assertThat(cost.int8().figures().values()).isNotEqualTo(cost.float32().figures().values());
+        assertThat(cost.rounded().figures().score()).isGreaterThan(cost.float32().figures().score() - 0.05);
+        assertThat(cost.rounded().figures().values()).isNotEqualTo(cost.float32().figures().values());
     }
 
     private ModelFile trained(Splits pictures) {

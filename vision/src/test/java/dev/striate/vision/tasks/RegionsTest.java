@@ -20,6 +20,7 @@ import dev.striate.vision.train.Event;
 import dev.striate.vision.train.Memory;
 import dev.striate.vision.train.Training;
 import dev.striate.weights.ModelFile;
+import dev.striate.vision.Running;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,8 +103,8 @@ class RegionsTest {
     void bothEnginesFindTheSame() {
         training(folder, Event.Listener.none()).run();
         var picture = SCENES.test().picture(0);
-        try (var plan = Detector.open(folder, Device.CPU, Optional.of(Inference.Engine.PLAN));
-                var torch = Detector.open(folder, Device.CPU, Optional.of(Inference.Engine.TORCH))) {
+        try (var plan = Detector.open(folder, new Running(Device.CPU, Inference.Engine.PLAN));
+                var torch = Detector.open(folder, new Running(Device.CPU, Inference.Engine.TORCH))) {
             var found = plan.detect(picture, ALL);
             var expected = torch.detect(picture, ALL);
             assertThat(found).hasSameSizeAs(expected).isNotEmpty();
@@ -117,7 +118,7 @@ class RegionsTest {
         training(folder, Event.Listener.none()).run();
         var picture = SCENES.test().picture(0);
         for (var engine : Inference.Engine.values()) {
-            try (var detector = Detector.open(folder, Device.CPU, Optional.of(engine))) {
+            try (var detector = Detector.open(folder, new Running(Device.CPU, engine))) {
                 var found = detector.atScales(List.of(1.0)).detect(picture, ALL);
                 var expected = detector.detect(picture, ALL);
                 assertThat(found).hasSameSizeAs(expected).isNotEmpty();

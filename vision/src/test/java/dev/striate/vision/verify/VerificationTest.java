@@ -28,6 +28,7 @@ import dev.striate.vision.train.Run;
 import dev.striate.vision.train.Training;
 import dev.striate.weights.ModelFile;
 import dev.striate.zoo.Zoo;
+import dev.striate.vision.Running;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,7 @@ class VerificationTest {
 
         assertThat(outcome.last().training().keySet()).containsExactly("loss", "accuracy");
         for (var engine : Inference.Engine.values()) {
-            try (var verifier = Verifier.open(outcome.model(), Device.CPU, Optional.of(engine))) {
+            try (var verifier = Verifier.open(outcome.model(), new Running(Device.CPU, engine))) {
                 var pictures = DIGITS.test();
                 var a = verifier.embedding(pictures.picture(0));
                 var b = verifier.embedding(pictures.picture(1));
