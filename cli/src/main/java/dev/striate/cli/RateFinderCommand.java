@@ -54,7 +54,7 @@ final class RateFinderCommand implements Runnable {
     public void run() {
         var all = DataSets.open(data);
         var splits = limit > 0 ? all.limit(limit) : all;
-        var network = model.forClasses(input, splits.train().classes().size());
+        var network = model.forTraining(input, Optional.of(splits.train().classes().size()));
         var asked = Tasks.run(network, splits, DataSets.place(data), recipe.recipe(network));
         var started = device.start();
         var run = recipe.fitsTheBatch() ? Memory.fitting(asked, started) : asked;

@@ -5,10 +5,12 @@ import dev.striate.graph.Network;
 import dev.striate.recipe.Adjustments;
 import dev.striate.recipe.Augmentation;
 import dev.striate.recipe.InputSizes;
+import dev.striate.recipe.LayerRate;
 import dev.striate.recipe.Mining;
 import dev.striate.recipe.Precision;
 import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Recipes;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -35,6 +37,11 @@ final class RecipeOptions {
 
     @Option(names = "--learning-rate", paramLabel = "R", description = "Another learning rate to start from.")
     private Optional<Double> learningRate;
+
+    @Option(names = "--layer-rate", paramLabel = "REGEX=F", converter = LayerRateConverter.class,
+            description = "A factor on the learning rate of the parameters whose whole names match, as in 'conv1.*=0.5'; any "
+                    + "number of times.")
+    private List<LayerRate> layerRates = List.of();
 
     @Option(names = "--seed", paramLabel = "S",
             description = "Another seed: for weights, order, augmentation and dropout.")
@@ -83,9 +90,18 @@ final class RecipeOptions {
         var adjusted = new Adjustments(epochs, batchSize().flatMap(BatchSize::pictures), accumulation,
                 learningRate.or(() -> rate), seed, precision).of(base);
         var pace = adjusted.pace();
-        var sized = adjusted.withPace(pace.withSizes(sizes.orElseGet(() -> pace.sizes().fitted(network))));
+        var paced = layerRates.isEmpty() ? adjusted
+                : adjusted.withDescent(adjusted.descent().withLayerRates(layerRates));
+        var sized = paced.withPace(pace.withSizes(sizes.orElseGet(() -> pace.sizes().fitted(network))));
         var mined = mining.map(sized::withMining).orElse(sized);
         return mosaic.map(Augmentation.Mosaic::new).map(mined::withMosaic).orElse(mined);
+    }
+
+    static final class LayerRateConverter implements ITypeConverter<LayerRate> {
+        @Override
+        public LayerRate convert(String text) {
+            return LayerRate.of(text);
+        }
     }
 
     static final class MiningConverter implements ITypeConverter<Mining> {

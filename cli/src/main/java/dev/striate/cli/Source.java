@@ -24,8 +24,9 @@ sealed interface Source {
     /// The network, for another input or number of classes where they are given.
     Network network(Optional<Shape> input, Optional<Integer> classes);
 
-    /// The network to train on pictures of so many classes; one that is no recipe for any number stays as it is.
-    default Network forClasses(Optional<Shape> input, int classes) {
+    /// The network to train on pictures of so many classes, where its outputs are classes; one that is no recipe for any
+    /// number stays as it is.
+    default Network forTraining(Optional<Shape> input, Optional<Integer> classes) {
         return network(input, Optional.empty());
     }
 
@@ -49,8 +50,8 @@ sealed interface Source {
         }
 
         @Override
-        public Network forClasses(Optional<Shape> input, int classes) {
-            return network(input, Optional.of(classes));
+        public Network forTraining(Optional<Shape> input, Optional<Integer> classes) {
+            return network(input, classes);
         }
 
         @Override
@@ -72,7 +73,7 @@ sealed interface Source {
         }
 
         @Override
-        public Network forClasses(Optional<Shape> input, int classes) {
+        public Network forTraining(Optional<Shape> input, Optional<Integer> classes) {
             return Logits.of(network(input, Optional.empty()));
         }
 

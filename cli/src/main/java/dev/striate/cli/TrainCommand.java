@@ -186,10 +186,15 @@ final class TrainCommand implements Runnable {
         }
         if (model.isPresent() || beginning.from().isEmpty()) {
             var known = required(model, "--model, a network's name or a model's file");
-            return trainable.fitted(known.forClasses(input, trainable.task().labels().size()));
+            return trainable.fitted(known.forTraining(input, classes(trainable.task())));
         }
         var known = ModelFile.read(beginning.from().get()).network();
         return trainable.fitted(input.map(known::withInput).orElse(known));
+    }
+
+    /// Identities are no outputs of a network that tells whether two pictures show the same.
+    private static Optional<Integer> classes(Task task) {
+        return task instanceof Task.Verification ? Optional.empty() : Optional.of(task.labels().size());
     }
 
     private Network detector(Source backbone, int classes) {

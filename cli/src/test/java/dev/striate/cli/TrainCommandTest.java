@@ -2,6 +2,9 @@ package dev.striate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.striate.embedding.Towers;
+import dev.striate.recipe.LayerRate;
+import dev.striate.vision.train.Run;
 import dev.striate.weights.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,6 +111,18 @@ class TrainCommandTest {
         assertThat(striate.execute("train --help")).isZero();
         assertThat(striate.out()).contains("--batch-size", "--learning-rate", "--pretrained-rate")
                 .doesNotContain("--batch=", "--rate=", "--old-rate");
+    }
+
+    /// Identities are no outputs: the network keeps the length of its embeddings.
+    @Test
+    void aNetworkForVerificationStaysAsItIsWhateverTheNumberOfIdentities() {
+        striate.json("train --task verify --model embedding_small --data digits --limit 32 --batch-size 16 --epochs 1 "
+                + "--layer-rate conv1.*=0.5 --device cpu --out " + run);
+
+        assertThat(Towers.of(ModelFile.read(run.resolve("model.safetensors")).network()).dimensions()).isEqualTo(64);
+        assertThat(Run.read(run).recipe().descent().layerRates()).containsExactly(LayerRate.of("conv1.*=0.5"));
+        striate.refuses(1, "'conv9.*' with a rate of its own is the name of none",
+                train("--layer-rate conv9.*=0.5"));
     }
 
     @Test

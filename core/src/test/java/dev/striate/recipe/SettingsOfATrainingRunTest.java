@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.striate.StriateException;
 import dev.striate.graph.Parameter;
 import dev.striate.graph.Parameter.Role;
+import dev.striate.json.Json;
 import dev.striate.recipe.Augmentation.ColourJitter;
 import dev.striate.recipe.Augmentation.RandomResizedCrop;
 import dev.striate.recipe.Augmentation.ScaleJitter;
 import dev.striate.recipe.Optimizer.Sgd;
+import dev.striate.zoo.Zoo;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -27,6 +29,10 @@ class SettingsOfATrainingRunTest {
                 refused(() -> new Optimizer.Adam(0.9, 0.999, 0), "received 0.0"),
                 refused(() -> WeightDecay.ofAll(-1), "at least 0; received -1.0"),
                 refused(() -> new Clipping.ByNorm(Double.NaN), "received NaN"),
+                refused(() -> new LayerRate("fc.*", 0), "above 0; received 0.0"),
+                refused(() -> new LayerRate("fc[1", 2), "as a regular expression, such as conv[12].*; received fc[1 ("),
+                refused(() -> LayerRate.of("fc.*"), "as in conv[12].*=0.5; received 'fc.*'"),
+                refused(() -> LayerRate.of("fc.*=half"), "as in conv[12].*=0.5; received 'fc.*=half'"),
                 refused(() -> Loss.crossEntropy(1), "Label smoothing expects a number in [0, 1); received 1.0."),
                 refused(() -> new Schedule.Step(TrainingLength.steps(0), 0.1),
                         "The length of a stair expects a number above 0"),
@@ -54,6 +60,37 @@ class SettingsOfATrainingRunTest {
             assertThat(WeightDecay.ofAll(0.1).rate(of(role))).isEqualTo(0.1);
         }
         assertThat(WeightDecay.ofAll(0.1).rate(of(Role.RUNNING_MEAN))).isZero();
+    }
+
+    @Test
+    void theRateOfALayerIsMultipliedByAllFactorsWhoseNamesMatch() {
+        var descent = Optimization.of(Optimizer.sgd(0), 0.1, WeightDecay.NONE)
+                .withLayerRates(List.of(LayerRate.of("conv.*=2"), LayerRate.of(".*bias=0.5")));
+        assertThat(descent.rateFactor("conv1.weight")).isEqualTo(2);
+        assertThat(descent.rateFactor("conv1.bias")).isEqualTo(1);
+        assertThat(descent.rateFactor("fc.bias")).isEqualTo(0.5);
+        assertThat(descent.rateFactor("fc.conv1.weight")).as("whole names").isEqualTo(1);
+    }
+
+    @Test
+    void refusesARateForLayersThatANetworkLacks() {
+        var descent = Optimization.of(Optimizer.sgd(0), 0.1, WeightDecay.NONE)
+                .withLayerRates(List.of(LayerRate.of("conv1.*=2"), LayerRate.of("conv9.*=2")));
+        assertThatThrownBy(() -> descent.check(Zoo.network("siamese_koch"))).isInstanceOf(StriateException.class)
+                .hasMessage(
+                        "The whole names of some parameters were expected, as in conv1.*; 'conv9.*' with a rate of its "
+                                + "own is the name of none of siamese_koch's, which begin with conv1.weight, conv1.bias, "
+                                + "conv2.weight and 9 more.");
+    }
+
+    @Test
+    void readsAnOptimisationOfATimeWithOneRateForAll() {
+        var descent = Optimization.of(Optimizer.sgd(0.9), 0.1, WeightDecay.ofAll(1e-4));
+        var text = Json.write(descent, Optimization.class);
+        assertThat(Json.read(text, Optimization.class, "new")).isEqualTo(descent);
+        var older = Json.object(text, "older");
+        older.remove("layerRates");
+        assertThat(Json.read(older, Optimization.class, "older")).isEqualTo(descent);
     }
 
     @Test

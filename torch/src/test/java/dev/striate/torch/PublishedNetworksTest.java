@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.striate.fixtures.Formula;
 import dev.striate.fixtures.TorchvisionFile;
 import dev.striate.graph.Parameters;
-import dev.striate.recipe.Averaging;
-import dev.striate.recipe.Clipping;
 import dev.striate.recipe.Optimization;
 import dev.striate.recipe.Optimizer;
 import dev.striate.recipe.Precision;
@@ -79,8 +77,7 @@ class PublishedNetworksTest {
     }
 
     private static Recipe recipe() {
-        var descent = new Optimization(Optimizer.sgd(0.9), 0.01, WeightDecay.ofAll(DECAY), new Clipping.Unclipped(),
-                new Averaging.Unaveraged());
+        var descent = Optimization.of(Optimizer.sgd(0.9), 0.01, WeightDecay.ofAll(DECAY));
         return Recipes.recipe("resnet").withDescent(descent);
     }
 

@@ -66,6 +66,14 @@ public record Splits(String name, DataSet train, Optional<DataSet> validation, D
                 given ? test : parts.test(), given, problems);
     }
 
+    /// The same with at most `count` pictures of each part, of as few identities that several pictures show each.
+    public Splits apart(long seed, int count) {
+        var apart = apart(seed);
+        return new Splits(name, Identities.few(apart.train, count),
+                apart.validation.map(part -> Identities.few(part, count)), Identities.few(apart.test, count), given,
+                problems);
+    }
+
     /// Sets aside a share of the training pictures, from 0 to 1 and of each class alike, for validation; which, depends
     /// on `seed` alone. Files that hold a validation part keep theirs.
     public Splits withValidation(double share, long seed) {

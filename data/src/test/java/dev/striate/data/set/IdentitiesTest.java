@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,17 @@ class IdentitiesTest {
                 .isEqualTo(60);
         assertThat(shown(people(12).apart(1).test())).isEqualTo(parts.getLast());
         assertThat(shown(people(12).apart(2).test())).isNotEqualTo(parts.getLast());
+    }
+
+    /// Each has five pictures.
+    @Test
+    void fewPicturesStillShowSomeIdentitiesSeveralTimes() {
+        var few = people(12).apart(1, 10);
+
+        assertThat(LongStream.of(few.train().counts()).filter(count -> count > 0)).containsExactly(4L, 4L, 2L);
+        assertThat(LongStream.of(few.validation().orElseThrow().counts()).filter(count -> count > 0))
+                .containsExactly(5L, 5L);
+        assertThat(shown(people(12).apart(1).train())).containsAll(shown(few.train()));
     }
 
     @Test

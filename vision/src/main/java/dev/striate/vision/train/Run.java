@@ -33,6 +33,7 @@ public record Run(Task task, Network network, Preprocessing preprocessing, Strin
     public Run {
         transfer.check(network);
         recipe.pace().sizes().check(network);
+        recipe.descent().check(network);
         if (!network.input().equals(preprocessing.input())) {
             throw StriateException.network("The network expects pictures of " + network.input()
                     + "; the preprocessing gives " + preprocessing.input() + ".");
@@ -128,6 +129,10 @@ public record Run(Task task, Network network, Preprocessing preprocessing, Strin
     /// The pictures that the run uses of a data set's parts: for verification each identity in one part alone. Where the network has a tree of classes, theirs may be some of
     /// it.
     public Splits pictures(Splits splits) {
+        if (task instanceof Task.Verification) {
+            var seed = recipe.start().seed();
+            return limit > 0 ? splits.apart(seed, limit) : splits.apart(seed);
+        }
         var limited = limit > 0 ? splits.limit(limit) : splits;
         var tree = switch (task) {
             case Task.Detection _ -> YoloHeads.tree(network);
@@ -136,7 +141,6 @@ public record Run(Task task, Network network, Preprocessing preprocessing, Strin
             case Task.Segmentation _ -> Optional.<ClassTree>empty();
             case Task.Verification _ -> Optional.<ClassTree>empty();
         };
-        if (task instanceof Task.Verification) return limited.apart(recipe.start().seed());
         return tree.isPresent() ? limited.among(task.labels()) : limited;
     }
 

@@ -118,11 +118,13 @@ public final class Training {
     }
 
     private Function<Parameter, ParameterGroup> grouping() {
-        var exempts = run.recipe().descent().decay().exemption() == WeightDecay.Exemption.BIASES_AND_NORMS;
+        var descent = run.recipe().descent();
+        var exempts = descent.decay().exemption() == WeightDecay.Exemption.BIASES_AND_NORMS;
         return parameter -> {
             var name = parameter.name();
             if (run.transfer().freezes(name)) return ParameterGroup.FROZEN;
-            return new ParameterGroup(run.transfer().rate(name), !exempts || parameter.role() == Parameter.Role.WEIGHT);
+            return new ParameterGroup(run.transfer().rate(name) * descent.rateFactor(name),
+                    !exempts || parameter.role() == Parameter.Role.WEIGHT);
         };
     }
 }

@@ -3,12 +3,18 @@ package dev.striate.vision.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.striate.StriateException;
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
 import dev.striate.data.set.Splits;
 import dev.striate.graph.Op;
+import dev.striate.recipe.LayerRate;
+import dev.striate.recipe.Optimization;
+import dev.striate.recipe.Optimizer;
+import dev.striate.recipe.TrainingLength;
+import dev.striate.recipe.WeightDecay;
 import dev.striate.torch.Device;
 import dev.striate.vision.classify.Classifier;
 import dev.striate.vision.classify.Heads;
@@ -74,6 +80,32 @@ class TransferTest {
         var three = threeClasses();
         var run = Tasks.fineTuning(from, three, "", Sample.recipe(1));
         assertThat(moved(from, run.withOldRate(0.01), three)).isLessThan(0.1 * moved(from, run, three));
+    }
+
+    @Test
+    void aLayerOfTwiceTheRateMovesTwiceAsFarInItsFirstStep() throws IOException {
+        var from = trained();
+        var descent = Optimization.of(Optimizer.sgd(0), 0.05, WeightDecay.NONE);
+        var recipe = Sample.recipe(1);
+        var step = recipe.withPace(recipe.pace().withLength(TrainingLength.steps(1))).withDescent(descent);
+        var run = Tasks.fineTuning(from, splits, "", step);
+        var twice = run.withRecipe(step.withDescent(descent.withLayerRates(List.of(LayerRate.of("conv2.*=2")))));
+        assertThat(moved(from, twice, splits)).isCloseTo(2 * moved(from, run, splits), withinPercentage(0.01));
+    }
+
+    @Test
+    void aRunWithRatesOfLayersResumesAsIfItHadNotStopped() {
+        var recipe = Sample.recipe(2);
+        var rates = List.of(LayerRate.of("conv1.*=0.1"), LayerRate.of(".*bias=2"));
+        var run = Sample.run(splits, data, 2)
+                .withRecipe(recipe.withDescent(recipe.descent().withLayerRates(rates)));
+        var whole = ModelFile.read(train(run, splits, "whole").model());
+        train(run.withLimits(Limits.NONE.withSeconds(1e-6)), splits, "stopped");
+        var kept = Run.read(folder.resolve("stopped"));
+        assertThat(kept.recipe().descent().layerRates()).isEqualTo(rates);
+        var resumed = ModelFile.read(train(kept.withLimits(Limits.NONE), splits, "stopped").model());
+        whole.tensors().forEach((name, tensor) -> assertThat(resumed.tensors().get(name).floats()).as(name)
+                .isEqualTo(tensor.floats()));
     }
 
     @Test
