@@ -46,7 +46,7 @@ final class StylizeCommand implements Runnable {
     private int size;
 
     @Option(names = "--sizes", paramLabel = "PIXELS", split = ",",
-            description = "The sizes to paint one after the other, instead of doubling ones up to --size.")
+            description = "The sizes to paint one after the other, instead of ones that grow from 256 to --size.")
     private List<Integer> sizes = List.of();
 
     @Option(names = "--steps", paramLabel = "N", defaultValue = "200",
@@ -118,7 +118,7 @@ final class StylizeCommand implements Runnable {
         }
         var settings = new StyleSettings(contentLayers, styleLayers, contentWeight, styleWeight, smoothness, start,
                 descent,
-                rate, steps, averages, keepsColours, sizes.isEmpty() ? StyleSettings.doubling(size) : sizes, seed);
+                rate, steps, averages, keepsColours, sizes.isEmpty() ? StyleSettings.growing(size) : sizes, seed);
         var transfer = new StyleTransfer(ModelParameter.read(model), settings, device.start());
         var picture = Pictures.read(content);
         output.say("predicted memory: " + Amounts.gigabytes(transfer.needed(picture)));

@@ -36,7 +36,8 @@ public record ReceptiveField(Axis vertical, Axis horizontal) {
         }
     }
 
-    private static final ReceptiveField PIXEL = new ReceptiveField(new Axis(1, 1, 0), new Axis(1, 1, 0));
+    /// Of the picture itself.
+    public static final ReceptiveField PIXEL = new ReceptiveField(new Axis(1, 1, 0), new Axis(1, 1, 0));
 
     /// The receptive field of each node, in the order of the nodes.
     public static List<ReceptiveField> of(Network network) {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -33,7 +34,8 @@ public record Explanation(ExplanationFigure figure, String layer, OptionalInt la
     /// Pixels to the height of a panel, so that a line on a small picture is thin.
     private static final double FINEST = 480;
 
-    /// A pixel of the network's input.
+    /// A pixel of the network's input: where a map is largest or, where its places see many pixels, the middle of what that place
+    /// sees.
     public record Peak(int x, int y) {}
 
     /// The gradient of a class's logit, pixel by pixel.
@@ -60,7 +62,8 @@ public record Explanation(ExplanationFigure figure, String layer, OptionalInt la
         if (rule != ReluGradient.TRUE) panels.add(new Panel(coloured(gradient), "which way"));
         return new Explanation(ExplanationFigure.row(name(rule) + ": " + asked(explainer, picture, layer, label),
                 explainer.network().name() + ", layer " + layer, panels,
-                Optional.of(new Bar(false, 0, most, "|gradient|"))), layer, label, Optional.of(peak(map)));
+                Optional.of(new Bar(false, 0, most, "|gradient|"))), layer, label,
+                Optional.of(map.peak(input.size(), ReceptiveField.PIXEL)));
     }
 
     private static String name(ReluGradient rule) {
@@ -76,13 +79,15 @@ public record Explanation(ExplanationFigure figure, String layer, OptionalInt la
         var cam = explainer.gradCam(picture, label, layer);
         var input = explainer.input(picture);
         var map = new HeatMap(cam.size(), cam.map());
+        var places = field(explainer, layer);
         var panels = List.of(new Panel(input, "what the network sees"),
-                new Panel(map.over(input), cam.size().height() + " × " + cam.size().width() + " places of the layer"));
+                new Panel(map.enlarged(input.size(), places).over(input),
+                        cam.size().height() + " × " + cam.size().width() + " places of the layer"));
         return new Explanation(
                 ExplanationFigure.row("Grad-CAM: " + asked(explainer, picture, layer, OptionalInt.of(label)),
                         explainer.network().name() + ", layer " + layer, panels,
                         Optional.of(new Bar(false, 0, map.most(), "for the class"))),
-                layer, OptionalInt.of(label), Optional.of(peak(map.enlarged(input.size()))));
+                layer, OptionalInt.of(label), Optional.of(map.peak(input.size(), places)));
     }
 
     /// Where hiding a square costs a class most.
@@ -91,16 +96,15 @@ public record Explanation(ExplanationFigure figure, String layer, OptionalInt la
         var input = explainer.input(picture);
         var map = new HeatMap(logits.places(), logits.losses());
         var layer = Layers.logits(explainer.network());
-        var centre = occlusion.square() / 2;
-        var peak = new Peak(Math.min(map.peak() % map.size().width() * occlusion.stride() + centre, input.width() - 1),
-                Math.min(map.peak() / map.size().width() * occlusion.stride() + centre, input.height() - 1));
-        var panels = List.of(new Panel(input, "what the network sees"), new Panel(map.over(input),
-                "a square of " + occlusion.square() + " pixels at " + map.size().area() + " places"));
+        var places = occlusion.field();
+        var panels = List.of(new Panel(input, "what the network sees"),
+                new Panel(map.enlarged(input.size(), places).over(input),
+                        "a square of " + occlusion.square() + " pixels at " + map.size().area() + " places"));
         return new Explanation(
                 ExplanationFigure.row("Occlusion: " + asked(explainer, picture, layer, OptionalInt.of(label)),
                         explainer.network().name() + ", layer " + layer, panels,
                         Optional.of(new Bar(false, 0, map.most(), "logit lost"))),
-                layer, OptionalInt.of(label), Optional.of(peak));
+                layer, OptionalInt.of(label), Optional.of(map.peak(input.size(), places)));
     }
 
     /// The maps of a layer, the strongest channel first.
@@ -189,7 +193,7 @@ public record Explanation(ExplanationFigure figure, String layer, OptionalInt la
         var shape = Layers.maps(explainer.network(), layer);
         var unit = strongest(explainer.activations(picture, layer), channel);
         var place = unit % shape.size().area();
-        var field = ReceptiveField.of(explainer.network()).get(explainer.network().index(layer));
+        var field = field(explainer, layer);
         var input = explainer.input(picture);
         var seen = Seen.of(field, place / shape.width(), place % shape.width(), input.size());
         var fine = Math.max(1, FINEST / input.height());
@@ -208,7 +212,11 @@ public record Explanation(ExplanationFigure figure, String layer, OptionalInt la
                 explainer.network().name() + ", layer " + layer + ", channel "
                         + unit / shape.size().area(),
                 panels, Optional.of(new Bar(false, 0, most, "|gradient|"))), layer, OptionalInt.empty(),
-                Optional.of(peak(map)));
+                Optional.of(map.peak(input.size(), ReceptiveField.PIXEL)));
+    }
+
+    private static ReceptiveField field(Explainer explainer, String layer) {
+        return ReceptiveField.of(explainer.network()).get(explainer.network().index(layer));
     }
 
     private static int strongest(Activations activations, OptionalInt channel) {
@@ -230,10 +238,6 @@ public record Explanation(ExplanationFigure figure, String layer, OptionalInt la
                 100 * Math.exp(logits[label.getAsInt()] - largest) / sum);
     }
 
-    private static Peak peak(HeatMap map) {
-        return new Peak(map.peak() % map.size().width(), map.peak() / map.size().width());
-    }
-
     private static double quantile(float[] values) {
         var sorted = values.clone();
         Arrays.sort(sorted);
@@ -252,14 +256,11 @@ public record Explanation(ExplanationFigure figure, String layer, OptionalInt la
         return picture;
     }
 
-    /// How pictures are hidden when nobody says otherwise: by squares of a sixth of the shorter side, half their side apart, of the
-    /// mean of the pictures that the model was trained on or, where that is not known, of grey.
+    /// How pictures are hidden when nobody says otherwise: by squares of a sixth of the shorter side, half their side apart, in the
+    /// picture's own mean colour.
     public static Occlusion usualOcclusion(Explainer explainer) {
-        var preprocessing = explainer.file().preprocessing();
-        var isCentred = preprocessing.mean().stream().anyMatch(mean -> mean != 0);
         var size = explainer.network().input().size();
         var square = Math.max(1, Math.min(size.height(), size.width()) / 6);
-        return new Occlusion(square, Math.max(1, square / 2),
-                isCentred ? 0 : (float) (0.5 / preprocessing.deviation().getFirst()));
+        return new Occlusion(square, Math.max(1, square / 2), OptionalDouble.empty());
     }
 }

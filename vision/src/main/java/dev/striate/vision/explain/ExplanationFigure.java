@@ -50,9 +50,10 @@ public record ExplanationFigure(String title, String subtitle, List<Panel> panel
         return new ExplanationFigure(title, subtitle, panels, panels.size(), LARGE, bar);
     }
 
-    /// Many small panels of one shape.
+    /// Many small panels of one shape, in rows as even as can be.
     static ExplanationFigure grid(String title, String subtitle, List<Panel> panels, Optional<Bar> bar) {
-        var columns = (int) Math.clamp(Math.ceil(Math.sqrt(panels.size() * 1.5)), 1, 12);
+        var widest = (int) Math.clamp(Math.ceil(Math.sqrt(panels.size() * 1.5)), 1, 12);
+        var columns = Math.ceilDiv(panels.size(), Math.ceilDiv(panels.size(), widest));
         return new ExplanationFigure(title, subtitle, panels, columns, SMALL_SIDE, bar);
     }
 

@@ -2,10 +2,14 @@ package dev.striate.vision.explain;
 
 import dev.striate.data.picture.Picture;
 import dev.striate.data.picture.Pictures;
+import dev.striate.graph.ReceptiveField;
 import dev.striate.graph.Size;
 import dev.striate.vision.report.ColourMaps;
 
 /// A value for each place of a coarse grid over a picture.
+///
+/// What a place sees of the picture, and so where it lies, is for a [ReceptiveField] to say: a layer without padding has none at the
+/// picture's edges.
 ///
 /// @param values height × width
 public record HeatMap(Size size, float[] values) {
@@ -16,19 +20,29 @@ public record HeatMap(Size size, float[] values) {
         return Largest.aboveZero(values);
     }
 
-    /// The index of the largest value.
-    public int peak() {
-        return Largest.index(values);
+    /// The pixel of a picture in the middle of what the place of the largest value sees.
+    public Explanation.Peak peak(Size picture, ReceptiveField places) {
+        var best = Largest.index(values);
+        return new Explanation.Peak(middle(places.horizontal(), best % size.width(), picture.width()),
+                middle(places.vertical(), best / size.width(), picture.height()));
     }
 
-    /// The same on a finer grid, by linear interpolation between the places' centres.
-    public HeatMap enlarged(Size finer) {
-        var enlarged = new float[finer.area()];
+    private static int middle(ReceptiveField.Axis axis, int place, int length) {
+        return (int) Math.clamp(Math.round(axis.centre() + place * axis.jump()), 0, length - 1);
+    }
+
+    /// The same for each pixel of a picture, by linear interpolation between the middles of what the places see.
+    public HeatMap enlarged(Size picture, ReceptiveField places) {
+        var enlarged = new float[picture.area()];
         for (var i = 0; i < enlarged.length; i++) {
-            enlarged[i] = at((i / finer.width() + 0.5) * size.height() / finer.height() - 0.5,
-                    (i % finer.width() + 0.5) * size.width() / finer.width() - 0.5);
+            enlarged[i] = at(place(places.vertical(), i / picture.width()),
+                    place(places.horizontal(), i % picture.width()));
         }
-        return new HeatMap(finer, enlarged);
+        return new HeatMap(picture, enlarged);
+    }
+
+    private static double place(ReceptiveField.Axis axis, int pixel) {
+        return (pixel - axis.centre()) / axis.jump();
     }
 
     private float at(double row, double column) {
@@ -50,9 +64,9 @@ public record HeatMap(Size size, float[] values) {
         return ColourMaps.heat(values, 0, size.width(), size.height(), most());
     }
 
-    /// Laid over a picture in shades of grey.
+    /// A map of a picture's size, laid over it in shades of grey.
     public Picture over(Picture picture) {
-        var heat = enlarged(picture.size()).drawn();
+        var heat = drawn();
         var grey = Pictures.rgb(Pictures.grey(picture));
         var mixed = Picture.black(picture.width(), picture.height(), 3);
         for (var i = 0; i < mixed.pixels().length; i++) {

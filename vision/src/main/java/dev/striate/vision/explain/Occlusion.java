@@ -1,6 +1,7 @@
 package dev.striate.vision.explain;
 
 import dev.striate.StriateException;
+import dev.striate.graph.ReceptiveField;
 import dev.striate.graph.Shape;
 import dev.striate.graph.Size;
 import dev.striate.vision.Inference;
@@ -8,13 +9,15 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /// What a class's logit is once a square hides part of the picture (Zeiler and Fergus 2014, §4.2).
 ///
 /// @param square its side, in pixels of the network's input
 /// @param stride from one place to the next, the first in the top left corner
-/// @param value of its pixels as the network sees them: 0 is the mean of a normalised picture
-public record Occlusion(int square, int stride, float value) {
+/// @param value of its pixels as the network sees them: 0 is the mean of a normalised picture; empty for each picture's own mean
+///        colour, on which the square's edges show least
+public record Occlusion(int square, int stride, OptionalDouble value) {
     private static final int BATCH = 16;
 
     public Occlusion {
@@ -37,6 +40,12 @@ public record Occlusion(int square, int stride, float value) {
         }
     }
 
+    /// What the square hides at each place.
+    ReceptiveField field() {
+        var axis = new ReceptiveField.Axis(square, stride, 0);
+        return new ReceptiveField(axis, axis);
+    }
+
     /// How many places a square has on a picture.
     Size places(Size picture) {
         return new Size(places(picture.height()), places(picture.width()));
@@ -53,12 +62,13 @@ public record Occlusion(int square, int stride, float value) {
         var bytes = shape.elements() * Float.BYTES;
         try (var arena = Arena.ofConfined()) {
             var batch = arena.allocate(BATCH * bytes, 64);
+            var colour = colour(pixels, shape);
             for (var first = 0; first < logits.length; first += BATCH) {
                 var count = Math.min(BATCH, logits.length - first);
                 for (var i = 0; i < count; i++) {
                     var picture = batch.asSlice(i * bytes, bytes);
                     picture.copyFrom(pixels.asSlice(0, bytes));
-                    hide(picture, shape, (first + i) / places.width(), (first + i) % places.width());
+                    hide(picture, shape, colour, (first + i) / places.width(), (first + i) % places.width());
                 }
                 copy(inference.run(batch, count).main(), count, label, logits, first);
             }
@@ -70,14 +80,26 @@ public record Occlusion(int square, int stride, float value) {
         for (var i = 0; i < count; i++) logits[first + i] = outputs[i * (outputs.length / count) + label];
     }
 
-    private void hide(MemorySegment picture, Shape shape, int row, int column) {
+    /// What the square's pixels have, channel by channel.
+    private float[] colour(MemorySegment pixels, Shape shape) {
+        var colour = new float[shape.channels()];
+        if (value.isPresent()) {
+            Arrays.fill(colour, (float) value.getAsDouble());
+            return colour;
+        }
+        for (var i = 0; i < shape.elements(); i++) {
+            colour[i % colour.length] += pixels.getAtIndex(ValueLayout.JAVA_FLOAT, i) / shape.size().area();
+        }
+        return colour;
+    }
+
+    private void hide(MemorySegment picture, Shape shape, float[] colour, int row, int column) {
         var left = column * stride;
-        var width = Math.min(square, shape.width() - left) * shape.channels();
-        var hidden = new float[width];
-        Arrays.fill(hidden, value);
+        var hidden = new float[Math.min(square, shape.width() - left) * colour.length];
+        for (var i = 0; i < hidden.length; i++) hidden[i] = colour[i % colour.length];
         for (var y = row * stride; y < Math.min(row * stride + square, shape.height()); y++) {
             MemorySegment.copy(hidden, 0, picture, ValueLayout.JAVA_FLOAT,
-                    ((long) y * shape.width() + left) * shape.channels() * Float.BYTES, width);
+                    ((long) y * shape.width() + left) * colour.length * Float.BYTES, hidden.length);
         }
     }
 }

@@ -1,15 +1,15 @@
 package dev.striate.vision.style;
 
 import dev.striate.StriateException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// What a stylised picture is to be like, and how it is found.
 ///
 /// @param content what the content of each layer weighs beside others, by the layer's name; empty for the usual ones
 /// @param style what the style of each layer weighs beside others; empty for the usual ones
-/// @param contentWeight α of the paper
+/// @param contentWeight α of the paper, for the first of the sizes; at others a position counts less by as much as there are more
 /// @param styleWeight β of the paper
 /// @param smoothness what the squared differences of neighbouring pixels weigh (total variation)
 /// @param start what the first picture is
@@ -52,17 +52,19 @@ public record StyleSettings(Map<String, Double> content, Map<String, Double> sty
         }
     }
 
-    /// L-BFGS from the content, at sizes that double up to the one asked for, so that strokes are as large in the picture
-    /// whatever its size.
+    /// L-BFGS from the content, at sizes that grow up to the one asked for, so that strokes are as large in the picture whatever
+    /// its size.
     public static StyleSettings usual(int size) {
         return new StyleSettings(Map.of(), Map.of(), 1, 1000, 0, Start.CONTENT, Descent.LBFGS, 0.05, 200, false, false,
-                doubling(size), 0);
+                growing(size), 0);
     }
 
-    /// 256 and so on, up to a size.
-    public static List<Integer> doubling(int size) {
-        var sizes = new ArrayList<Integer>();
-        for (var side = size; side > COARSEST || sizes.isEmpty(); side /= 2) sizes.addFirst(side);
-        return sizes;
+    /// From 256 to a size, each by the same factor, of at most two, larger than the one before; the size alone where it is no larger.
+    public static List<Integer> growing(int size) {
+        if (size <= COARSEST) return List.of(size);
+        var growth = (double) size / COARSEST;
+        var steps = Integer.SIZE - Integer.numberOfLeadingZeros((size - 1) / COARSEST); // doublings that reach it
+        return IntStream.rangeClosed(0, steps)
+                .mapToObj(step -> (int) Math.round(COARSEST * Math.pow(growth, (double) step / steps))).toList();
     }
 }

@@ -18,6 +18,7 @@ import dev.striate.vision.train.Memory;
 import dev.striate.weights.ModelFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
@@ -159,12 +160,20 @@ public final class StyleTransfer {
         var part = part(here.size());
         try (var arena = Arena.ofConfined();
                 var model = Model.of(part, file.withNetwork(part).tensors(), device, Precision.FLOAT32);
-                var objective = new StyleObjective(model, content, style)) {
+                var objective = new StyleObjective(model, content(here), style)) {
             objective.content(pixels(here, arena));
             objective.style(sources.stream().map(source -> resized(source, side, arena)).toList());
             return descend(objective, new StyleCanvas(file.preprocessing(), part.input(), values(start, isFirst)), here,
                     side, listener);
         }
+    }
+
+    /// What content weighs at a size: its cost is a sum over positions, style's a mean, so that of twice as many each counts half.
+    SequencedMap<String, Double> content(Picture here) {
+        var share = (double) fitted(here, settings.sizes().getFirst()).area() / here.size().area();
+        var weights = new LinkedHashMap<String, Double>();
+        content.forEach((name, weight) -> weights.put(name, weight * share));
+        return weights;
     }
 
     private StyleObjective.Source resized(Source source, int side, Arena arena) {
@@ -183,8 +192,9 @@ public final class StyleTransfer {
                 var gradient = measured.gradient();
                 var smooth = new TotalVariation(canvas.shape()).add(canvas.values(), settings.smoothness(), gradient);
                 descent.step(canvas.values(), gradient, measured.total() + smooth);
-                listener.on(new Progress(side, step, StyleObjective.weighed(content, measured.content()),
-                        StyleObjective.weighed(style, measured.style()), () -> coloured(canvas.picture(), here)));
+                var ofStyle = StyleObjective.weighed(style, measured.style());
+                listener.on(new Progress(side, step, measured.total() - ofStyle, ofStyle,
+                        () -> coloured(canvas.picture(), here)));
             }
             return coloured(canvas.picture(), here);
         }

@@ -13,6 +13,7 @@ import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
 import dev.striate.graph.Options;
 import dev.striate.graph.Parameters;
+import dev.striate.graph.ReceptiveField;
 import dev.striate.graph.Size;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.task.Task;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -69,11 +71,23 @@ class ExplanationTest {
     @Test
     void occlusionFindsWhatCounts() {
         try (var explainer = open(byHand())) {
-            var logits = explainer.occlusion(SPOT, 0, new Occlusion(2, 2, 0));
+            var logits = explainer.occlusion(SPOT, 0, new Occlusion(2, 2, OptionalDouble.of(0)));
             assertThat(logits.places()).isEqualTo(Size.square(2));
             assertThat(logits.whole()).isCloseTo(2 / 16f, within(1e-6f));
             assertThat(logits.losses()).containsExactly(new float[] { 0, 2 / 16f, 0, 0 }, within(1e-6f));
-            assertThat(new Occlusion(3, 2, 0).places(new Size(5, 8))).isEqualTo(new Size(2, 4));
+            assertThat(new Occlusion(3, 2, OptionalDouble.empty()).places(new Size(5, 8))).isEqualTo(new Size(2, 4));
+        }
+    }
+
+    /// A square of the spot's mean over sixteen pixels, 1/16, leaves "bright" 2 · 4/16 of a pixel where it hides the spot, and adds that
+    /// much where it does not.
+    @Test
+    void occlusionHidesUnderThePicturesOwnMean() {
+        try (var explainer = open(byHand())) {
+            var logits = explainer.occlusion(SPOT, 0, new Occlusion(2, 2, OptionalDouble.empty()));
+            var more = 2 * 4 / 16f / 16;
+            assertThat(logits.values()).containsExactly(new float[] { 2 / 16f + more, more, 2 / 16f + more,
+                    2 / 16f + more }, within(1e-6f));
         }
     }
 
@@ -156,8 +170,20 @@ class ExplanationTest {
 
     @Test
     void grownMapsGoLinearlyFromCentreToCentre() {
-        var map = new HeatMap(new Size(1, 2), new float[] { 0, 4 }).enlarged(new Size(1, 4));
+        var halves = new ReceptiveField(ReceptiveField.PIXEL.vertical(), new ReceptiveField.Axis(2, 2, 0));
+        var map = new HeatMap(new Size(1, 2), new float[] { 0, 4 }).enlarged(new Size(1, 4), halves);
         assertThat(map.values()).containsExactly(0, 1, 3, 4);
+    }
+
+    /// Of seven pixels three places of five see the third, fourth and fifth in their middle.
+    @Test
+    void mapsOfALayerWithoutPaddingLieAboutThePicturesMiddle() {
+        var network = Layer.input(1, 1, 7).at("wide").conv(1, new Size(1, 5)).network("unpadded");
+        var places = ReceptiveField.of(network).getLast();
+        var map = new HeatMap(new Size(1, 3), new float[] { 1, 0, 2 });
+        var picture = new Size(1, 7);
+        assertThat(map.enlarged(picture, places).values()).containsExactly(1, 1, 1, 0, 2, 2, 2);
+        assertThat(map.peak(picture, places)).isEqualTo(new Explanation.Peak(4, 0));
     }
 
     /// The last block of a ResNet, the ReLU before VGG's last pooling.

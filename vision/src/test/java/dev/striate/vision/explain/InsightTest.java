@@ -15,6 +15,7 @@ import dev.striate.zoo.Zoo;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class InsightTest {
 
     private static void occlusion(JsonNode json, Inference inference, Shape shape, MemorySegment pixels, int label) {
         var logits = new Occlusion(json.get("square").asInt(), json.get("stride").asInt(),
-                (float) json.get("value").asDouble()).of(inference, shape, pixels, label);
+                OptionalDouble.of(json.get("value").asDouble())).of(inference, shape, pixels, label);
         expect(json.get("logit"), logits.values());
     }
 

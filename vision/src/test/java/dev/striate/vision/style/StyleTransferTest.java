@@ -57,8 +57,25 @@ class StyleTransferTest {
                 });
         assertThat(sizes).containsExactly(12, 24);
         assertThat(painted.width()).isEqualTo(24);
-        assertThat(StyleSettings.doubling(768)).containsExactly(192 * 2, 768);
-        assertThat(StyleSettings.doubling(100)).containsExactly(100);
+    }
+
+    /// √3 is the factor of two steps from 256 to 768.
+    @Test
+    void paintsAt256FirstWhateverTheSize() {
+        assertThat(StyleSettings.growing(768)).containsExactly(256, 443, 768);
+        assertThat(StyleSettings.growing(512)).containsExactly(256, 512);
+        assertThat(StyleSettings.growing(1024)).containsExactly(256, 512, 1024);
+        assertThat(StyleSettings.growing(257)).containsExactly(256, 257);
+        assertThat(StyleSettings.growing(100)).containsExactly(100);
+    }
+
+    /// Four times as many positions add up to four times the cost, where style's mean stays what it is.
+    @Test
+    void contentOutweighsStyleAtNoSizeMoreThanAtTheFirst() {
+        var transfer = new StyleTransfer(model(), settings(Descent.LBFGS, Start.CONTENT, List.of(12, 24), false),
+                Device.CPU);
+        assertThat(transfer.content(CONTENT)).containsExactly(Map.entry("relu2", 0.25));
+        assertThat(transfer.content(picture(12, 8, "content"))).containsExactly(Map.entry("relu2", 1.0));
     }
 
     @Test
