@@ -83,7 +83,8 @@ class ClassifierCommandsTest {
 
     private void thenSaysWhatRuns(String model, String numbers, String options) {
         err.getBuffer().setLength(0);
-        assertThat(execute(("evaluate " + model + " --data digits --limit 4 --device cpu --verbose" + options).split(" ")))
+        assertThat(
+                execute(("evaluate " + model + " --data digits --limit 4 --device cpu --verbose" + options).split(" ")))
                 .isZero();
         out.getBuffer().setLength(0);
         assertThat(err.toString()).contains("lenet5 runs on a plan for the CPU, " + numbers);

@@ -3,7 +3,6 @@ package dev.striate.plan;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import dev.striate.graph.Shape;
-import java.util.List;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_desc_base;
