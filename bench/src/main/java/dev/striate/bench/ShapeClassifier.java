@@ -9,6 +9,7 @@ import dev.striate.graph.Shape;
 import dev.striate.graph.Size;
 import dev.striate.recipe.Augmentation;
 import dev.striate.recipe.Augmentation.Translation;
+import dev.striate.recipe.Loss;
 import dev.striate.recipe.Recipe;
 import dev.striate.recipe.Recipes;
 import dev.striate.torch.Device;
@@ -76,7 +77,7 @@ record ShapeClassifier(String network, int pictures, int epochs) {
 
     private Recipe recipe() {
         var quick = Recipes.inEpochs(Recipes.recipe("quick"), epochs);
-        return quick.withPace(quick.pace().withBatch(BATCH))
+        return quick.withPace(quick.pace().withBatch(BATCH)).withLoss(Loss.crossEntropy())
                 .withAugmentations(List.of(Augmentation.horizontalFlip(), new Translation(0.1)));
     }
 
