@@ -119,7 +119,7 @@ class TrainCommandTest {
         striate.json("train --task verify --model embedding_small --data digits --limit 32 --batch-size 16 --epochs 1 "
                 + "--layer-rate conv1.*=0.5 --device cpu --out " + run);
 
-        assertThat(Towers.of(ModelFile.read(run.resolve("model.safetensors")).network()).dimensions()).isEqualTo(64);
+        assertThat(Towers.of(ModelFile.read(run.resolve("model.safetensors")).network()).dimensions()).isEqualTo(1024);
         assertThat(Run.read(run).recipe().descent().layerRates()).containsExactly(LayerRate.of("conv1.*=0.5"));
         striate.refuses(1, "'conv9.*' with a rate of its own is the name of none",
                 train("--layer-rate conv9.*=0.5"));

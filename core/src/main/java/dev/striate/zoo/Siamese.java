@@ -23,7 +23,7 @@ final class Siamese {
     static List<ZooEntry> entries() {
         return List.of(
                 new ZooEntry("embedding_small", "four blocks of 64 filters, and an embedding of length 1", MATCHING,
-                        new Shape(1, 28, 28), 64, Siamese::small),
+                        new Shape(1, 28, 28), 1024, Siamese::small),
                 new ZooEntry("siamese_koch", "one tower, and the join of two", PAPER, new Shape(1, 105, 105), 1,
                         Siamese::koch));
     }

@@ -28,7 +28,7 @@ public record HeatMap(Size size, float[] values) {
     }
 
     private static int middle(ReceptiveField.Axis axis, int place, int length) {
-        return (int) Math.clamp(Math.round(axis.centre() + place * axis.jump()), 0, length - 1);
+        return Math.clamp(Math.round(axis.centre() + place * axis.jump()), 0, length - 1);
     }
 
     /// The same for each pixel of a picture, by linear interpolation between the middles of what the places see.
