@@ -1,7 +1,6 @@
 package dev.striate.cli;
 
 import dev.striate.StriateException;
-import dev.striate.vision.Running;
 import dev.striate.vision.detect.Detector;
 import dev.striate.vision.detect.ObjectFinder;
 import dev.striate.vision.detect.Thresholds;
@@ -76,11 +75,11 @@ final class DetectCommand implements Callable<Integer> {
     /// Opens a model.
     @FunctionalInterface
     interface Opening {
-        ObjectFinder open(Path model, Running running);
+        ObjectFinder open(Path model, EngineOptions engine);
     }
 
     DetectCommand() {
-        this(Detector::open);
+        this((model, engine) -> Detector.open(model, engine.running(model)));
     }
 
     DetectCommand(Opening opening) {
@@ -93,7 +92,7 @@ final class DetectCommand implements Callable<Integer> {
         var all = DetectInput.all(inputs);
         formats.check(out, all);
         if (crops && out.isEmpty()) throw new StriateException("A folder was expected for --crops: add --out DIR.");
-        try (var finder = opening.open(model.file(), engine.running(model.file()))) {
+        try (var finder = opening.open(model.file(), engine)) {
             var files = out.map(folder -> new DetectFiles(folder, formats, all, finder.labels()));
             var task = new DetectTask(scales.isEmpty() ? finder : finder.atScales(scales), thresholds,
                     wanted(finder.labels()), files, crops, output);

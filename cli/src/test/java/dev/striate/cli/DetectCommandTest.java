@@ -258,7 +258,8 @@ class DetectCommandTest {
                 Arrays.stream(line.split(" ")).map(word -> word.matches("(photos|.*\\.(mp4|avi|png|jpg))(/.*)?")
                         ? folder + "/" + word
                         : word.replace("{}", folder.toString())));
-        var code = command.setOut(new PrintWriter(newOut)).setErr(new PrintWriter(newErr, true))
+        var code = command.setCaseInsensitiveEnumValuesAllowed(true).setOut(new PrintWriter(newOut))
+                .setErr(new PrintWriter(newErr, true))
                 .setExecutionExceptionHandler(new Failures()).execute(words.toArray(String[]::new));
         out = newOut.toString();
         err = newErr.toString();
