@@ -165,7 +165,7 @@ final class ConvPrimitives {
     Tensor addWeightGradient(Tensor x, Tensor gradient, Tensor weight) {
         if (taps != null) {
             taps.add(x, gradient, weight);
-            return conv.bias() ? gradient.sum(new long[] { 0, 2, 3 }) : torch.empty(0);
+            return conv.bias() ? Tensors.channelSums(gradient) : torch.empty(0);
         }
         var packed = new Tensor[weights.length];
         var bias = new Tensor[weights.length];

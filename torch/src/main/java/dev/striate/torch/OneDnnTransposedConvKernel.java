@@ -39,7 +39,7 @@ final class OneDnnTransposedConvKernel implements Kernel {
         var passes = passes(gradient);
         if (node.trainsParameters()) {
             passes.addWeightGradient(gradient, Tensors.dense(node.x()), node.parameter("weight"));
-            if (bias) node.addTo("bias", gradient.sum(new long[] { 0, 2, 3 }));
+            if (bias) node.addTo("bias", Tensors.channelSums(gradient));
         }
         if (node.wants(0)) node.give(0, passes.result(gradient, node.parameter("weight"), null));
     }

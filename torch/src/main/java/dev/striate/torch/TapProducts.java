@@ -1,12 +1,7 @@
 package dev.striate.torch;
 
-import static org.bytedeco.dnnl.global.dnnl.*;
-
 import dev.striate.graph.Op;
 import dev.striate.graph.Shape;
-import dev.striate.onednn.Cpu;
-import java.util.Map;
-import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.pytorch.LongOptional;
@@ -22,25 +17,19 @@ final class TapProducts {
 
     private final Op.Conv conv;
     private final Shape y;
-    private final int channels;
     private final TensorPrimitive product;
 
     TapProducts(Op.Conv conv, Shape x, Shape y, long n) {
         this.conv = conv;
         this.y = y;
-        channels = x.channels();
+        var channels = (long) x.channels();
         var positions = n * y.size().area();
         var places = (long) conv.window().kernel().area();
         var gradients = TensorPrimitive.desc(format_tag.ba, conv.filters(), positions);
         var pixels = TensorPrimitive.desc(format_tag.ab, positions, channels);
         var weights = Tensors.kept(new memory.desc(new long[] { conv.filters(), channels }, memory.data_type.f32,
                 new long[] { places * channels, 1 }));
-        try (var attributes = TensorPrimitive.attributes(true);
-                var description = new matmul.primitive_desc(Cpu.ENGINE, gradients, pixels, weights, attributes,
-                        false)) {
-            product = new TensorPrimitive(new matmul(description), Map.of(DNNL_ARG_SRC, gradients,
-                    DNNL_ARG_WEIGHTS, pixels, DNNL_ARG_DST, weights));
-        }
+        product = LinearProducts.product(gradients, pixels, weights, false, true);
     }
 
     /// Adds to the gradient of the weight, filters × height × width × channels in memory.
@@ -53,8 +42,7 @@ final class TapProducts {
         var width = window.kernel().width();
         for (var i = 0; i < window.kernel().area(); i++) {
             var pixels = pixels(padded, i / width * window.dilation().height(), i % width * window.dilation().width());
-            product.with(DNNL_ARG_SRC, gradient).with(DNNL_ARG_WEIGHTS, pixels)
-                    .with(DNNL_ARG_DST, places.select(1, i)).run();
+            LinearProducts.run(product, gradient, pixels, places.select(1, i));
         }
     }
 

@@ -116,6 +116,11 @@ final class Tensors {
         }
     }
 
+    /// The sum of each channel of N×C×H×W: what a bias learns of a gradient.
+    static Tensor channelSums(Tensor batch) {
+        return batch.sum(new long[] { 0, 2, 3 });
+    }
+
     /// A batch of float32 on the CPU, N×C×H×W to see and N×H×W×C in memory; its values are whatever was there.
     static Tensor channelsLast(long pictures, Shape shape) {
         return torch.empty(pictures, shape.height(), shape.width(), shape.channels()).permute(0, 3, 1, 2);

@@ -70,7 +70,7 @@ final class WinogradConvKernel implements Kernel {
         if (node.trainsParameters()) {
             batch(gradient).addWeightGradient(Tensors.dense(node.x()), gradient,
                     node.parameter("weight").mutable_grad());
-            if (bias) node.addTo("bias", gradient.sum(new long[] { 0, 2, 3 }));
+            if (bias) node.addTo("bias", Tensors.channelSums(gradient));
         }
         if (node.wants(0)) node.give(0, batch(gradient).inputGradient(gradient, node.parameter("weight")));
     }
