@@ -29,8 +29,10 @@ final class EngineOptions {
     /// How a model is to run; `--verbose` says it, and so does a processor that has not what was asked for.
     Running running(Path model) {
         var running = new Running(device.start(), engine, precision);
+        var verbose = command.commandLine().getParseResult().hasMatchedOption(Output.VERBOSE);
+        if (!verbose && !running.mayFallBack()) return running;
         var file = ModelParameter.read(model);
-        if (running.fallsBack(file) || command.commandLine().getParseResult().hasMatchedOption(Output.VERBOSE)) {
+        if (verbose || running.fallsBack(file)) {
             command.commandLine().getErr().println(file.network().name() + " runs on " + running.words(file) + ".");
         }
         return running;

@@ -18,6 +18,8 @@ final class RegionLoss {
     private static final double PULL = 0.01;
     /// The overlap that a box without a truth is taken to have.
     private static final double ASSUMED = 0.3;
+    /// How sure the parts of an object are at least, beside the surest.
+    private static final double NEARLY = 0.1;
 
     private final RegionHead head;
     private final AnchorBoxes boxes;
@@ -60,12 +62,17 @@ final class RegionLoss {
     /// By the class above it is the whole of what is surest of that one, and its parts learn that they are no objects.
     private void unboxed(int picture, int label) {
         var path = head.tree().path(label);
-        var sure = new SurePredictions(classes, picture,
-                head.labelsByParent() ? Arrays.copyOf(path, path.length - 1) : path);
-        var taught = head.labelsByParent() ? sure.whole() : sure.surest();
-        if (head.labelsByParent()) {
-            for (var part : sure.partsOf(taught)) noObject(picture, part.anchor(), part.cell());
+        if (!head.labelsByParent()) {
+            unboxed(picture, label, new SurePredictions(classes, picture, path, 1).surest());
+            return;
         }
+        var sure = new SurePredictions(classes, picture, Arrays.copyOf(path, path.length - 1), NEARLY);
+        var whole = sure.whole();
+        for (var part : sure.partsOf(whole)) noObject(picture, part.anchor(), part.cell());
+        unboxed(picture, label, whole);
+    }
+
+    private void unboxed(int picture, int label, SurePredictions.Prediction taught) {
         learn(picture, taught.anchor(), taught.cell(), label);
         var objectness = boxes.objectness(picture, taught.anchor(), taught.cell());
         if (objectness < ASSUMED) {

@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// The predictions of a picture that has a class and no box, which may be of its object: those at least a tenth as sure of the
-/// class as the surest.
+/// The predictions of a picture that has a class and no box, which may be of its object: the surest of the class, and those
+/// nearly as sure.
 final class SurePredictions {
-    private static final double SHARE = 0.1;
     /// A part lies to so much in the object, and overlaps it by less than that.
     private static final double WITHIN = 0.7;
     private static final double OVERLAP = 0.5;
@@ -18,7 +17,8 @@ final class SurePredictions {
     record Prediction(int anchor, int cell, double sureness, Located box) {}
 
     /// @param path the classes from a root on that a prediction has to be sure of; none for any object
-    SurePredictions(RegionBoxes predicted, int picture, int[] path) {
+    /// @param share how sure the others are at least, beside the surest: 1 for none but it
+    SurePredictions(RegionBoxes predicted, int picture, int[] path, double share) {
         var all = new ArrayList<Prediction>();
         var boxes = predicted.boxes();
         var most = 0.0;
@@ -26,13 +26,13 @@ final class SurePredictions {
             for (var cell = 0; cell < boxes.map().cells(); cell++) {
                 var objectness = boxes.objectness(picture, anchor, cell);
                 // No probability is above its objectness.
-                if (objectness < SHARE * most) continue;
+                if (objectness < share * most) continue;
                 var sureness = objectness * predicted.probability(picture, anchor, cell, path);
                 most = Math.max(most, sureness);
                 all.add(new Prediction(anchor, cell, sureness, boxes.box(picture, anchor, cell)));
             }
         }
-        for (var each : all) if (each.sureness() >= SHARE * most) predictions.add(each);
+        for (var each : all) if (each.sureness() >= share * most) predictions.add(each);
     }
 
     Prediction surest() {

@@ -33,8 +33,7 @@ final class BlockedLayout {
 
     /// The share of the work that is done by tiles, which lie channels last.
     private static double tiled(LoweredNetwork lowered, int batch) {
-        var parts = lowered.divides(batch);
-        var pictures = parts ? batch / WorkerThreads.size() : batch;
+        var pictures = batch / lowered.parts(batch);
         var threads = lowered.alone(batch) ? 1 : WorkerThreads.size();
         return share(lowered, (step, _) -> Tiles.of(lowered, step, pictures, threads) != null);
     }

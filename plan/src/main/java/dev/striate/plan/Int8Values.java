@@ -13,12 +13,14 @@ final class Int8Values {
     private final LoweredNetwork lowered;
     private final Quantisation quantisation;
     private final Map<Integer, PlanStep> producers = new HashMap<>();
+    private final Map<Integer, List<PlanStep>> readers;
     private final Map<Integer, Quantisation.Range> ranges = new HashMap<>();
 
     private Int8Values(LoweredNetwork lowered, Quantisation quantisation) {
         this.lowered = lowered;
         this.quantisation = quantisation;
         lowered.steps().forEach(step -> producers.put(step.output(), step));
+        readers = lowered.readers();
     }
 
     static StepTypes of(LoweredNetwork lowered, Quantisation quantisation) {
@@ -58,7 +60,7 @@ final class Int8Values {
     }
 
     private Quantisation.@Nullable Range wanted(PlanStep step) {
-        var readers = lowered.steps().stream().filter(reader -> reader.reads().contains(step.output())).toList();
+        var readers = this.readers.getOrDefault(step.output(), List.of());
         if (!readers.stream().allMatch(this::reads)) return null;
         var demands = demands(readers, step.output());
         if (demands.isEmpty()) return quantisation.residuals().get(step.name());

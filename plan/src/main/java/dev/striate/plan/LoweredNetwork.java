@@ -54,6 +54,11 @@ record LoweredNetwork(Network network, List<Shape> shapes, List<PlanStep> steps,
         return divides(pictures) || work(pictures) < LARGE_FOR_STEPS;
     }
 
+    /// In how many equal parts a batch runs.
+    int parts(int pictures) {
+        return divides(pictures) ? WorkerThreads.size() : 1;
+    }
+
     private long work(int pictures) {
         return pictures * Costs.of(network).macs();
     }

@@ -5,7 +5,6 @@ import dev.striate.graph.Network;
 import dev.striate.graph.Outputs;
 import dev.striate.graph.Shape;
 import dev.striate.onednn.NativeObjects;
-import dev.striate.onednn.WorkerThreads;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
@@ -100,7 +99,7 @@ public final class Plan implements AutoCloseable {
 
     /// The native memory that each thread's runs of full batches need beside the weights, in bytes.
     public synchronized long bytes() {
-        return compiled(batch).arenaBytes() * parts(batch);
+        return compiled(batch).arenaBytes() * lowered.parts(batch);
     }
 
     /// All outputs for `n` pictures.
@@ -177,7 +176,7 @@ public final class Plan implements AutoCloseable {
     }
 
     private Executors executors(int count) {
-        return new Executors(compiled(count), parts(count), lowered.shape(0).elements() * Float.BYTES);
+        return new Executors(compiled(count), lowered.parts(count), lowered.shape(0).elements() * Float.BYTES);
     }
 
     private synchronized void giveBack(int count, Executors executors) {
@@ -188,12 +187,8 @@ public final class Plan implements AutoCloseable {
 
     private synchronized Executable compiled(int count) {
         if (closed) throw new StriateException("The plan of " + lowered.network().name() + " has been closed.");
-        return compiled.computeIfAbsent(count, _ -> Assembly.of(lowered, count / parts(count), blocked,
+        return compiled.computeIfAbsent(count, _ -> Assembly.of(lowered, count / lowered.parts(count), blocked,
                 lowered.alone(count), options.numbers(), constants, natives));
-    }
-
-    private int parts(int count) {
-        return lowered.divides(count) ? WorkerThreads.size() : 1;
     }
 
     /// Frees all native memory, as soon as no thread is running.

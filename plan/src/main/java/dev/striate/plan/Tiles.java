@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Which steps of a plan are convolutions by tiles, with what follows them, and their weights.
 final class Tiles {
-
     private Tiles() {}
 
     /// A step by tiles, where it is a convolution that they fit and pay for.

@@ -42,6 +42,11 @@ public record Running(Device device, Optional<Engine> asked, InferencePrecision 
         return asked.orElse(device.kind() == Device.Kind.CPU ? Engine.PLAN : Engine.TORCH);
     }
 
+    /// Whether there are models that this processor has not the numbers for.
+    public boolean mayFallBack() {
+        return engine() == Engine.PLAN && Numbers.Real.BF16.here() != Numbers.Real.BF16;
+    }
+
     /// Whether a model runs in float32 because this processor has not what was asked for.
     public boolean fallsBack(ModelFile file) {
         var numbers = precision.of(file);
