@@ -46,6 +46,12 @@ public record TensorData(DataType type, List<Integer> shape, MemorySegment bytes
         return elements(shape);
     }
 
+    /// Tells the system that a file's values have been read: it may use their memory for something else, and reads them again
+    /// when they are asked for.
+    public void unload() {
+        if (bytes.isMapped()) bytes.unload();
+    }
+
     /// The value at a row-major index, whatever the type.
     public double value(long index) {
         return switch (type) {

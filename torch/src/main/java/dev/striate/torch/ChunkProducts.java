@@ -7,7 +7,6 @@ import java.util.Map;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /// The 36 matrix products of a chunk of tiles for each member of a crew; made once for each size.
 final class ChunkProducts {
@@ -53,11 +52,14 @@ final class ChunkProducts {
         }
     }
 
-    /// The filters in the order that the product reads fastest.
-    Tensor packed(Tensor plain) {
-        var packed = torch.empty(packedFloats);
+    /// The floats of packed filters.
+    long packedFloats() {
+        return packedFloats;
+    }
+
+    /// Brings the filters into the order that the product reads fastest.
+    void pack(Tensor plain, Tensor packed) {
         packing.with(DNNL_ARG_FROM, plain).with(DNNL_ARG_TO, packed).run();
-        return packed;
     }
 
     void lend(int member, Tensor left, Tensor right, Tensor result) {

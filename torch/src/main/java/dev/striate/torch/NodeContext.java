@@ -76,5 +76,8 @@ interface NodeContext {
     /// A random stream for this node in this step.
     GeneratorOptional random();
 
+    /// Memory to work in, until the next node's turn.
+    Scratch scratch();
+
     ComputeTypes types();
 }

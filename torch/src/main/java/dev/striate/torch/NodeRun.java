@@ -32,6 +32,8 @@ final class NodeRun implements NodeContext {
 
         Generator generator(int node);
 
+        Scratch scratch();
+
         ComputeTypes types();
     }
 
@@ -143,6 +145,11 @@ final class NodeRun implements NodeContext {
     @Override
     public GeneratorOptional random() {
         return new GeneratorOptional(pass.generator(node.index()));
+    }
+
+    @Override
+    public Scratch scratch() {
+        return pass.scratch();
     }
 
     @Override

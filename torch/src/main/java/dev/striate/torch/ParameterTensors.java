@@ -116,7 +116,11 @@ final class ParameterTensors implements AutoCloseable {
 
     /// Copies stored values in: a tensor for each parameter.
     void load(Map<String, TensorData> tensors) {
-        for (var parameter : parameters) set(parameter, () -> Tensors.of(tensors.get(parameter.name())));
+        for (var parameter : parameters) {
+            var stored = tensors.get(parameter.name());
+            set(parameter, () -> Tensors.of(stored));
+            stored.unload();
+        }
     }
 
     /// Copies the values that a network starts from in.

@@ -26,6 +26,7 @@ final class Pass implements NodeRun.Surroundings, AutoCloseable {
     private final @Nullable Tensor[] values;
     private final @Nullable Gradient[] gradients;
     private final NodeRun[] runs;
+    private final Scratch scratch = new Scratch();
     private @Nullable Generator generator;
 
     /// What a pass is for.
@@ -144,6 +145,7 @@ final class Pass implements NodeRun.Surroundings, AutoCloseable {
                 before.accept(i);
                 if (gradients[i] != null) {
                     observer.accept(graph.nodes().get(i), gradients[i].tensor());
+                    if (!graph.nodes().get(i).kernel().readsOutput()) freeUnlessOutput(i);
                     takeBack(i);
                 }
                 finish(i);
@@ -161,7 +163,12 @@ final class Pass implements NodeRun.Surroundings, AutoCloseable {
         if (gradients[i] != null) gradients[i].release();
         gradients[i] = null;
         runs[i].free();
-        if (graph.lastReader(i) != Integer.MAX_VALUE) freeValue(i);
+        freeUnlessOutput(i);
+    }
+
+    /// Frees the value of a node, whose readers have all gone back.
+    private void freeUnlessOutput(int node) {
+        if (graph.lastReader(node) != Liveness.CALLER) freeValue(node);
     }
 
     /// The gradient of the pictures, after backward; only where the program was told that it would be asked for.
@@ -232,7 +239,13 @@ final class Pass implements NodeRun.Surroundings, AutoCloseable {
     }
 
     @Override
+    public Scratch scratch() {
+        return scratch;
+    }
+
+    @Override
     public void close() {
+        scratch.close();
         for (var i = 0; i < values.length; i++) {
             freeValue(i);
             if (gradients[i] != null) gradients[i].release();

@@ -33,6 +33,7 @@ public final class StyleObjective implements AutoCloseable {
     private final SequencedMap<String, Double> style;
     private final Map<String, Tensor> features = new HashMap<>();
     private final Map<String, Tensor> products = new HashMap<>();
+    private final FeatureProducts multiplied;
 
     /// What was measured of one picture.
     ///
@@ -58,12 +59,17 @@ public final class StyleObjective implements AutoCloseable {
             layers.keySet().forEach(name -> wanted.put(name, model.network().index(name)));
         }
         network = model.network().reaching(wanted);
+        multiplied = new FeatureProducts(canFuse());
         graph = prepared(network);
         Allocator.returnMemory();
     }
 
     private ExecutionGraph prepared(Network network) {
-        return new ExecutionGraph(network, Purpose.pictures(Kernels.canFuse(model.device(), model.types())));
+        return new ExecutionGraph(network, Purpose.pictures(canFuse()));
+    }
+
+    private boolean canFuse() {
+        return Kernels.canFuse(model.device(), model.types());
     }
 
     /// Takes the content of a picture of the model's size, height × width × channels, prepared.
@@ -98,6 +104,7 @@ public final class StyleObjective implements AutoCloseable {
                 if (layers.contains(node.name())) observer.accept(node.name(), output);
             });
         }
+        Allocator.trim();
     }
 
     /// A picture whose style counts.
@@ -148,9 +155,9 @@ public final class StyleObjective implements AutoCloseable {
     }
 
     /// Adds positions × channels times channels × channels, where the sum lies if it lies so.
-    private static void addProduct(Tensor sum, Tensor positions, Tensor difference) {
+    private void addProduct(Tensor sum, Tensor positions, Tensor difference) {
         var there = positions(sum);
-        there.addmm_(positions, difference);
+        multiplied.addProduct(positions, difference, there);
         if (!there.is_alias_of(sum)) sum.copy_(there.view_as(sum.permute(0, 2, 3, 1)).permute(0, 3, 1, 2));
     }
 
@@ -159,8 +166,8 @@ public final class StyleObjective implements AutoCloseable {
         return output.permute(0, 2, 3, 1).reshape(-1, output.size(1));
     }
 
-    private static Tensor product(Tensor positions) {
-        return positions.t().mm(positions).mul_(new Scalar(1.0 / positions.size(0)));
+    private Tensor product(Tensor positions) {
+        return multiplied.gram(positions).mul_(new Scalar(1.0 / positions.size(0)));
     }
 
     private static double squares(Supplier<Tensor> values) {

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /// A batch cut into chunks of tile rows, each of which one member of the [WorkerThreads] takes all the way through a [WinogradConvKernel]
 /// convolution while it is in the cache.
@@ -48,38 +47,45 @@ final class WinogradBatch {
     }
 
     /// The convolution of the input.
-    Tensor convolve(Tensor x, Tensor weight) {
-        return convolve(x, weight, forward, tiling, false);
+    ///
+    /// @param bias for each filter; empty for none
+    Tensor convolve(Tensor x, Tensor weight, float[] bias, Scratch scratch) {
+        return convolve(x, weight, scratch, forward, tiling, Epilogue.of(tiling, bias, Epilogue.Sum.NONE, 1), false);
     }
 
     /// The input's gradient: the convolution of the output's with the filters turned by 180°.
-    Tensor inputGradient(Tensor gradient, Tensor weight) {
-        return convolve(gradient, weight, backward, tiling.reversed(), true);
+    Tensor inputGradient(Tensor gradient, Tensor weight, Scratch scratch) {
+        return convolve(gradient, weight, scratch, backward, tiling.reversed(), Epilogue.NONE, true);
     }
 
-    private Tensor convolve(Tensor x, Tensor weight, ChunkProducts products, Tiling tiling, boolean turned) {
+    private Tensor convolve(Tensor x, Tensor weight, Scratch scratch, ChunkProducts products, Tiling tiling,
+            Epilogue epilogue, boolean turned) {
         int from = tiling.x().channels(), to = tiling.y().channels();
-        var packed = packed(products, weight, turned);
         var y = Tensors.channelsLast(tiling.pictures(), tiling.y());
-        var left = chunk(from);
-        var result = chunk(to);
+        scratch.begin(products.packedFloats() + Math.max(plain(), members * (chunk(from) + chunk(to))),
+                1 + 2 * members);
+        var packed = scratch.next(products.packedFloats());
+        pack(products, weight, turned, scratch, packed);
+        var left = chunks(from, scratch);
+        var result = chunks(to, scratch);
         MemorySegment in = Tensors.memory(x), out = Tensors.memory(y);
         for (var i = 0; i < members; i++) products.lend(i, left[i], packed, result[i]);
         TilePlanes[] transformed = planes(left, from), multiplied = planes(result, to);
-        var convolution = new WinogradConvolution(tiling, rows, Epilogue.NONE);
+        var convolution = new WinogradConvolution(tiling, rows, epilogue);
         ThreadTeam.run(members, member -> each(member, row -> convolution.convolve(row, tileRows[member], in,
                 transformed[member], () -> products.run(member), multiplied[member], out)));
         return y;
     }
 
     /// Adds the gradient of the weights.
-    void addWeightGradient(Tensor x, Tensor gradient, Tensor weightGradient) {
+    void addWeightGradient(Tensor x, Tensor gradient, Tensor weightGradient, Scratch scratch) {
         int channels = filters.channels(), outputs = filters.filters();
-        var left = chunk(outputs);
-        var right = chunk(channels);
+        scratch.begin(members * (chunk(outputs) + chunk(channels) + plain()), 3 * members);
+        var left = chunks(outputs, scratch);
+        var right = chunks(channels, scratch);
         var sums = new Tensor[members];
         for (var i = 0; i < members; i++) {
-            sums[i] = torch.zeros((long) Tiling.AREA * outputs * channels);
+            sums[i] = scratch.next(plain()).zero_();
             weights.lend(i, left[i], right[i], sums[i]);
         }
         MemorySegment in = Tensors.memory(x), out = Tensors.memory(gradient);
@@ -97,14 +103,14 @@ final class WinogradBatch {
         addGradient(sums[0], weightGradient);
     }
 
-    private Tensor packed(ChunkProducts products, Tensor weight, boolean turned) {
-        try (var plain = transformed(weight, turned)) {
-            return products.packed(plain);
-        }
+    private void pack(ChunkProducts products, Tensor weight, boolean turned, Scratch scratch, Tensor packed) {
+        var plain = scratch.next(plain());
+        transform(weight, turned, plain);
+        products.pack(plain, packed);
+        scratch.release(plain);
     }
 
-    private Tensor transformed(Tensor weight, boolean turned) {
-        var transformed = torch.empty((long) Tiling.AREA * filters.filters() * filters.channels());
+    private void transform(Tensor weight, boolean turned, Tensor transformed) {
         MemorySegment from = Tensors.memory(weight), to = Tensors.memory(transformed);
         ThreadTeam.run(members, member -> {
             var planes = filters.planes();
@@ -117,7 +123,6 @@ final class WinogradBatch {
                 filters.transform(planes, f, to);
             }
         });
-        return transformed;
     }
 
     private void addGradient(Tensor transformed, Tensor gradient) {
@@ -148,9 +153,19 @@ final class WinogradBatch {
         for (var row = member * rows; row < tiling.rows(); row += members * rows) chunk.accept(row);
     }
 
-    private Tensor[] chunk(int channels) {
-        var size = (long) Tiling.AREA * length * channels;
-        return IntStream.range(0, members).mapToObj(_ -> torch.empty(size)).toArray(Tensor[]::new);
+    /// The floats of the filters' transforms.
+    private long plain() {
+        return (long) Tiling.AREA * filters.filters() * filters.channels();
+    }
+
+    /// The floats of a chunk.
+    private long chunk(int channels) {
+        return (long) Tiling.AREA * length * channels;
+    }
+
+    /// A chunk for each member.
+    private Tensor[] chunks(int channels, Scratch scratch) {
+        return IntStream.range(0, members).mapToObj(_ -> scratch.next(chunk(channels))).toArray(Tensor[]::new);
     }
 
     private TilePlanes[] planes(Tensor[] chunks, int channels) {

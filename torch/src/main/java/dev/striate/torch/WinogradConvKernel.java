@@ -56,8 +56,8 @@ final class WinogradConvKernel implements Kernel {
     public Tensor forward(NodeContext node) {
         var x = Tensors.dense(node.x());
         if (!pays(x)) return direct.forward(node);
-        var y = batch(x).convolve(x, node.parameter("weight"));
-        return bias ? y.add_(node.parameter("bias").view(1, -1, 1, 1)) : y;
+        return batch(x).convolve(x, node.parameter("weight"),
+                bias ? Tensors.floats(node.parameter("bias")) : new float[0], node.scratch());
     }
 
     @Override
@@ -69,10 +69,11 @@ final class WinogradConvKernel implements Kernel {
         }
         if (node.trainsParameters()) {
             batch(gradient).addWeightGradient(Tensors.dense(node.x()), gradient,
-                    node.parameter("weight").mutable_grad());
+                    node.parameter("weight").mutable_grad(), node.scratch());
             if (bias) node.addTo("bias", Tensors.channelSums(gradient));
         }
-        if (node.wants(0)) node.give(0, batch(gradient).inputGradient(gradient, node.parameter("weight")));
+        if (node.wants(0)) node.give(0, batch(gradient).inputGradient(gradient, node.parameter("weight"),
+                node.scratch()));
     }
 
     @Override
