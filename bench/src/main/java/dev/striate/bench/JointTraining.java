@@ -55,17 +55,14 @@ public final class JointTraining {
     private static final int VALIDATED = 100;
 
     private final Scenes scenes;
-    private final Scenes single;
     private final Network network;
     private final int pictures;
 
-    /// @param scenes how pictures with boxes look
-    /// @param single how pictures of one shape look, of the same size
+    /// @param scenes how pictures with boxes look, and with one shape those that have a label alone
     /// @param network for pictures of that size; it gets a head for the tree
     /// @param pictures of each kind
-    JointTraining(Scenes scenes, Scenes single, Network network, int pictures) {
+    JointTraining(Scenes scenes, Network network, int pictures) {
         this.scenes = scenes;
-        this.single = single;
         this.network = network;
         this.pictures = pictures;
     }
@@ -74,7 +71,7 @@ public final class JointTraining {
         var epochs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 60;
         var pictures = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2000;
         var folder = arguments.length > 2 ? Path.of(arguments[2]) : Files.createTempDirectory("joint");
-        var usual = new JointTraining(Scenes.USUAL, Scenes.ONE, Zoo.network("yolov2_small"), pictures);
+        var usual = new JointTraining(Scenes.USUAL, Zoo.network("yolov2_small"), pictures);
         usual.run(epochs, TESTED, folder, event -> {
             if (event instanceof Event.EpochEnded ended) System.out.println(ended.epoch());
         }).forEach((name, precision) -> System.out.printf("%s%s: AP %.3f%n", name,
@@ -116,7 +113,7 @@ public final class JointTraining {
             throw new StriateException(pictures + " scenes without rings and stars were expected; received "
                     + shown.length + ".");
         }
-        var one = DataSets.scenes(single, false, 1, pictures, 1);
+        var one = DataSets.scenes(scenes.withObjects(1, 1), false, 1, pictures, 1);
         var labelled = new Splits("labelled", new Labelled(one.train()), Optional.empty(), new Labelled(one.test()),
                 true);
         return Splits.joined(List.of(

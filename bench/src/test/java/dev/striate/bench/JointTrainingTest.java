@@ -50,6 +50,6 @@ class JointTrainingTest {
     }
 
     private static JointTraining joint(int pictures) {
-        return new JointTraining(Scenes.USUAL.withObjects(1, 3), Scenes.ONE, Zoo.network("yolov2_small"), pictures);
+        return new JointTraining(Scenes.USUAL.withObjects(1, 3), Zoo.network("yolov2_small"), pictures);
     }
 }
