@@ -116,7 +116,7 @@ def pictures(path, batch, nodes):
     return torch.from_file(path, size=batch * h * w * c).reshape(batch, h, w, c).permute(0, 3, 1, 2)  # channels last
 
 
-def step_of(model, run, pixels, detector):
+def step_of(model, run, pixels, detector, bf16):
     """A detector learns the squares of its outputs, which cost less than any loss of boxes."""
     optimizer = torch.optim.SGD(model.parameters(), lr=1e-3, momentum=0.9, weight_decay=1e-4)
     labels = torch.arange(len(pixels)) % 10
@@ -128,7 +128,9 @@ def step_of(model, run, pixels, detector):
 
     def step():
         optimizer.zero_grad(set_to_none=True)
-        loss(run(pixels)).backward()
+        with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
+            total = loss(run(pixels))
+        total.backward()
         optimizer.step()
 
     return step
@@ -176,11 +178,12 @@ def main(engine, training, path, batch, threads, seconds, start_millis):
     model = build(nodes, outputs, tensors).to(memory_format=torch.channels_last)
     pixels = pictures(path.removesuffix(".safetensors") + f"-{batch}.pixels", int(batch), nodes)
     training = training == "true"
-    if engine == "pytorch-bf16":
+    bf16 = engine.endswith("bf16")
+    if bf16 and not training:
         model, pixels = model.to(torch.bfloat16), pixels.to(torch.bfloat16)
     model.train(training)
-    compiled = torch.compile(model) if engine == "pytorch-compiled" else model
-    run = step_of(model, compiled, pixels, detector) if training else inference_of(compiled, pixels)
+    compiled = torch.compile(model) if "compiled" in engine else model
+    run = step_of(model, compiled, pixels, detector, bf16) if training else inference_of(compiled, pixels)
     result = run()
     first = time.time() - int(start_millis) / 1000
     times = timed(run, float(seconds))

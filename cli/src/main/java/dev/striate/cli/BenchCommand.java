@@ -28,9 +28,11 @@ import picocli.CommandLine.Spec;
                         + " its own loss, and in PyTorch the squares of its outputs, which cost less. DJL does not build"
                         + " detectors here, and PyTorch only trains them.",
                 "",
-                "Ours: striate (compiled for the CPU), striate-bf16, striate-int8, striate-torch (on libtorch).",
-                "Peers: onnxruntime, opencv, djl (all fetched by the build); pytorch, pytorch-compiled, pytorch-bf16 (the Python that the"
-                        + " environment variable STRIATE_PYTHON names, otherwise python3, where PyTorch is installed).",
+                "Ours: striate (compiled for the CPU), striate-bf16, striate-int8, striate-torch (on libtorch), striate-torch-bf16"
+                        + " (training alone).",
+                "Peers: onnxruntime, opencv, djl (all fetched by the build); pytorch, pytorch-compiled, pytorch-bf16,"
+                        + " pytorch-compiled-bf16 (the Python that the environment variable STRIATE_PYTHON names, otherwise"
+                        + " python3, where PyTorch is installed). In training PyTorch's bf16 is its autocast.",
                 "",
                 "Examples",
                 "  striate bench --quick                                     ResNet-18 and 50, a few minutes",

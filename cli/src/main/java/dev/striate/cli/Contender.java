@@ -11,12 +11,14 @@ public enum Contender {
     BF16("striate-bf16", "Striate, bf16", true, true, false),
     INT8("striate-int8", "Striate, int8", true, true, false),
     TORCH("striate-torch", "Striate on libtorch", true, true, true),
+    TORCH_BF16("striate-torch-bf16", "Striate on libtorch, bf16", true, false, true),
     ONNX_RUNTIME("onnxruntime", "ONNX Runtime", false, true, false),
     OPENCV("opencv", "OpenCV DNN", false, true, false),
     DJL("djl", "DJL", false, true, true),
     PYTORCH("pytorch", "PyTorch, eager", false, true, true),
     PYTORCH_COMPILED("pytorch-compiled", "PyTorch, compiled", false, true, true),
-    PYTORCH_BF16("pytorch-bf16", "PyTorch, eager, bf16", false, true, false);
+    PYTORCH_BF16("pytorch-bf16", "PyTorch, eager, bf16", false, true, true),
+    PYTORCH_COMPILED_BF16("pytorch-compiled-bf16", "PyTorch, compiled, bf16", false, true, true);
 
     private final String key;
     private final String label;
@@ -53,7 +55,7 @@ public enum Contender {
 
     /// Whether a Python of the user's runs it.
     public boolean isPython() {
-        return this == PYTORCH || this == PYTORCH_COMPILED || this == PYTORCH_BF16;
+        return key.startsWith("pytorch");
     }
 
     /// Whether it reads an ONNX file.
@@ -63,7 +65,7 @@ public enum Contender {
 
     /// Whether its outputs are expected to differ: int8 and bf16 round.
     public boolean roundsValues() {
-        return this == INT8 || this == BF16 || this == PYTORCH_BF16;
+        return this == INT8 || key.endsWith("bf16");
     }
 
     /// The contender of this name; refuses an unknown one.

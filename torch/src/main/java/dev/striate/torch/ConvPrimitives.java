@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ConvPrimitives {
     private static final int DIRECT = algorithm.convolution_direct.value;
 
+    private final FusedType type;
     private final Op.Conv conv;
     private final Shape x;
     private final Shape y;
@@ -44,25 +45,27 @@ final class ConvPrimitives {
     private final Pass[] weights;
     private final @Nullable TapProducts taps;
 
-    ConvPrimitives(Op.Conv conv, Shape x, Shape y, long n) {
+    /// @param type of the values
+    ConvPrimitives(FusedType type, Op.Conv conv, Shape x, Shape y, long n) {
+        this.type = type;
         this.conv = conv;
         this.x = x;
         this.y = y;
         bias = TensorPrimitive.vector(conv.filters());
-        plain = weights(conv.groups() == 1 ? format_tag.acdb : format_tag.abdec);
+        plain = weights(FusedType.FLOAT32, conv.groups() == 1 ? format_tag.acdb : format_tag.abdec);
         var window = conv.window();
         stride = Tensors.longs(window.stride());
         gaps = new long[] { window.dilation().height() - 1, window.dilation().width() - 1 };
         padding = Tensors.longs(window.padding());
-        source = batch(n, x);
-        result = batch(n, y);
-        try (var attributes = new primitive_attr(); var any = weights(format_tag.any)) {
+        source = type.batch(n, x);
+        result = type.batch(n, y);
+        try (var attributes = new primitive_attr(); var any = weights(type, format_tag.any)) {
             attributes.set_scratchpad_mode(scratchpad_mode.user);
             try (var there = forward(source, any, result, attributes)) {
                 forward = forwardPass(there);
                 input = inputPass(any, there, attributes);
             }
-            taps = hasManyWeights(n) && conv.groups() == 1 ? new TapProducts(conv, x, y, n) : null;
+            taps = hasManyWeights(n) && conv.groups() == 1 ? new TapProducts(type, conv, x, y, n) : null;
             weights = taps == null ? weights(n, any, attributes) : new Pass[0];
         }
     }
@@ -82,13 +85,13 @@ final class ConvPrimitives {
                 .mapToObj(i -> weightsPass(part(n, i, threads), any, attributes)).toArray(Pass[]::new));
     }
 
-    private memory.desc weights(format_tag order) {
+    private memory.desc weights(FusedType type, format_tag order) {
         var kernel = conv.window().kernel();
         var groups = (long) conv.groups();
         long filters = conv.filters() / groups, channels = x.channels() / groups;
         var sizes = groups == 1 ? new long[] { filters, channels, kernel.height(), kernel.width() }
                 : new long[] { groups, filters, channels, kernel.height(), kernel.width() };
-        return TensorPrimitive.desc(order, sizes);
+        return type.desc(order, sizes);
     }
 
     private convolution_forward.primitive_desc forward(memory.desc source, memory.desc any, memory.desc result,
@@ -119,13 +122,14 @@ final class ConvPrimitives {
     }
 
     private Pass weightsPass(long n, memory.desc any, primitive_attr attributes) {
-        var source = batch(n, x);
-        var result = batch(n, y);
+        var source = type.batch(n, x);
+        var result = type.batch(n, y);
         try (var there = forward(source, any, result, attributes);
+                var sums = weights(FusedType.FLOAT32, format_tag.any);
                 var pass = conv.bias()
-                        ? new convolution_backward_weights.primitive_desc(Cpu.ENGINE, DIRECT, source, any, bias,
+                        ? new convolution_backward_weights.primitive_desc(Cpu.ENGINE, DIRECT, source, sums, bias,
                                 result, stride, gaps, padding, padding, there, attributes, false)
-                        : new convolution_backward_weights.primitive_desc(Cpu.ENGINE, DIRECT, source, any, result,
+                        : new convolution_backward_weights.primitive_desc(Cpu.ENGINE, DIRECT, source, sums, result,
                                 stride, gaps, padding, padding, there, attributes, false)) {
             var packed = Tensors.kept(pass.diff_weights_desc());
             var arguments = arguments(DNNL_ARG_SRC, source, DNNL_ARG_DIFF_WEIGHTS, packed, DNNL_ARG_DIFF_DST, result,
@@ -144,7 +148,7 @@ final class ConvPrimitives {
 
     /// The convolution of a batch; without a bias it is null.
     Tensor result(Tensor x, Tensor weight, Tensor bias) {
-        var y = Tensors.channelsLast(x.size(0), this.y);
+        var y = type.channelsLast(x.size(0), this.y);
         forward.operation().with(DNNL_ARG_SRC, x).with(DNNL_ARG_WEIGHTS, forward.packed(weight))
                 .with(DNNL_ARG_DST, y);
         if (bias != null) forward.operation().with(DNNL_ARG_BIAS, bias);
@@ -154,7 +158,7 @@ final class ConvPrimitives {
 
     /// The gradient of the input, which is the transposed convolution of that of the output.
     Tensor inputGradient(Tensor gradient, Tensor weight) {
-        var given = Tensors.channelsLast(gradient.size(0), x);
+        var given = type.channelsLast(gradient.size(0), x);
         input.operation().with(DNNL_ARG_DIFF_DST, gradient).with(DNNL_ARG_WEIGHTS, input.packed(weight))
                 .with(DNNL_ARG_DIFF_SRC, given);
         input.run();
@@ -193,10 +197,6 @@ final class ConvPrimitives {
     /// How many pictures of a batch a part of it has: as even as may be, the first parts one more.
     private static long part(long pictures, int index, int parts) {
         return pictures / parts + (index < pictures % parts ? 1 : 0);
-    }
-
-    private static memory.desc batch(long n, Shape shape) {
-        return TensorPrimitive.channelsLast(n, shape.channels(), shape.height(), shape.width());
     }
 
     /// A primitive, its scratchpad, and the way between the weights as the network holds them and as it wants them.

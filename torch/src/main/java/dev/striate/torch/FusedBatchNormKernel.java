@@ -16,10 +16,11 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// Batch normalisation over the batch and the ReLU after it in one sweep, by oneDNN: float32 on the CPU, in training.
+/// Batch normalisation over the batch and the ReLU after it in one sweep, by oneDNN: on the CPU, in training.
 ///
 /// It lasts as long as its program, which is one trainer's: primitives are made once for each size of batch.
 final class FusedBatchNormKernel implements Kernel {
+    private final FusedType type;
     private final Op.BatchNorm norm;
     private final boolean relu;
     private final Shape shape;
@@ -28,7 +29,8 @@ final class FusedBatchNormKernel implements Kernel {
     private final Map<Long, Sweep> sweeps = new HashMap<>();
 
     /// @param relu whether the output is rectified too
-    FusedBatchNormKernel(Op.BatchNorm norm, boolean relu, Shape shape) {
+    FusedBatchNormKernel(FusedType type, Op.BatchNorm norm, boolean relu, Shape shape) {
+        this.type = type;
         this.norm = norm;
         this.relu = relu;
         this.shape = shape;
@@ -43,7 +45,7 @@ final class FusedBatchNormKernel implements Kernel {
 
     @Override
     public Tensor forward(NodeContext node) {
-        var x = Tensors.dense(node.x());
+        var x = type.dense(node.x());
         var sweep = sweeps.computeIfAbsent(x.size(0), Sweep::new);
         var weight = isDarknets() ? DarknetVariance.of(norm, x).scale(node.parameter("weight"))
                 : node.parameter("weight");
@@ -64,9 +66,9 @@ final class FusedBatchNormKernel implements Kernel {
 
     @Override
     public void backward(NodeContext node) {
-        var x = Tensors.dense(node.x());
+        var x = type.dense(node.x());
         var sweep = sweeps.get(x.size(0));
-        var gradient = Tensors.dense(node.gradient());
+        var gradient = type.dense(node.gradient());
         var inPlace = node.ownsGradient() && gradient == node.gradient();
         var result = inPlace ? gradient : torch.empty_like(x);
         var variance = isDarknets() ? DarknetVariance.of(norm, x).back(node.saved(1)) : node.saved(1);
@@ -102,7 +104,7 @@ final class FusedBatchNormKernel implements Kernel {
         private final Scalar unbiasedMomentum;
 
         Sweep(long n) {
-            var picture = TensorPrimitive.channelsLast(n, shape.channels(), shape.height(), shape.width());
+            var picture = type.batch(n, shape);
             var flags = dnnl_use_scale | dnnl_use_shift | (relu ? dnnl_fuse_norm_relu : 0);
             var epsilon = (float) norm.epsilon();
             try (var attributes = new primitive_attr();

@@ -1,6 +1,7 @@
 package dev.striate.torch;
 
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// A gradient on its way back, shared by counting: an addition hands one tensor to several branches.
 final class Gradient {
@@ -28,6 +29,14 @@ final class Gradient {
 
     void release() {
         if (--owners == 0) tensor.deallocate();
+    }
+
+    /// The same in the type of the value that it is the gradient of; this is given up.
+    Gradient as(ScalarType type) {
+        if (tensor.scalar_type().intern() == type) return this;
+        var typed = new Gradient(tensor.to(type), true);
+        release();
+        return typed;
     }
 
     /// The sum of this and another gradient, in place where that is allowed; both are given up.

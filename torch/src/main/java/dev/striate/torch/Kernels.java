@@ -11,11 +11,6 @@ import org.bytedeco.pytorch.Scalar;
 final class Kernels {
     private Kernels() {}
 
-    /// Whether oneDNN's kernels can be taken: float32 on the CPU.
-    static boolean canFuse(Device device, ComputeTypes types) {
-        return device == Device.CPU && types == ComputeTypes.FLOAT32 && TensorPrimitive.available();
-    }
-
     /// A kernel for each node.
     static Kernel[] of(Network network, List<Shape> shapes, Purpose purpose, GradientFlow flow, Liveness liveness) {
         var kernels = new Kernel[shapes.size()];
@@ -23,8 +18,9 @@ final class Kernels {
             var node = network.nodes().get(i);
             var y = shapes.get(i);
             var x = node.inputs().isEmpty() ? y : shapes.get(node.inputs().getFirst());
-            kernels[i] = purpose.fused() ? fused(network, i, x, y, kernels, flow, liveness)
-                    : of(node.op(), x, y, purpose.relu());
+            var layer = i;
+            kernels[i] = purpose.fused().map(type -> fused(type, network, layer, x, y, kernels, flow, liveness))
+                    .orElseGet(() -> of(node.op(), x, y, purpose.relu()));
         }
         return kernels;
     }
@@ -81,24 +77,26 @@ final class Kernels {
 
     /// The normalisation takes over a ReLU that is its only reader, which then only passes the value on; and so does pooling,
     /// where nothing is trained, one whose only reader it is.
-    private static Kernel fused(Network network, int i, Shape x, Shape y, Kernel[] before, GradientFlow flow,
-            Liveness liveness) {
+    private static Kernel fused(FusedType type, Network network, int i, Shape x, Shape y, Kernel[] before,
+            GradientFlow flow, Liveness liveness) {
         var node = network.nodes().get(i);
         return switch (node.op()) {
             case Op.BatchNorm norm when flow.trained()[i] ->
-                new FusedBatchNormKernel(norm, rectified(network, i, liveness), y);
+                new FusedBatchNormKernel(type, norm, rectified(network, i, liveness), y);
             case Op.Relu _ when before[node.inputs().getFirst()] instanceof FusedBatchNormKernel norm
                     && norm.rectifies() ->
                 new IdentityKernel();
-            case Op.Relu _ when flow.trainsNothing() && isPooled(network, i, liveness) -> new IdentityKernel();
-            case Op.MaxPool pool when flow.trainsNothing() -> new OneDnnMaxPoolKernel(pool,
+            case Op.Relu _ when flow.trainsNothing() && type == FusedType.FLOAT32 && isPooled(network, i, liveness) -> new IdentityKernel();
+            case Op.MaxPool pool when flow.trainsNothing() && type == FusedType.FLOAT32 -> new OneDnnMaxPoolKernel(pool,
                     network.nodes().get(node.inputs().getFirst()).op() instanceof Op.Relu
                             && isPooled(network, node.inputs().getFirst(), liveness),
                     x, y);
-            case Op.Conv conv -> PositionProduct.isNeeded(conv, x.channels()) ? new OneDnnProductKernel(conv, x, y)
-                    : WinogradConvKernel.of(conv, x, y);
-            case Op.TransposedConv conv -> new OneDnnTransposedConvKernel(conv, x, y);
-            case Op.Linear linear -> OneDnnLinearKernel.of(linear, x);
+            case Op.Conv conv when PositionProduct.isNeeded(conv, x.channels()) ->
+                new OneDnnProductKernel(type, conv, x, y);
+            case Op.Conv conv when type == FusedType.FLOAT32 -> WinogradConvKernel.of(conv, x, y);
+            case Op.Conv conv -> new OneDnnConvKernel(type, conv, x, y);
+            case Op.TransposedConv conv -> new OneDnnTransposedConvKernel(type, conv, x, y);
+            case Op.Linear linear -> OneDnnLinearKernel.of(type, linear, x);
             // Everything else is libtorch's, a new operation too.
             default -> of(node.op(), x, y, ReluGradient.TRUE);
         };

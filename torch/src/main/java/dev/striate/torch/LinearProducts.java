@@ -11,14 +11,15 @@ import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.pytorch.Tensor;
 
 /// oneDNN's matrix products of a layer whose weights are features × inputs: of rows of its inputs, of the gradients that come
-/// back to it, and of both for the weights, whose gradient they are added to where it lies. Float32 on the CPU.
+/// back to it, and of both for the weights, whose gradient they are added to where it lies. On the CPU.
 record LinearProducts(TensorPrimitive forward, TensorPrimitive input, TensorPrimitive weight) {
-    static LinearProducts of(long rows, long inputs, long features, boolean bias) {
-        var x = TensorPrimitive.desc(format_tag.ab, rows, inputs);
-        var y = TensorPrimitive.desc(format_tag.ab, rows, features);
-        return new LinearProducts(product(x, TensorPrimitive.desc(format_tag.ba, inputs, features), y, bias, false),
-                product(y, TensorPrimitive.desc(format_tag.ab, features, inputs), x, false, false),
-                product(TensorPrimitive.desc(format_tag.ba, features, rows), x,
+    /// @param type of the inputs, the weights as they are read, and the gradients that come back
+    static LinearProducts of(FusedType type, long rows, long inputs, long features, boolean bias) {
+        var x = type.desc(format_tag.ab, rows, inputs);
+        var y = type.desc(format_tag.ab, rows, features);
+        return new LinearProducts(product(x, type.desc(format_tag.ba, inputs, features), y, bias, false),
+                product(y, type.desc(format_tag.ab, features, inputs), x, false, false),
+                product(type.desc(format_tag.ba, features, rows), x,
                         TensorPrimitive.desc(format_tag.ab, features, inputs), false, true));
     }
 

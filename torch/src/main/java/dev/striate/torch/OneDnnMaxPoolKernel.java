@@ -45,8 +45,8 @@ final class OneDnnMaxPoolKernel implements Kernel {
     }
 
     private Passes prepare(long n) {
-        var from = TensorPrimitive.channelsLast(n, x.channels(), x.height(), x.width());
-        var to = TensorPrimitive.channelsLast(n, y.channels(), y.height(), y.width());
+        var from = FusedType.FLOAT32.batch(n, x);
+        var to = FusedType.FLOAT32.batch(n, y);
         long[] stride = Tensors.longs(window.stride()), kernel = Tensors.longs(window.kernel());
         long[] before = Tensors.longs(window.padding()), behind = Tensors.longs(behind());
         long[] gaps = { window.dilation().height() - 1, window.dilation().width() - 1 };
@@ -80,7 +80,7 @@ final class OneDnnMaxPoolKernel implements Kernel {
     public Tensor forward(NodeContext node) {
         var x = Tensors.dense(node.x());
         var passes = passes(x.size(0));
-        var y = Tensors.channelsLast(x.size(0), this.y);
+        var y = FusedType.FLOAT32.channelsLast(x.size(0), this.y);
         var places = torch.empty(passes.places());
         passes.forward().with(DNNL_ARG_SRC, x).with(DNNL_ARG_DST, y).with(DNNL_ARG_WORKSPACE, places).run();
         node.save(places);
@@ -92,7 +92,7 @@ final class OneDnnMaxPoolKernel implements Kernel {
     public void backward(NodeContext node) {
         var gradient = Tensors.dense(node.gradient());
         if (relu) gradient = torch.threshold_backward(gradient, node.y(), ZERO);
-        var given = Tensors.channelsLast(gradient.size(0), x);
+        var given = FusedType.FLOAT32.channelsLast(gradient.size(0), x);
         passes(gradient.size(0)).backward().with(DNNL_ARG_DIFF_DST, gradient).with(DNNL_ARG_DIFF_SRC, given)
                 .with(DNNL_ARG_WORKSPACE, node.saved(0)).run();
         node.give(0, given);

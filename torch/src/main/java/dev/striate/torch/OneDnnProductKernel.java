@@ -9,14 +9,16 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
-/// A convolution of 1×1 that has to be a [PositionProduct], by oneDNN's matrix products. Float32 on the CPU, in training.
+/// A convolution of 1×1 that has to be a [PositionProduct], by oneDNN's matrix products. On the CPU, in training.
 final class OneDnnProductKernel implements Kernel {
+    private final FusedType type;
     private final Op.Conv conv;
     private final Shape x;
     private final Shape y;
     private final Map<Long, LinearProducts> products = new HashMap<>();
 
-    OneDnnProductKernel(Op.Conv conv, Shape x, Shape y) {
+    OneDnnProductKernel(FusedType type, Op.Conv conv, Shape x, Shape y) {
+        this.type = type;
         this.conv = conv;
         this.x = x;
         this.y = y;
@@ -24,41 +26,41 @@ final class OneDnnProductKernel implements Kernel {
 
     private LinearProducts products(long n) {
         return products.computeIfAbsent(n,
-                pictures -> LinearProducts.of(pictures * y.size().area(), x.channels(), conv.filters(), conv.bias()));
+                pictures -> LinearProducts.of(type, pictures * y.size().area(), x.channels(), conv.filters(), conv.bias()));
     }
 
     @Override
     public Tensor forward(NodeContext node) {
         var read = read(node.x());
-        var result = Tensors.channelsLast(read.size(0), y);
+        var result = type.channelsLast(read.size(0), y);
         var forward = products(read.size(0)).forward();
         if (conv.bias()) forward.with(DNNL_ARG_BIAS, node.parameter("bias"));
-        LinearProducts.run(forward, read, node.parameter("weight"), result);
+        LinearProducts.run(forward, read, type.cast(node.parameter("weight")), result);
         return result;
     }
 
     @Override
     public void backward(NodeContext node) {
-        var gradient = Tensors.dense(node.gradient());
+        var gradient = type.dense(node.gradient());
         var products = products(gradient.size(0));
         if (node.trainsParameters()) {
             LinearProducts.run(products.weight(), gradient, read(node.x()), node.parameter("weight").mutable_grad());
             if (conv.bias()) node.addTo("bias", Tensors.channelSums(gradient));
         }
-        if (node.wants(0)) node.give(0, inputGradient(gradient, node.parameter("weight"), products));
+        if (node.wants(0)) node.give(0, inputGradient(gradient, type.cast(node.parameter("weight")), products));
     }
 
     /// The positions that are read.
     private Tensor read(Tensor x) {
-        return Tensors.dense(SubsampleKernel.view(x, conv.window().stride()));
+        return type.dense(SubsampleKernel.view(x, conv.window().stride()));
     }
 
     private Tensor inputGradient(Tensor gradient, Tensor weight, LinearProducts products) {
-        var read = Tensors.channelsLast(gradient.size(0), x.withSize(y.size()));
+        var read = type.channelsLast(gradient.size(0), x.withSize(y.size()));
         LinearProducts.run(products.input(), gradient, weight, read);
         var stride = conv.window().stride();
         if (stride.equals(Size.ONE)) return read;
-        var given = Tensors.channelsLast(gradient.size(0), x).zero_();
+        var given = type.channelsLast(gradient.size(0), x).zero_();
         SubsampleKernel.view(given, stride).copy_(read);
         return given;
     }

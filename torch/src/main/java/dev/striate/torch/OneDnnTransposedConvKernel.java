@@ -7,15 +7,17 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /// A transposed convolution by oneDNN: forward it is the gradient of the input of the convolution that it transposes, and
-/// that convolution is its gradient. The weights lie as that convolution's. Float32 on the CPU, in training.
+/// that convolution is its gradient. The weights lie as that convolution's. On the CPU, in training.
 final class OneDnnTransposedConvKernel implements Kernel {
+    private final FusedType type;
     private final Op.Conv transposed;
     private final boolean bias;
     private final Shape x;
     private final Shape y;
     private final Map<Long, ConvPrimitives> passes = new HashMap<>();
 
-    OneDnnTransposedConvKernel(Op.TransposedConv conv, Shape x, Shape y) {
+    OneDnnTransposedConvKernel(FusedType type, Op.TransposedConv conv, Shape x, Shape y) {
+        this.type = type;
         transposed = new Op.Conv(x.channels(), conv.window(), conv.groups(), false);
         bias = conv.bias();
         this.x = x;
@@ -23,22 +25,22 @@ final class OneDnnTransposedConvKernel implements Kernel {
     }
 
     private ConvPrimitives passes(Tensor batch) {
-        return passes.computeIfAbsent(batch.size(0), n -> new ConvPrimitives(transposed, y, x, n));
+        return passes.computeIfAbsent(batch.size(0), n -> new ConvPrimitives(type, transposed, y, x, n));
     }
 
     @Override
     public Tensor forward(NodeContext node) {
-        var x = Tensors.dense(node.x());
+        var x = type.dense(node.x());
         var y = passes(x).inputGradient(x, node.parameter("weight"));
         return bias ? y.add_(node.parameter("bias").view(1, -1, 1, 1)) : y;
     }
 
     @Override
     public void backward(NodeContext node) {
-        var gradient = Tensors.dense(node.gradient());
+        var gradient = type.dense(node.gradient());
         var passes = passes(gradient);
         if (node.trainsParameters()) {
-            passes.addWeightGradient(gradient, Tensors.dense(node.x()), node.parameter("weight"));
+            passes.addWeightGradient(gradient, type.dense(node.x()), node.parameter("weight"));
             if (bias) node.addTo("bias", Tensors.channelSums(gradient));
         }
         if (node.wants(0)) node.give(0, passes.result(gradient, node.parameter("weight"), null));

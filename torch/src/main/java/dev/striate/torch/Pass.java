@@ -11,6 +11,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /// One run through a prepared network: forward, and in training backward, freeing each value when its last reader is done.
@@ -24,6 +25,7 @@ final class Pass implements NodeRun.Surroundings, AutoCloseable {
     private final Mode mode;
     private final long seed;
     private final @Nullable Tensor[] values;
+    private final ScalarType[] written;
     private final @Nullable Gradient[] gradients;
     private final NodeRun[] runs;
     private final Scratch scratch = new Scratch();
@@ -56,6 +58,7 @@ final class Pass implements NodeRun.Surroundings, AutoCloseable {
         this.seed = seed;
         var count = graph.nodes().size();
         values = new Tensor[count];
+        written = new ScalarType[count];
         gradients = new Gradient[count];
         runs = new NodeRun[count];
     }
@@ -69,6 +72,7 @@ final class Pass implements NodeRun.Surroundings, AutoCloseable {
     Map<String, Tensor> forward(Tensor input, BiConsumer<PreparedNode, Tensor> observer) {
         try (var _ = GradMode.off()) {
             values[0] = Tensors.kept(input.alias());
+            written[0] = input.scalar_type().intern();
             for (var node : graph.nodes()) {
                 run(node);
                 if (values[node.index()] != null) observer.accept(node, values[node.index()]);
@@ -88,6 +92,7 @@ final class Pass implements NodeRun.Surroundings, AutoCloseable {
         runs[i] = new NodeRun(this, node);
         if (i > 0) {
             values[i] = output(() -> node.kernel().forward(runs[i]));
+            written[i] = values[i].scalar_type().intern();
             disown(node, runs[i].target());
         }
         for (var input : node.inputs()) {
@@ -206,8 +211,12 @@ final class Pass implements NodeRun.Surroundings, AutoCloseable {
 
     @Override
     public void give(int node, Gradient gradient) {
-        if (!wants(node)) gradient.release();
-        else gradients[node] = gradients[node] == null ? gradient : gradients[node].plus(gradient);
+        if (!wants(node)) {
+            gradient.release();
+            return;
+        }
+        var typed = gradient.as(written[node]);
+        gradients[node] = gradients[node] == null ? typed : gradients[node].plus(typed);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -59,17 +60,17 @@ public final class StyleObjective implements AutoCloseable {
             layers.keySet().forEach(name -> wanted.put(name, model.network().index(name)));
         }
         network = model.network().reaching(wanted);
-        multiplied = new FeatureProducts(canFuse());
+        multiplied = new FeatureProducts(fused().isPresent());
         graph = prepared(network);
         Allocator.returnMemory();
     }
 
     private ExecutionGraph prepared(Network network) {
-        return new ExecutionGraph(network, Purpose.pictures(canFuse()));
+        return new ExecutionGraph(network, Purpose.pictures(fused()));
     }
 
-    private boolean canFuse() {
-        return Kernels.canFuse(model.device(), model.types());
+    private Optional<FusedType> fused() {
+        return FusedType.of(model.device(), model.types());
     }
 
     /// Takes the content of a picture of the model's size, height × width × channels, prepared.

@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /// The gradient of a convolution's weights as a matrix product for each place in its window: filters × positions times positions
 /// × channels. Where there are more weights than values, oneDNN's own way is at a third of the processor's peak, and the
-/// pixels that each place reads are cheap to copy. Float32, one group.
+/// pixels that each place reads are cheap to copy. One group.
 final class TapProducts {
     private static final Scalar ZERO = Tensors.kept(new Scalar(0));
 
@@ -19,14 +19,14 @@ final class TapProducts {
     private final Shape y;
     private final TensorPrimitive product;
 
-    TapProducts(Op.Conv conv, Shape x, Shape y, long n) {
+    TapProducts(FusedType type, Op.Conv conv, Shape x, Shape y, long n) {
         this.conv = conv;
         this.y = y;
         var channels = (long) x.channels();
         var positions = n * y.size().area();
         var places = (long) conv.window().kernel().area();
-        var gradients = TensorPrimitive.desc(format_tag.ba, conv.filters(), positions);
-        var pixels = TensorPrimitive.desc(format_tag.ab, positions, channels);
+        var gradients = type.desc(format_tag.ba, conv.filters(), positions);
+        var pixels = type.desc(format_tag.ab, positions, channels);
         var weights = Tensors.kept(new memory.desc(new long[] { conv.filters(), channels }, memory.data_type.f32,
                 new long[] { places * channels, 1 }));
         product = LinearProducts.product(gradients, pixels, weights, false, true);

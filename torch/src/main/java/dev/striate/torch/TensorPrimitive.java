@@ -48,18 +48,13 @@ final class TensorPrimitive {
         }
     }
 
-    /// N×C×H×W float32, channels-last.
-    static memory.desc channelsLast(long... sizes) {
-        return desc(memory.format_tag.nhwc, sizes);
-    }
-
     static memory.desc vector(long length) {
         return desc(memory.format_tag.x, length);
     }
 
     /// Float32 in this order.
     static memory.desc desc(memory.format_tag order, long... sizes) {
-        return Tensors.kept(new memory.desc(sizes, memory.data_type.f32, order));
+        return FusedType.FLOAT32.desc(order, sizes);
     }
 
     /// The length of a tensor whose memory holds this.

@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.striate.graph.Shape;
 import dev.striate.graph.Size;
 import dev.striate.weights.DataType;
 import dev.striate.weights.TensorData;
@@ -14,6 +13,7 @@ import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
@@ -24,7 +24,9 @@ import org.bytedeco.pytorch.global.torch;
 
 /// Plain Java values to tensors and back.
 final class Tensors {
+    static final MemoryFormatOptional ANY_FORMAT = kept(new MemoryFormatOptional());
     private static final TensorOptions FLOAT = kept(new TensorOptions(ScalarType.Float));
+    private static final ScalarTypeOptional SUM_TYPE = kept(new ScalarTypeOptional(ScalarType.Float));
     private static final TensorOptions DOUBLE = kept(new TensorOptions(ScalarType.Double));
     private static final TensorOptions LONG = kept(new TensorOptions(ScalarType.Long));
 
@@ -69,7 +71,7 @@ final class Tensors {
     static Tensor of(TensorData data) {
         var shape = data.shape().stream().mapToLong(i -> i).toArray();
         if (data.type() == DataType.F32) {
-            var tensor = torch.empty(shape, FLOAT, new MemoryFormatOptional());
+            var tensor = torch.empty(shape, FLOAT, ANY_FORMAT);
             memory(tensor).copyFrom(data.bytes());
             return tensor;
         }
@@ -80,13 +82,13 @@ final class Tensors {
     }
 
     static Tensor of(float[] values, long... shape) {
-        var tensor = torch.empty(shape, FLOAT, new MemoryFormatOptional());
+        var tensor = torch.empty(shape, FLOAT, ANY_FORMAT);
         MemorySegment.copy(values, 0, memory(tensor), JAVA_FLOAT, 0, values.length);
         return tensor;
     }
 
     static Tensor of(double[] values, long... shape) {
-        var tensor = torch.empty(shape, DOUBLE, new MemoryFormatOptional());
+        var tensor = torch.empty(shape, DOUBLE, ANY_FORMAT);
         MemorySegment.copy(values, 0, memory(tensor), JAVA_DOUBLE, 0, values.length);
         return tensor;
     }
@@ -96,7 +98,7 @@ final class Tensors {
     }
 
     static Tensor of(long[] values, long... shape) {
-        var tensor = torch.empty(shape, LONG, new MemoryFormatOptional());
+        var tensor = torch.empty(shape, LONG, ANY_FORMAT);
         MemorySegment.copy(values, 0, memory(tensor), JAVA_LONG, 0, values.length);
         return tensor;
     }
@@ -116,14 +118,9 @@ final class Tensors {
         }
     }
 
-    /// The sum of each channel of N×C×H×W: what a bias learns of a gradient.
+    /// The sum of each channel of N×C×H×W, in float32 whatever the type: what a bias learns of a gradient.
     static Tensor channelSums(Tensor batch) {
-        return batch.sum(new long[] { 0, 2, 3 });
-    }
-
-    /// A batch of float32 on the CPU, N×C×H×W to see and N×H×W×C in memory; its values are whatever was there.
-    static Tensor channelsLast(long pictures, Shape shape) {
-        return torch.empty(pictures, shape.height(), shape.width(), shape.channels()).permute(0, 3, 1, 2);
+        return batch.sum(new long[] { 0, 2, 3 }, false, SUM_TYPE);
     }
 
     /// The tensor itself where its memory is N×H×W×C without gaps, else a copy that is.
@@ -159,7 +156,7 @@ final class Tensors {
     }
 
     static TensorData data(Tensor tensor, List<Integer> shape) {
-        return tensor.scalar_type() == ScalarType.Double ? TensorData.of(shape, doubles(tensor))
+        return tensor.scalar_type().intern() == ScalarType.Double ? TensorData.of(shape, doubles(tensor))
                 : TensorData.of(shape, floats(tensor));
     }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
@@ -54,7 +55,7 @@ public final class Trainer implements AutoCloseable {
         var parameters = model.parameters();
         parameters.train();
         purpose = Purpose.training(p -> !parameters.isFrozen(p), recompute,
-                !recompute && Kernels.canFuse(model.device(), model.types()));
+                recompute ? Optional.empty() : FusedType.of(model.device(), model.types()));
         updates = new OptimizerSteps(recipe.descent(), parameters.flat());
         figures = learning(model.network().input().size()).figures();
         progress = org.bytedeco.pytorch.global.torch.zeros(new long[] { figures.size() },

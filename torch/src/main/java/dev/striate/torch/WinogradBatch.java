@@ -61,7 +61,7 @@ final class WinogradBatch {
     private Tensor convolve(Tensor x, Tensor weight, Scratch scratch, ChunkProducts products, Tiling tiling,
             Epilogue epilogue, boolean turned) {
         int from = tiling.x().channels(), to = tiling.y().channels();
-        var y = Tensors.channelsLast(tiling.pictures(), tiling.y());
+        var y = FusedType.FLOAT32.channelsLast(tiling.pictures(), tiling.y());
         scratch.begin(products.packedFloats() + Math.max(plain(), members * (chunk(from) + chunk(to))),
                 1 + 2 * members);
         var packed = scratch.next(products.packedFloats());

@@ -25,6 +25,7 @@ import java.lang.foreign.Arena;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ class DarknetTrainingTest {
     private static Map<String, float[]> trainingOutputs(DarknetCase each) {
         var pictures = each.numbers().get("pictures").size();
         try (var arena = Arena.ofConfined(); var _ = new PointerScope(); var model = each.model()) {
-            var graph = new ExecutionGraph(each.network(), Purpose.training(_ -> true, false, false));
+            var graph = new ExecutionGraph(each.network(), Purpose.training(_ -> true, false, Optional.empty()));
             try (var pass = new Pass(graph, model.parameters(), model.types(), Pass.Mode.TRAINING, 0)) {
                 var values = new LinkedHashMap<String, float[]>();
                 pass.forward(model.input(each.pixels(pictures, arena), pictures))

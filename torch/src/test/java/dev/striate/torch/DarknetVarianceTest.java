@@ -7,6 +7,7 @@ import dev.striate.graph.Layer;
 import dev.striate.graph.Op;
 import dev.striate.graph.Parameters;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +32,8 @@ class DarknetVarianceTest {
             tensors.train();
             Map.of("weight", 3.0, "bias", 0.5, "running_mean", 0.0, "running_var", 1.0)
                     .forEach((name, value) -> tensors.get("norm." + name).data().copy_(batch(value).flatten()));
-            var graph = new ExecutionGraph(network, new Purpose(_ -> true, true, false, fused, ReluGradient.TRUE));
+            var graph = new ExecutionGraph(network, new Purpose(_ -> true, true, false,
+                    fused ? FusedType.of(Device.CPU, ComputeTypes.FLOAT32) : Optional.empty(), ReluGradient.TRUE));
             try (var pass = new Pass(graph, tensors, ComputeTypes.FLOAT32, Pass.Mode.TRAINING, 0)) {
                 var y = pass.forward(batch(1, 3)).get("output");
                 thenIs(y, 3 * -1 / ROOT + 0.5, 3 * 1 / ROOT + 0.5);

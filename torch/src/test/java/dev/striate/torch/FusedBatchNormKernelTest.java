@@ -12,6 +12,7 @@ import dev.striate.graph.Parameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -89,7 +90,7 @@ class FusedBatchNormKernelTest {
     }
 
     private static List<Kernel> kernels(Network network) {
-        return new ExecutionGraph(network, new Purpose(_ -> true, true, false, true, ReluGradient.TRUE)).nodes()
+        return new ExecutionGraph(network, new Purpose(_ -> true, true, false, Optional.of(FusedType.FLOAT32), ReluGradient.TRUE)).nodes()
                 .stream()
                 .map(PreparedNode::kernel).toList();
     }

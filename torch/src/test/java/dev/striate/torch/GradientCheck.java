@@ -9,6 +9,7 @@ import dev.striate.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -48,7 +49,7 @@ final class GradientCheck {
             var shape = network.input();
             var input = random("input", new long[] { PICTURES, shape.channels(), shape.height(), shape.width() }, false)
                     .contiguous(torch.MemoryFormat.ChannelsLast);
-            var graph = new ExecutionGraph(network, new Purpose(_ -> true, true, recompute, false, ReluGradient.TRUE));
+            var graph = new ExecutionGraph(network, new Purpose(_ -> true, true, recompute, Optional.empty(), ReluGradient.TRUE));
             var statistics = tensors.buffers().clone();
             Tensor inputGradient;
             try (var pass = new Pass(graph, tensors, ComputeTypes.FLOAT64, Pass.Mode.TRAINING, 7)) {

@@ -10,6 +10,7 @@ import dev.striate.graph.Network;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +59,7 @@ class OneDnnMaxPoolKernelTest {
     }
 
     private static List<Kernel> kernels(String name, boolean trained) {
-        var purpose = new Purpose(_ -> trained, true, false, true, ReluGradient.TRUE);
+        var purpose = new Purpose(_ -> trained, true, false, Optional.of(FusedType.FLOAT32), ReluGradient.TRUE);
         return new ExecutionGraph(network(name), purpose).nodes().stream().map(PreparedNode::kernel).toList();
     }
 

@@ -139,7 +139,7 @@ class RegionPassesTest {
 
     private static RegionPasses passes(Model model, Optional<RegionPasses.Choice> choice) {
         return new RegionPasses(model, RegionDetector.of(model.network()), TRAINING,
-                Purpose.training(_ -> true, false, false), choice);
+                Purpose.training(_ -> true, false, Optional.empty()), choice);
     }
 
     /// Smooth everywhere but in the pooling and the proposal network's rectifier.

@@ -10,6 +10,7 @@ import dev.striate.graph.Parameters;
 import dev.striate.onednn.WorkerThreads;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +57,7 @@ class WinogradConvKernelTest {
 
     private static Kernel kernel(UnaryOperator<Layer> layer) {
         Network network = layer.apply(Layer.input(64, 8, 8)).network("one");
-        return new ExecutionGraph(network, new Purpose(_ -> true, true, false, true, ReluGradient.TRUE)).nodes()
+        return new ExecutionGraph(network, new Purpose(_ -> true, true, false, Optional.of(FusedType.FLOAT32), ReluGradient.TRUE)).nodes()
                 .getLast().kernel();
     }
 }

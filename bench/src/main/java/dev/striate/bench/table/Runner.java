@@ -1,6 +1,7 @@
 package dev.striate.bench.table;
 
 import dev.striate.cli.Contender;
+import dev.striate.recipe.Precision;
 import dev.striate.weights.ModelFile;
 import dev.striate.yolo.YoloHeads;
 import java.util.List;
@@ -30,13 +31,15 @@ interface Runner extends AutoCloseable {
             case PLAN -> new PlanRunner(task);
             case BF16 -> new PlanRunner(task);
             case INT8 -> new PlanRunner(task);
-            case TORCH -> task.training() ? new TorchStep(task) : new TorchRunner(task);
+            case TORCH_BF16 -> new TorchStep(task, Precision.BF16_MIXED);
+            case TORCH -> task.training() ? new TorchStep(task, Precision.FLOAT32) : new TorchRunner(task);
             case ONNX_RUNTIME -> new OnnxRuntimeRunner(task);
             case OPENCV -> new OpenCvRunner(task);
             case DJL -> task.training() ? new DjlStep(task) : new DjlRunner(task);
             case PYTORCH -> throw notOnTheJvm(task.contender());
             case PYTORCH_COMPILED -> throw notOnTheJvm(task.contender());
             case PYTORCH_BF16 -> throw notOnTheJvm(task.contender());
+            case PYTORCH_COMPILED_BF16 -> throw notOnTheJvm(task.contender());
         };
     }
 

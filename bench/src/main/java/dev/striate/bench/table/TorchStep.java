@@ -26,10 +26,10 @@ final class TorchStep implements Runner {
     private final List<Target> targets;
     private final double rate;
 
-    TorchStep(WorkItem task) {
+    TorchStep(WorkItem task, Precision precision) {
         Libtorch.threads(task.threads());
         var file = ModelFile.read(task.model());
-        model = Model.of(file.network(), file.tensors(), Device.CPU, Precision.FLOAT32);
+        model = Model.of(file.network(), file.tensors(), Device.CPU, precision);
         var detects = YoloHeads.areIn(file.network());
         var recipe = Recipes.recipe("resnet");
         trainer = new Trainer(model, detects ? recipe.withObjective(new Objective.Yolo()) : recipe);

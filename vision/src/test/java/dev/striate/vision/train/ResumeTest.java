@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.striate.StriateException;
 import dev.striate.data.set.Splits;
 import dev.striate.recipe.InputSizes;
+import dev.striate.recipe.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,15 @@ class ResumeTest {
         assertSame(train("again", run, List.of()), uninterrupted, "the same seed");
         var other = train("other", run.withRecipe(run.recipe().withSeed(4)), List.of());
         assertThat(other.get("conv1.weight")).isNotEqualTo(uninterrupted.get("conv1.weight"));
+    }
+
+    @Test
+    void stoppedInBf16ItEndsWithTheSameWeights() {
+        var run = Sample.run(splits, data, 2);
+        var mixed = run.withRecipe(run.recipe().withPrecision(Precision.BF16_MIXED));
+        var whole = train("bf16", mixed, List.of());
+        assertSame(train("bf16 stopped", mixed, List.of(3, 2)), whole, "in bf16");
+        assertThat(whole.get("conv1.weight")).isNotEqualTo(train("float32", run, List.of()).get("conv1.weight"));
     }
 
     /// Its global pooling lets a classifier see all sizes.
