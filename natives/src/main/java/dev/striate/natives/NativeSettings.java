@@ -3,9 +3,12 @@ package dev.striate.natives;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.util.List;
 import java.util.function.Supplier;
 
 /// Settings of the process that native libraries read when they are loaded. What somebody has set stays as it is.
@@ -15,6 +18,9 @@ public final class NativeSettings {
     private static final String LIBTORCHS = "AVX";
     /// Says to processes that this one starts that the limit is not the user's.
     private static final String LIMIT_IS_OURS = "STRIATE_LIMITS_LIBTORCH";
+    /// Presets of JavaCPP of which no release of its version can be had. It would warn of them at each start.
+    private static final List<String> OLDER_PRESETS = List.of("org.bytedeco.opencl.presets.OpenCL",
+            "org.bytedeco.openblas.presets.openblas_nolapack");
     /// Asked before anything is set: Java keeps the environment as it was at the first question.
     private static final boolean LIMITS_LIBTORCH = Processor.IS_ZEN_5
             && (System.getenv(ONEDNN_ISA) == null || System.getenv(LIMIT_IS_OURS) != null);
@@ -41,7 +47,25 @@ public final class NativeSettings {
             environment(ONEDNN_ISA, LIBTORCHS);
             environment(LIMIT_IS_OURS, "1");
         }
+        initialiseOlderPresets();
         return true;
+    }
+
+    /// A preset compares its version with JavaCPP's when it is initialised, and has no other way to be told that it is known.
+    private static void initialiseOlderPresets() {
+        var errors = System.err;
+        System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+        try {
+            for (var preset : OLDER_PRESETS) {
+                try {
+                    Class.forName(preset);
+                } catch (ClassNotFoundException | LinkageError _) {
+                    // Not every program has both.
+                }
+            }
+        } finally {
+            System.setErr(errors);
+        }
     }
 
     private static void property(String name, String value) {

@@ -62,6 +62,6 @@ enum FusedType {
 
     private static final class Options {
         private static final TensorOptions[] OF = { Tensors.kept(new TensorOptions(FLOAT32.scalar)),
-            Tensors.kept(new TensorOptions(BFLOAT16.scalar)) };
+                Tensors.kept(new TensorOptions(BFLOAT16.scalar)) };
     }
 }

@@ -26,7 +26,8 @@ final class OneDnnProductKernel implements Kernel {
 
     private LinearProducts products(long n) {
         return products.computeIfAbsent(n,
-                pictures -> LinearProducts.of(type, pictures * y.size().area(), x.channels(), conv.filters(), conv.bias()));
+                pictures -> LinearProducts.of(type, pictures * y.size().area(), x.channels(), conv.filters(),
+                        conv.bias()));
     }
 
     @Override

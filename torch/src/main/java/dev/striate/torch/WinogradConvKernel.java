@@ -37,7 +37,8 @@ final class WinogradConvKernel implements Kernel {
     static Kernel of(Op.Conv conv, Shape x, Shape y) {
         var fits = conv.groups() == 1 && WinogradConvolution.fits(conv.window())
                 && conv.window().padding().equals(Size.ONE) && LIMITS.areEnough(x.channels(), conv.filters());
-        return fits && WorkerThreads.available() ? new WinogradConvKernel(conv, x) : new OneDnnConvKernel(FusedType.FLOAT32, conv, x, y);
+        return fits && WorkerThreads.available() ? new WinogradConvKernel(conv, x)
+                : new OneDnnConvKernel(FusedType.FLOAT32, conv, x, y);
     }
 
     private boolean pays(Tensor batch) {

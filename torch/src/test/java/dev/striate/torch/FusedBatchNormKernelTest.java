@@ -90,7 +90,8 @@ class FusedBatchNormKernelTest {
     }
 
     private static List<Kernel> kernels(Network network) {
-        return new ExecutionGraph(network, new Purpose(_ -> true, true, false, Optional.of(FusedType.FLOAT32), ReluGradient.TRUE)).nodes()
+        return new ExecutionGraph(network,
+                new Purpose(_ -> true, true, false, Optional.of(FusedType.FLOAT32), ReluGradient.TRUE)).nodes()
                 .stream()
                 .map(PreparedNode::kernel).toList();
     }

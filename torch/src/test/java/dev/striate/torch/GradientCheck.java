@@ -49,7 +49,8 @@ final class GradientCheck {
             var shape = network.input();
             var input = random("input", new long[] { PICTURES, shape.channels(), shape.height(), shape.width() }, false)
                     .contiguous(torch.MemoryFormat.ChannelsLast);
-            var graph = new ExecutionGraph(network, new Purpose(_ -> true, true, recompute, Optional.empty(), ReluGradient.TRUE));
+            var graph = new ExecutionGraph(network,
+                    new Purpose(_ -> true, true, recompute, Optional.empty(), ReluGradient.TRUE));
             var statistics = tensors.buffers().clone();
             Tensor inputGradient;
             try (var pass = new Pass(graph, tensors, ComputeTypes.FLOAT64, Pass.Mode.TRAINING, 7)) {

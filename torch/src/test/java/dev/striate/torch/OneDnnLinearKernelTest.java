@@ -31,6 +31,7 @@ class OneDnnLinearKernelTest {
     void takesOnlyLayersOfManyWeights() {
         assertThat(OneDnnLinearKernel.of(FusedType.FLOAT32, new Op.Linear(1000, true), Shape.vector(512)))
                 .isInstanceOf(OneDnnLinearKernel.class);
-        assertThat(OneDnnLinearKernel.of(FusedType.FLOAT32, new Op.Linear(10, true), Shape.vector(512))).isInstanceOf(LinearKernel.class);
+        assertThat(OneDnnLinearKernel.of(FusedType.FLOAT32, new Op.Linear(10, true), Shape.vector(512)))
+                .isInstanceOf(LinearKernel.class);
     }
 }

@@ -57,7 +57,8 @@ class WinogradConvKernelTest {
 
     private static Kernel kernel(UnaryOperator<Layer> layer) {
         Network network = layer.apply(Layer.input(64, 8, 8)).network("one");
-        return new ExecutionGraph(network, new Purpose(_ -> true, true, false, Optional.of(FusedType.FLOAT32), ReluGradient.TRUE)).nodes()
+        return new ExecutionGraph(network,
+                new Purpose(_ -> true, true, false, Optional.of(FusedType.FLOAT32), ReluGradient.TRUE)).nodes()
                 .getLast().kernel();
     }
 }
