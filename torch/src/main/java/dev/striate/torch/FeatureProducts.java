@@ -1,15 +1,9 @@
 package dev.striate.torch;
 
-import static org.bytedeco.dnnl.global.dnnl.*;
-
-import dev.striate.onednn.Cpu;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.bytedeco.dnnl.matmul;
-import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.format_tag;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -67,11 +61,7 @@ final class FeatureProducts {
             var left = TensorPrimitive.desc(format_tag.acb, parts, sizes.channels, each);
             var right = TensorPrimitive.desc(format_tag.abc, parts, each, sizes.channels);
             var result = TensorPrimitive.desc(format_tag.abc, parts, sizes.channels, sizes.channels);
-            try (var attributes = TensorPrimitive.attributes(false);
-                    var product = new matmul.primitive_desc(Cpu.ENGINE, left, right, result, attributes, false)) {
-                return new Grams(parts, sizes.channels, new TensorPrimitive(new matmul(product),
-                        Map.of(DNNL_ARG_SRC, left, DNNL_ARG_WEIGHTS, right, DNNL_ARG_DST, result)));
-            }
+            return new Grams(parts, sizes.channels, LinearProducts.product(left, right, result, false, false));
         }
 
         Tensor of(Tensor features) {

@@ -7,7 +7,6 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -47,7 +46,7 @@ enum FusedType {
     }
 
     Tensor empty(long... sizes) {
-        return torch.empty(sizes, Options.OF[ordinal()], Tensors.ANY_FORMAT);
+        return torch.empty(sizes, this == FLOAT32 ? Tensors.FLOAT : Tensors.BFLOAT16, Tensors.ANY_FORMAT);
     }
 
     /// The values in this type, channels last without gaps; the tensor itself where it is so.
@@ -58,10 +57,5 @@ enum FusedType {
     /// The values in this type; the tensor itself where it has it.
     Tensor cast(Tensor x) {
         return x.scalar_type().intern() == scalar ? x : x.to(scalar);
-    }
-
-    private static final class Options {
-        private static final TensorOptions[] OF = { Tensors.kept(new TensorOptions(FLOAT32.scalar)),
-                Tensors.kept(new TensorOptions(BFLOAT16.scalar)) };
     }
 }

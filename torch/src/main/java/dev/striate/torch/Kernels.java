@@ -86,9 +86,9 @@ final class Kernels {
             case Op.Relu _ when before[node.inputs().getFirst()] instanceof FusedBatchNormKernel norm
                     && norm.rectifies() ->
                 new IdentityKernel();
-            case Op.Relu _ when flow.trainsNothing() && type == FusedType.FLOAT32 && isPooled(network, i, liveness) ->
+            case Op.Relu _ when flow.trainsNothing() && isPooled(network, i, liveness) ->
                 new IdentityKernel();
-            case Op.MaxPool pool when flow.trainsNothing() && type == FusedType.FLOAT32 -> new OneDnnMaxPoolKernel(pool,
+            case Op.MaxPool pool when flow.trainsNothing() -> new OneDnnMaxPoolKernel(type, pool,
                     network.nodes().get(node.inputs().getFirst()).op() instanceof Op.Relu
                             && isPooled(network, node.inputs().getFirst(), liveness),
                     x, y);

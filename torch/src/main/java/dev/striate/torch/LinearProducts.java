@@ -23,7 +23,8 @@ record LinearProducts(TensorPrimitive forward, TensorPrimitive input, TensorPrim
                         TensorPrimitive.desc(format_tag.ab, features, inputs), false, true));
     }
 
-    /// A product of two matrices, with a bias for each column, or added to what the result holds.
+    /// A product of two matrices, with a bias for each column, or added to what the result holds; or, with neither, of as many
+    /// pairs of matrices as the first size says.
     static TensorPrimitive product(memory.desc left, memory.desc right, memory.desc result, boolean bias,
             boolean adds) {
         var offset = TensorPrimitive.desc(format_tag.ab, 1, result.get_dims().get(1));

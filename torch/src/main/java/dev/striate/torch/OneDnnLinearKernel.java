@@ -59,7 +59,7 @@ final class OneDnnLinearKernel implements Kernel {
         }
         if (!node.trainsParameters()) return;
         LinearProducts.run(products.weight(), gradient, vectors(node.x()), node.parameter("weight").mutable_grad());
-        if (bias) node.addTo("bias", Tensors.channelSums(gradient.unsqueeze(2).unsqueeze(3)));
+        if (bias) node.addTo("bias", Tensors.channelSums(gradient));
     }
 
     /// Channels × height × width as the weights have them.

@@ -9,7 +9,6 @@ import dev.striate.graph.Window;
 import dev.striate.onednn.Cpu;
 import java.util.HashMap;
 import java.util.Map;
-import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
 import org.bytedeco.dnnl.primitive_attr;
@@ -19,11 +18,12 @@ import org.bytedeco.pytorch.global.torch;
 
 /// Max pooling, and the ReLU before it, by oneDNN, which remembers each maximum's place in a byte where libtorch takes eight.
 /// The largest value rectified is the largest of the rectified ones: so the ReLU works on what is left, and its input need not
-/// be kept. Float32 on the CPU, where nothing is trained: NaNs do not come through.
+/// be kept. On the CPU, where nothing is trained: NaNs do not come through.
 final class OneDnnMaxPoolKernel implements Kernel {
     private static final int LARGEST = algorithm.pooling_max.value;
     private static final Scalar ZERO = Tensors.kept(new Scalar(0));
 
+    private final FusedType type;
     private final Window window;
     private final boolean relu;
     private final Shape x;
@@ -33,7 +33,8 @@ final class OneDnnMaxPoolKernel implements Kernel {
     private record Passes(TensorPrimitive forward, TensorPrimitive backward, long places) {}
 
     /// @param relu whether it has taken over the ReLU before it
-    OneDnnMaxPoolKernel(Op.MaxPool pool, boolean relu, Shape x, Shape y) {
+    OneDnnMaxPoolKernel(FusedType type, Op.MaxPool pool, boolean relu, Shape x, Shape y) {
+        this.type = type;
         window = pool.window();
         this.relu = relu;
         this.x = x;
@@ -45,8 +46,8 @@ final class OneDnnMaxPoolKernel implements Kernel {
     }
 
     private Passes prepare(long n) {
-        var from = FusedType.FLOAT32.batch(n, x);
-        var to = FusedType.FLOAT32.batch(n, y);
+        var from = type.batch(n, x);
+        var to = type.batch(n, y);
         long[] stride = Tensors.longs(window.stride()), kernel = Tensors.longs(window.kernel());
         long[] before = Tensors.longs(window.padding()), behind = Tensors.longs(behind());
         long[] gaps = { window.dilation().height() - 1, window.dilation().width() - 1 };
@@ -78,9 +79,9 @@ final class OneDnnMaxPoolKernel implements Kernel {
 
     @Override
     public Tensor forward(NodeContext node) {
-        var x = Tensors.dense(node.x());
+        var x = type.dense(node.x());
         var passes = passes(x.size(0));
-        var y = FusedType.FLOAT32.channelsLast(x.size(0), this.y);
+        var y = type.channelsLast(x.size(0), this.y);
         var places = torch.empty(passes.places());
         passes.forward().with(DNNL_ARG_SRC, x).with(DNNL_ARG_DST, y).with(DNNL_ARG_WORKSPACE, places).run();
         node.save(places);
@@ -90,9 +91,9 @@ final class OneDnnMaxPoolKernel implements Kernel {
 
     @Override
     public void backward(NodeContext node) {
-        var gradient = Tensors.dense(node.gradient());
+        var gradient = type.dense(node.gradient());
         if (relu) gradient = torch.threshold_backward(gradient, node.y(), ZERO);
-        var given = FusedType.FLOAT32.channelsLast(gradient.size(0), x);
+        var given = type.channelsLast(gradient.size(0), x);
         passes(gradient.size(0)).backward().with(DNNL_ARG_DIFF_DST, gradient).with(DNNL_ARG_DIFF_SRC, given)
                 .with(DNNL_ARG_WORKSPACE, node.saved(0)).run();
         node.give(0, given);

@@ -25,7 +25,8 @@ import org.bytedeco.pytorch.global.torch;
 /// Plain Java values to tensors and back.
 final class Tensors {
     static final MemoryFormatOptional ANY_FORMAT = kept(new MemoryFormatOptional());
-    private static final TensorOptions FLOAT = kept(new TensorOptions(ScalarType.Float));
+    static final TensorOptions FLOAT = kept(new TensorOptions(ScalarType.Float));
+    static final TensorOptions BFLOAT16 = kept(new TensorOptions(ScalarType.BFloat16));
     private static final ScalarTypeOptional SUM_TYPE = kept(new ScalarTypeOptional(ScalarType.Float));
     private static final TensorOptions DOUBLE = kept(new TensorOptions(ScalarType.Double));
     private static final TensorOptions LONG = kept(new TensorOptions(ScalarType.Long));
@@ -118,9 +119,9 @@ final class Tensors {
         }
     }
 
-    /// The sum of each channel of N×C×H×W, in float32 whatever the type: what a bias learns of a gradient.
+    /// The sum of each channel of N×C×H×W or N×C, in float32 whatever the type: what a bias learns of a gradient.
     static Tensor channelSums(Tensor batch) {
-        return batch.sum(new long[] { 0, 2, 3 }, false, SUM_TYPE);
+        return batch.sum(batch.dim() == 4 ? new long[] { 0, 2, 3 } : new long[] { 0 }, false, SUM_TYPE);
     }
 
     /// The tensor itself where its memory is N×H×W×C without gaps, else a copy that is.

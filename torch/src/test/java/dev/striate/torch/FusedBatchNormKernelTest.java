@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
 import dev.striate.graph.Op;
-import dev.striate.graph.Parameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

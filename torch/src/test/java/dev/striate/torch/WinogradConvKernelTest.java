@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.striate.graph.Layer;
 import dev.striate.graph.Network;
-import dev.striate.graph.Parameters;
 import dev.striate.onednn.WorkerThreads;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package dev.striate.bench.table;
 
-import dev.striate.cli.Contender;
 import dev.striate.recipe.Precision;
 import dev.striate.weights.ModelFile;
 import dev.striate.yolo.YoloHeads;
@@ -28,22 +27,14 @@ interface Runner extends AutoCloseable {
 
     private static Runner ofNetwork(WorkItem task) {
         return switch (task.contender()) {
-            case PLAN -> new PlanRunner(task);
-            case BF16 -> new PlanRunner(task);
-            case INT8 -> new PlanRunner(task);
+            case PLAN, BF16, INT8 -> new PlanRunner(task);
             case TORCH_BF16 -> new TorchStep(task, Precision.BF16_MIXED);
             case TORCH -> task.training() ? new TorchStep(task, Precision.FLOAT32) : new TorchRunner(task);
             case ONNX_RUNTIME -> new OnnxRuntimeRunner(task);
             case OPENCV -> new OpenCvRunner(task);
             case DJL -> task.training() ? new DjlStep(task) : new DjlRunner(task);
-            case PYTORCH -> throw notOnTheJvm(task.contender());
-            case PYTORCH_COMPILED -> throw notOnTheJvm(task.contender());
-            case PYTORCH_BF16 -> throw notOnTheJvm(task.contender());
-            case PYTORCH_COMPILED_BF16 -> throw notOnTheJvm(task.contender());
+            case PYTORCH, PYTORCH_COMPILED, PYTORCH_BF16, PYTORCH_COMPILED_BF16 ->
+                throw new IllegalArgumentException(task.contender().label() + " does not run on the JVM.");
         };
-    }
-
-    private static IllegalArgumentException notOnTheJvm(Contender contender) {
-        return new IllegalArgumentException(contender.label() + " does not run on the JVM.");
     }
 }
