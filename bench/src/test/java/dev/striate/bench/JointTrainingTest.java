@@ -33,19 +33,21 @@ class JointTrainingTest {
                 .anyMatch(names -> names.contains("ring")).anyMatch(names -> names.contains("star"));
     }
 
-    /// A detector that learns from boxes alone never says ring or star: their average precision is 0. What is above them has
-    /// boxes of other classes to learn from.
+    /// A detector that learns from boxes alone never says ring or star: their average precision is 0. A box that has the
+    /// wrong kind and the right class above it counts for the latter, so that one is better than its kinds on average.
     @Test
     @Tag("native")
     @Tag("slow")
-    void hiddenClassesAreFoundAndWhatIsAboveThemBetterStill() {
+    void hiddenClassesAreFoundAndWhatIsAboveKindsIsFoundBetter() {
         var precision = joint(1000).run(12, 100, folder, Event.Listener.none());
         for (var hidden : JointTraining.WITHOUT_BOXES) {
-            assertThat(precision.get(hidden)).as("the average precision of %s", hidden).isGreaterThan(0.05);
-            for (var above : JointTraining.ABOVE) {
-                assertThat(precision.get(above)).as("the average precision of %s", above)
-                        .isGreaterThan(precision.get(hidden));
-            }
+            assertThat(precision.get(hidden)).as("the average precision of %s", hidden).isGreaterThan(0.3);
+        }
+        var words = JointTraining.SHAPES;
+        for (var above : JointTraining.ABOVE) {
+            var kinds = IntStream.of(words.tree().children(words.number(above))).mapToObj(words.names()::get);
+            assertThat(precision.get(above)).as("the average precision of %s", above)
+                    .isGreaterThan(kinds.mapToDouble(precision::get).average().orElseThrow());
         }
     }
 
