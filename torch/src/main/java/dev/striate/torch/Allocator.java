@@ -6,7 +6,10 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.util.Collections;
+import java.util.Optional;
 
 /// Tells glibc's allocator to keep the memory that a step frees: the next step wants the same again, and fetching it from
 /// the kernel costs a page fault for every 4 KiB. No size is large enough to be fetched and given back by itself. Where the C
@@ -21,6 +24,11 @@ final class Allocator {
     private static final int MMAP_THRESHOLD = -3;
     private static final int MMAP_MAX = -4;
     private static final int LARGE = 12 << 20;
+    /// Of each size that alignment cuts off: 24 bytes to 136.
+    private static final int SMALL_BLOCKS = 16_384;
+    private static final int SMALLEST = 24;
+    private static final int GRAIN = 16;
+    private static final int SIZES = 8;
 
     private Allocator() {}
 
@@ -30,8 +38,30 @@ final class Allocator {
         set(MMAP_MAX, 0);
     }
 
+    /// Puts small free blocks in store, 14 MiB in all: the C library gives the oldest free block of a size, so these before any
+    /// other. A tensor begins at a multiple of 64 bytes, and what that cuts off lies free beside it. Whoever got such a piece would
+    /// leave a hole that is too small for the next tensor of the same size, and the heap would grow with each step: training
+    /// yolov3_tiny at 416 in batches of 8 held 1,940 MiB after fifty steps without the store, and holds 1,200 with it, from the
+    /// second step on.
+    static void storeSmallBlocks() {
+        if (find("mallopt").isEmpty()) return;
+        var malloc = function("malloc", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG));
+        var free = function("free", FunctionDescriptor.ofVoid(JAVA_LONG));
+        var blocks = new long[SMALL_BLOCKS * SIZES];
+        try {
+            for (var i = 0; i < blocks.length; i++) {
+                blocks[i] = (long) malloc.invokeExact((long) SMALLEST + i % SIZES * GRAIN);
+                // Parts it from the next, with which it would be joined.
+                var _ = (long) malloc.invokeExact((long) SMALLEST);
+            }
+            for (var block : blocks) free.invokeExact(block);
+        } catch (Throwable e) {
+            throw new IllegalStateException("malloc", e);
+        }
+    }
+
     /// The contrary, from now on: a block of 12 MiB or more comes from the kernel and goes back to it, since kept ones of many
-    /// sizes lie scattered over more memory than is ever in use at once: style transfer with VGG-19 at 512 pixels takes 970 MiB,
+    /// sizes lie scattered over more memory than is ever in use at once: style transfer with VGG-19 at 512 pixels takes 920 MiB,
     /// and 1,250 where all is kept, at the same speed.
     static void returnMemory() {
         set(TOP_PAD, 1 << 20);
@@ -49,17 +79,23 @@ final class Allocator {
         call("mallopt", JAVA_INT, option, value);
     }
 
-    /// A function of the C library, if it is there, that takes numbers of one type and gives an integer.
-    @SuppressWarnings("restricted")
+    /// Calls a function that takes numbers of one type and gives an integer, if the C library has it.
     private static void call(String name, MemoryLayout type, Object... arguments) {
-        Linker.nativeLinker().defaultLookup().find(name).ifPresent(address -> {
-            var types = Collections.nCopies(arguments.length, type).toArray(MemoryLayout[]::new);
-            try {
-                Linker.nativeLinker().downcallHandle(address, FunctionDescriptor.of(JAVA_INT, types))
-                        .invokeWithArguments(arguments);
-            } catch (Throwable e) {
-                throw new IllegalStateException(name, e);
-            }
-        });
+        if (find(name).isEmpty()) return;
+        var types = Collections.nCopies(arguments.length, type).toArray(MemoryLayout[]::new);
+        try {
+            function(name, FunctionDescriptor.of(JAVA_INT, types)).invokeWithArguments(arguments);
+        } catch (Throwable e) {
+            throw new IllegalStateException(name, e);
+        }
+    }
+
+    @SuppressWarnings("restricted")
+    private static MethodHandle function(String name, FunctionDescriptor type) {
+        return Linker.nativeLinker().downcallHandle(find(name).orElseThrow(), type);
+    }
+
+    private static Optional<MemorySegment> find(String name) {
+        return Linker.nativeLinker().defaultLookup().find(name);
     }
 }

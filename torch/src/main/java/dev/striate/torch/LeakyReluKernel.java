@@ -7,15 +7,17 @@ import org.bytedeco.pytorch.global.torch;
 /// Leaky ReLU; its output has its input's sign, so backward reads the output.
 record LeakyReluKernel(Scalar slope) implements PointwiseKernel {
     @Override
-    public Tensor forward(NodeContext node) {
-        if (node.target() < 0) return torch.leaky_relu(node.x(), slope);
-        var x = node.x();
-        torch.leaky_relu_(x, slope);
-        return x;
+    public Tensor of(Tensor x) {
+        return torch.leaky_relu(x, slope);
     }
 
     @Override
-    public void backward(NodeContext node) {
-        node.give(0, torch.leaky_relu_backward(node.gradient(), node.y(), slope, true));
+    public void overwrite(Tensor x) {
+        torch.leaky_relu_(x, slope);
+    }
+
+    @Override
+    public void differentiate(Tensor into, Tensor gradient, Tensor y) {
+        torch.leaky_relu_backward_out(into, gradient, y, slope, true);
     }
 }

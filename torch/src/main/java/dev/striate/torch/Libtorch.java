@@ -36,6 +36,8 @@ public final class Libtorch {
         // NNPACK does not know the processor, and says so again at each convolution that asks for it.
         if (Processor.IS_ZEN_5) torch.globalContext().setUserEnabledNNPACK(false);
         torch.set_num_threads(Runtime.getRuntime().availableProcessors());
+        // After libtorch, whose loading would take them.
+        Allocator.storeSmallBlocks();
         return true;
     }
 }
