@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -31,7 +32,6 @@ public final class FaceSplits {
     private static final Shape SMALL_FACE = new Shape(1, 56, 48);
     /// The end of ResNet-20's second stage.
     private static final String LAYER = "relu13";
-    private static final int LENGTH = 300;
 
     private final String data;
     private final Path weights;
@@ -86,7 +86,8 @@ public final class FaceSplits {
 
     private Figures fitted(int seed) {
         var splits = DataSets.open(data).apart(seed);
-        FittedEmbedding.of(Zoo.entry("resnet20").network(FACE, 10), weights, LAYER, LENGTH, splits).write(file(seed));
+        FittedEmbedding.of(Zoo.entry("resnet20").network(FACE, 10), weights, LAYER, OptionalInt.empty(), splits)
+                .write(file(seed));
         return test(file(seed), splits);
     }
 

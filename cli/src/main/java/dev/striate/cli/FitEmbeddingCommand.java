@@ -6,6 +6,7 @@ import dev.striate.vision.verify.FittedEmbedding;
 import dev.striate.vision.verify.Verifier;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,9 +40,9 @@ final class FitEmbeddingCommand implements Runnable {
             description = "Pictures of known people: a folder or .zip with a folder for each.")
     private String data;
 
-    @Option(names = "--length", paramLabel = "N", defaultValue = "256",
-            description = "The values of an embedding (default: ${DEFAULT-VALUE}).")
-    private int length;
+    @Option(names = "--length", paramLabel = "N",
+            description = "The values of an embedding (default: as many as the layer shows, which tells best).")
+    private Optional<Integer> length;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "0",
             description = "Another choice of people to leave out.")
@@ -56,7 +57,8 @@ final class FitEmbeddingCommand implements Runnable {
     @Override
     public void run() {
         var splits = DataSets.open(data).apart(seed);
-        FittedEmbedding.of(model.network(input, Optional.empty()), weights, layer, length, splits).write(out);
+        var values = length.map(OptionalInt::of).orElse(OptionalInt.empty());
+        FittedEmbedding.of(model.network(input, Optional.empty()), weights, layer, values, splits).write(out);
         try (var verifier = Verifier.open(out)) {
             var evaluated = EvaluationTexts.of(verifier.evaluate(splits.test()));
             output.print(evaluated, () -> EvaluationTexts.text(evaluated) + "\nmodel " + out);

@@ -5,10 +5,13 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 
 /// The linear map after which pictures of one identity differ as much in all directions, so that distances count what tells
-/// identities apart (Belhumeur et al. 1997, §2.4: principal components, then the scatter within classes).
+/// identities apart (Belhumeur et al. 1997, §2.4: principal components, then the scatter within classes). A map onto as many values
+/// as there are features has no need of the components, and keeps the directions in which the pictures at hand do not differ but
+/// those of others may.
 ///
 /// @param weights values of the result × values of a feature
 /// @param bias what is added, so that the mean of all features becomes 0
@@ -17,13 +20,14 @@ record Discriminants(float[] weights, float[] bias) {
     private static final double RIDGE = 0.3;
 
     /// @param features a row for each picture
-    /// @param length of the result, at most the rows less one
+    /// @param length of the result: that of a feature, or less than both that and the rows
     static Discriminants of(float[][] features, int[] labels, int length) {
         var mean = mean(features);
         var x = new DMatrixRMaj(features.length, mean.length);
         for (var i = 0; i < features.length; i++) {
             for (var k = 0; k < mean.length; k++) x.set(i, k, features[i][k] - mean[k]);
         }
+        if (length == mean.length) return affine(whitening(within(x, labels)), mean);
         var components = components(x, length); // features × length
         var projected = new DMatrixRMaj(features.length, length);
         CommonOps_DDRM.mult(x, components, projected);
@@ -86,18 +90,16 @@ record Discriminants(float[] weights, float[] bias) {
         return covariance;
     }
 
-    /// The map after which a covariance is 1 in all directions, but for the ridge.
+    /// The map after which a covariance is 1 in all directions, but for the ridge: with C = L·Lᵀ rows times L⁻ᵀ.
     private static DMatrixRMaj whitening(DMatrixRMaj covariance) {
-        var roots = Roots.of(covariance);
         var n = covariance.numRows;
-        var ridge = RIDGE * CommonOps_DDRM.trace(covariance) / n;
-        var map = new DMatrixRMaj(n, n);
-        for (var k = 0; k < n; k++) {
-            var vector = roots.vector(k);
-            var scale = 1 / Math.sqrt(Math.max(roots.values[k], 0) + ridge + Double.MIN_NORMAL);
-            for (var i = 0; i < n; i++) map.set(i, k, vector.get(i) * scale);
-        }
-        return map;
+        var ridge = RIDGE * CommonOps_DDRM.trace(covariance) / n + Double.MIN_NORMAL;
+        for (var k = 0; k < n; k++) covariance.add(k, k, ridge);
+        var factor = DecompositionFactory_DDRM.chol(n, true);
+        if (!factor.decompose(covariance)) throw new IllegalStateException("a covariance with a ridge has a root");
+        var root = factor.getT(null);
+        TriangularSolver_DDRM.invertLower(root.data, n);
+        return CommonOps_DDRM.transpose(root, null);
     }
 
     private static Discriminants affine(DMatrixRMaj map, double[] mean) {

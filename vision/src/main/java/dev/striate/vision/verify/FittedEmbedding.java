@@ -22,45 +22,40 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
 /// An embedding that is not trained but computed, in seconds and of few pictures: what a layer of a trained network shows,
 /// mapped so that identities are apart ([Discriminants]). Training can go on from it.
 public final class FittedEmbedding {
+    /// Values of which a covariance is worked out within some seconds.
+    private static final int MOST = 2048;
 
     private final Network embedding;
     private final Map<String, TensorData> tensors;
     private final Preparation preparation;
-    private final int length;
 
-    private FittedEmbedding(Network embedding, Map<String, TensorData> tensors, Preparation preparation, int length) {
+    private FittedEmbedding(Network embedding, Map<String, TensorData> tensors, Preparation preparation) {
         this.embedding = embedding;
         this.tensors = tensors;
         this.preparation = preparation;
-        this.length = length;
     }
 
     /// A model with thresholds by the validation pictures.
     ///
     /// @param network for pictures of the size wanted, such as a classifier
     /// @param weights a file with the weights of its layers as far as `layer`
-    /// @param length of an embedding
+    /// @param length of an embedding; unless given as many values as the layer shows, which tells best, if that is at most 2,048
     /// @param splits parts that show others each ([Splits#apart])
-    public static ModelFile of(Network network, Path weights, String layer, int length, Splits splits) {
+    public static ModelFile of(Network network, Path weights, String layer, OptionalInt length, Splits splits) {
         var task = new Task.Verification(splits.train().classes()).withMirrored(true);
         var verification = new Verification(task, Optional.of(layer));
         verification.check(splits.train());
-        var embedding = Towers.fitted(network, length, layer);
-        var parts = embedding.upTo(Towers.PARTS_IN_A_ROW);
-        var most = Math.min(2L * splits.train().size() - 1, Shapes.of(parts).get(parts.output()).elements());
-        if (length < 1 || length > most) {
-            throw new StriateException("An embedding of at most " + most + " values was expected for "
-                    + splits.train().size() + " pictures; received " + length + ".");
-        }
+        var embedding = Towers.fitted(network, length(network, layer, length, splits.train().size()), layer);
         var preprocessing = verification.preprocessing(network.input(), splits.train());
         var tensors = tensors(embedding, weights);
-        var fit = new FittedEmbedding(embedding, tensors, new Preparation(preprocessing), length);
+        var fit = new FittedEmbedding(embedding, tensors, new Preparation(preprocessing));
         fit.to(List.of(splits.train()));
         var chosen = splits.validation().map(others -> {
             var measured = fit.measured(others);
@@ -68,6 +63,18 @@ public final class FittedEmbedding {
             return measured.chosen(task);
         });
         return new ModelFile(embedding, preprocessing, chosen.orElse(task), Optional.empty(), tensors);
+    }
+
+    private static int length(Network network, String layer, OptionalInt wanted, int pictures) {
+        var parts = Towers.fitted(network, 1, layer).upTo(Towers.PARTS_IN_A_ROW);
+        var all = Math.toIntExact(Shapes.of(parts).get(parts.output()).elements());
+        var most = Math.min(2 * pictures - 1, all);
+        var length = wanted.orElse(all <= MOST ? all : Math.min(most, MOST));
+        if (length < 1 || length > most && length != all) {
+            throw new StriateException("An embedding of at most " + most + " values, or of all " + all
+                    + " of the layer, was expected for " + pictures + " pictures; received " + length + ".");
+        }
+        return length;
     }
 
     private MeasuredVerification measured(DataSet pictures) {
@@ -106,6 +113,7 @@ public final class FittedEmbedding {
                     for (var i = 0; i < set.size(); i++) labels.add(set.label(i));
                 }
             }
+            var length = Towers.of(embedding).dimensions();
             var fitted = Discriminants.of(rows.toArray(float[][]::new), labels.stream().mapToInt(i -> i).toArray(),
                     length);
             tensors.put(Towers.EMBEDDING + ".weight",

@@ -23,6 +23,18 @@ class DiscriminantsTest {
         for (var value : image(fitted, origin)) assertThat(value).isCloseTo(0, within(1e-4));
     }
 
+    /// A map of all features keeps a direction in which no picture differs: those of other people may. One of fewer loses it.
+    @Test
+    void mapsOfFullLengthKeepWhatThePicturesDoNotShow() {
+        var features = features();
+        for (var row : features) row[FEATURES - 1] = 3;
+
+        var whole = Discriminants.of(features, labels(), FEATURES);
+        assertThat(stretch(whole, FEATURES - 1)).isGreaterThan(stretch(whole, 1));
+        assertThat(stretch(Discriminants.of(features, labels(), FEATURES - 1), FEATURES - 1)).isCloseTo(0,
+                within(1e-6));
+    }
+
     /// With fewer pictures than features the directions come of the rows, and are the same.
     @Test
     void rowsAndColumnsGiveTheSameDirections() {
