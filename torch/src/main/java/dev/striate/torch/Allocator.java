@@ -61,8 +61,8 @@ final class Allocator {
     }
 
     /// The contrary, from now on: a block of 12 MiB or more comes from the kernel and goes back to it, since kept ones of many
-    /// sizes lie scattered over more memory than is ever in use at once: style transfer with VGG-19 at 512 pixels takes 920 MiB,
-    /// and 1,250 where all is kept, at the same speed.
+    /// sizes lie scattered over more memory than is ever in use at once: style transfer with VGG-19 at 512 pixels takes 920 to 990
+    /// MiB, and 1,250 where all is kept, at the same speed.
     static void returnMemory() {
         set(TOP_PAD, 1 << 20);
         set(MMAP_MAX, Short.MAX_VALUE);
