@@ -63,9 +63,14 @@ public enum Contender {
         return this == ONNX_RUNTIME || this == OPENCV;
     }
 
+    /// Whether it computes in bf16.
+    public boolean isBf16() {
+        return key.endsWith("bf16");
+    }
+
     /// Whether its outputs are expected to differ: int8 and bf16 round.
     public boolean roundsValues() {
-        return this == INT8 || key.endsWith("bf16");
+        return this == INT8 || isBf16();
     }
 
     /// The contender of this name; refuses an unknown one.

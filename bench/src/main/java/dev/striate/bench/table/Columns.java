@@ -2,11 +2,10 @@ package dev.striate.bench.table;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// The cells of a row: engine, pictures a second, spread, ratio to the best peer, arithmetic, its share of the peak, memory,
 /// time to the first result.
-record Columns(Optional<Row> bestPeer, double gflopPerPicture, double peakGflops) {
+record Columns(List<Row> group, double gflopPerPicture, double peakGflops) {
     static final List<String> HEADINGS = List.of("engine", "pictures/s", "±", "× best peer", "GFLOP/s", "of peak",
             "memory",
             "first result");
@@ -17,10 +16,16 @@ record Columns(Optional<Row> bestPeer, double gflopPerPicture, double peakGflops
         var speed = row.picturesPerSecond();
         var gflops = speed * gflopPerPicture;
         return List.of(name(row), number(speed), percent(row.spread()),
-                bestPeer.map(best -> String.format(Locale.ROOT, "%.2f", speed / best.picturesPerSecond())).orElse("–"),
+                toBestPeer(group, row),
                 String.format(Locale.ROOT, "%.0f", gflops), percent(gflops / peakGflops),
                 row.peakBytes() == 0 ? "–" : row.peakBytes() / (1 << 20) + " MiB",
                 String.format(Locale.ROOT, "%.1f s", row.firstResultSeconds()));
+    }
+
+    /// How fast a row of a group is beside the best peer of its numbers.
+    static String toBestPeer(List<Row> group, Row row) {
+        return Report.bestPeer(group, row.contender()).map(best -> String.format(Locale.ROOT, "%.2f",
+                row.picturesPerSecond() / best.picturesPerSecond())).orElse("–");
     }
 
     static String name(Row row) {

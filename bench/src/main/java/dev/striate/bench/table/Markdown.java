@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /// The table as Markdown: all networks at a glance, then each in full.
 final class Markdown {
@@ -39,22 +38,28 @@ final class Markdown {
         var headings = new ArrayList<>(List.of("network", "batch"));
         contenders.forEach(contender -> headings.add(contender.label()));
         headings.add("ours ÷ best peer");
+        var hasBf16 = contenders.stream().anyMatch(contender -> contender.isOurs() && contender.isBf16());
+        if (hasBf16) headings.add("bf16 ÷ best peer's bf16");
         var rows = report.groups().entrySet().stream().filter(group -> group.getKey().training() == training)
-                .map(group -> line(group.getKey(), group.getValue(), contenders)).toList();
+                .map(group -> line(group.getKey(), group.getValue(), contenders, hasBf16)).toList();
         table(headings, rows, lines);
     }
 
-    private static List<String> line(Row.Work work, List<Row> rows, List<Contender> contenders) {
+    private static List<String> line(Row.Work work, List<Row> rows, List<Contender> contenders, boolean hasBf16) {
         var cells = new ArrayList<>(List.of(work.network(), Integer.toString(work.batch())));
         for (var contender : contenders) {
             cells.add(rows.stream().filter(row -> row.contender() == contender && row.isMeasured()).findFirst()
                     .map(row -> Columns.number(row.picturesPerSecond())).orElse("–"));
         }
-        var ours = rows.stream().filter(row -> row.contender().isOurs() && row.isMeasured()).findFirst();
-        cells.add(ours.flatMap(own -> Report.bestPeer(rows)
-                .map(peer -> String.format(Locale.ROOT, "%.2f", own.picturesPerSecond() / peer.picturesPerSecond())))
-                .orElse("–"));
+        cells.add(ratio(rows, false));
+        if (hasBf16) cells.add(ratio(rows, true));
         return cells;
+    }
+
+    /// Of the first of ours in float32, or in bf16, to the best peer.
+    private static String ratio(List<Row> rows, boolean bf16) {
+        return rows.stream().filter(row -> row.contender().isOurs() && row.contender().isBf16() == bf16)
+                .filter(Row::isMeasured).findFirst().map(ours -> Columns.toBestPeer(rows, ours)).orElse("–");
     }
 
     private static void table(List<String> headings, List<List<String>> rows, List<String> lines) {

@@ -1,6 +1,7 @@
 package dev.striate.bench.table;
 
 import dev.striate.StriateException;
+import dev.striate.cli.Contender;
 import dev.striate.files.FileErrors;
 import dev.striate.json.Json;
 import dev.striate.weights.AtomicFile;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +33,16 @@ public record Report(Machine machine, String date, int threads, double peakGflop
         return rows.stream().collect(Collectors.groupingBy(Row::work, LinkedHashMap::new, Collectors.toList()));
     }
 
-    /// The fastest of others' programs in a group.
-    static Optional<Row> bestPeer(List<Row> group) {
+    /// The fastest of others' programs in a group that computes with the numbers of `own`: in bf16 beside bf16, where another has
+    /// it; else in float32.
+    static Optional<Row> bestPeer(List<Row> group, Contender own) {
+        return fastestPeer(group, own.isBf16()).or(() -> fastestPeer(group, false));
+    }
+
+    private static Optional<Row> fastestPeer(List<Row> group, boolean bf16) {
         return group.stream()
-                .filter(row -> !row.contender().isOurs() && row.isMeasured())
-                .max((a, b) -> Double.compare(a.picturesPerSecond(), b.picturesPerSecond()));
+                .filter(row -> !row.contender().isOurs() && row.contender().isBf16() == bf16 && row.isMeasured())
+                .max(Comparator.comparingDouble(Row::picturesPerSecond));
     }
 
     /// Those of a group whose outputs are not those of the group's first: they have not run the same network.

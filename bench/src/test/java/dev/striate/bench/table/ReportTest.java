@@ -102,6 +102,15 @@ class ReportTest {
     }
 
     @Test
+    void bf16StandsBesideThePeersThatComputeInIt() throws Exception {
+        var out = folder.resolve("table.md");
+        given(MACHINE, given(Contender.PLAN, 50), given(Contender.BF16, 90), given(Contender.DJL, 20),
+                given(Contender.PYTORCH_BF16, 60)).write(out);
+        assertThat(Files.readString(out).lines())
+                .contains("| resnet18 | 8 | 50.0 | 90.0 | 20.0 | 60.0 | 2.50 | 1.50 |");
+    }
+
+    @Test
     void figuresOfTwoMachinesAreNotMixed() {
         var out = folder.resolve("table.md");
         given(MACHINE, given(Contender.PLAN, 50)).write(out);
