@@ -10,17 +10,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.javacpp.PointerScope;
+import org.jspecify.annotations.Nullable;
 
-/// Compiles a lowered network for one batch size: decides how each value lies in memory, creates the primitives, gives every
+/// Compiles a stage of a lowered network: decides how each value lies in memory, creates the primitives, gives every
 /// value a place in one arena.
 final class Assembly {
     final LoweredNetwork lowered;
+    private final Stage stage;
     final int batch;
     final boolean blocked;
-    final boolean alone;
     final StepTypes types;
     final Constants constants;
     final Recorder recorder;
@@ -30,33 +32,34 @@ final class Assembly {
     private final int[] lastReaders;
     private final Map<Integer, TensorView> roots = new HashMap<>();
 
-    private Assembly(LoweredNetwork lowered, int batch, boolean blocked, boolean alone, Numbers numbers,
-            Constants constants,
+    private Assembly(LoweredNetwork whole, Stage stage, boolean blocked, StepTypes types, Constants constants,
             NativeObjects natives) {
-        this.lowered = lowered;
-        this.batch = batch;
+        this.stage = stage;
+        lowered = whole.part(stage);
+        batch = stage.pictures();
         this.blocked = blocked;
-        this.alone = alone;
         this.constants = constants;
-        types = StepTypes.of(lowered, numbers);
+        this.types = types;
         recorder = new Recorder(batch, natives);
         values = new Values(recorder, constants);
         placement = blocked ? ConcatInPlace.of(lowered, types, Cpu.BLOCK) : ConcatInPlace.none();
         lastReaders = lowered.lastReaders();
     }
 
-    /// @param alone for one thread, beside others, rather than for OpenMP's
-    static Executable of(LoweredNetwork lowered, int batch, boolean blocked, boolean alone, Numbers numbers,
-            Constants constants, NativeObjects natives) {
+    /// @param before what the stage before leaves; null in front of the first
+    static Executable of(LoweredNetwork whole, Stage stage, @Nullable Executable before, boolean blocked,
+            StepTypes types, Constants constants, NativeObjects natives) {
         try (var _ = new PointerScope()) {
-            var assembly = new Assembly(lowered, batch, blocked, alone, numbers, constants, natives);
-            return alone ? WorkerThreads.alone(assembly::compile) : assembly.compile();
+            var assembly = new Assembly(whole, stage, blocked, types, constants, natives);
+            var isLast = stage.to() == whole.steps().size();
+            Supplier<Executable> compile = () -> assembly.compile(before, isLast);
+            return stage.alone() ? WorkerThreads.alone(compile) : compile.get();
         }
     }
 
-    private Executable compile() {
-        var input = input();
-        values.put(0, input);
+    private Executable compile(@Nullable Executable before, boolean isLast) {
+        var input = input(before);
+        values.put(stage.input(), input);
         for (var i = 0; i < lowered.steps().size(); i++) {
             var step = lowered.steps().get(i);
             recorder.start(i, step.name());
@@ -64,17 +67,31 @@ final class Assembly {
             assemble(step);
         }
         recorder.start(lowered.steps().size(), "output");
-        var outputs = results();
-        var regions = recorder.regions().stream().filter(region -> region != input.region()).toList();
-        return new Executable(batch, alone, recorder.calls(), MemoryPlanner.place(regions), input.region(), outputs);
+        var left = isLast ? List.<TensorView>of() : List.of(left(lowered.outputs().getFirst()));
+        var outputs = isLast ? results() : List.<TensorView>of();
+        var regions = recorder.regions().stream().filter(region -> !region.external()).toList();
+        return new Executable(stage, recorder.calls(), MemoryPlanner.place(regions), input, outputs, left);
     }
 
-    /// The pictures lie where the caller has them.
-    private TensorView input() {
-        var shape = lowered.shape(0);
-        var view = recorder.fresh(shape.isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST, shape);
-        view.region().share();
+    /// The pictures lie where the caller has them, and what the stage before has left as it left it.
+    private TensorView input(@Nullable Executable before) {
+        var shape = lowered.shape(stage.input());
+        var left = before == null ? null : before.left().getFirst();
+        var format = left != null ? left.format() : shape.isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST;
+        var view = recorder.fresh(format, shape, left != null ? left.type() : ValueType.Real.FLOAT32);
+        view.region().leave();
         return view;
+    }
+
+    /// A value for the next stage, one picture behind the other.
+    private TensorView left(int value) {
+        var view = values.stored(value);
+        var region = view.region();
+        var fits = !view.strided() && view.offset() == 0 && region.bytes == view.desc().get_size()
+                && !region.fixed() && !region.external();
+        var own = fits ? view : recorder.copied(view);
+        own.region().leave();
+        return own;
     }
 
     private List<TensorView> results() {
@@ -122,7 +139,7 @@ final class Assembly {
 
     /// How many threads share a step.
     int threads() {
-        return alone ? 1 : WorkerThreads.size();
+        return stage.alone() ? 1 : WorkerThreads.size();
     }
 
     /// A value in the numbers that the step reads which is being assembled.
@@ -288,16 +305,10 @@ final class Assembly {
     private void flattening(PlanStep step) {
         var plain = recorder.as(view(step.input()), MemoryFormat.PLAIN);
         var shape = lowered.shape(step.output());
-        var own = plain == view(step.input()) && plain.region().shared() ? copied(plain) : plain;
+        var own = plain == view(step.input()) && plain.region().shared() ? recorder.copied(plain) : plain;
         set(step, TensorView.dense(own.region(), MemoryFormat.PLAIN, batch, shape, own.type()));
         // The flat view is another value in the region of the first.
         if (own == view(step.input())) own.region().share();
-    }
-
-    private TensorView copied(TensorView view) {
-        var copy = recorder.fresh(view.format(), view.shape(), view.type());
-        recorder.copy(view, copy);
-        return copy;
     }
 
     private void looped(PlanStep step, JavaLoop loop) {

@@ -8,7 +8,6 @@ import dev.striate.onednn.Cpu;
 import dev.striate.onednn.NativeObjects;
 import dev.striate.onednn.Operation;
 import dev.striate.onednn.winograd.TileRow;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +18,13 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.PointerScope;
 
-/// The memory in which one thread at a time runs a compiled plan, with every call's arguments prepared.
+/// What one thread at a time runs a stage of a plan with: every call's arguments, prepared for one piece of memory.
 final class ExecutionContext implements AutoCloseable {
-    private final Arena arena = Arena.ofShared();
     private final NativeObjects natives = new NativeObjects();
     private final MemorySegment values;
     private final Action[] actions;
     private final List<Entry> entries = new ArrayList<>();
-    private final Address input = new Address(0);
+    private final Address address = new Address(0);
     private final dnnl_stream stream;
     private final Executable compiled;
     private final long[] starts;
@@ -34,17 +32,18 @@ final class ExecutionContext implements AutoCloseable {
     private final List<TileRow> rows = new ArrayList<>();
     private final List<TileRun> tileRuns = new ArrayList<>();
 
-    /// Where a primitive reads the caller's pictures, from a byte on.
-    private record Entry(dnnl_memory memory, long offset) {}
+    /// Where a primitive reads the stage's input, or writes what it leaves, from a byte on.
+    private record Entry(dnnl_memory memory, boolean reads, long offset) {}
 
     @FunctionalInterface
     private interface Action {
         void run();
     }
 
-    ExecutionContext(Executable compiled) {
+    /// @param values at least as many bytes as the stage needs
+    ExecutionContext(Executable compiled, MemorySegment values) {
         this.compiled = compiled;
-        values = arena.allocate(Math.max(compiled.arenaBytes(), 64), 64);
+        this.values = values;
         try (var _ = new PointerScope()) {
             stream = natives.keep(natives.keep(new stream(Cpu.ENGINE)).get());
             actions = compiled.calls().stream().map(this::prepare).toArray(Action[]::new);
@@ -78,10 +77,12 @@ final class ExecutionContext implements AutoCloseable {
         return switch (argument) {
             case PreparedCall.Constant constant -> constant.memory();
             case PreparedCall.Variable(int _, memory.desc desc, Lifetime region, long offset) -> {
-                var external = region == compiled.input();
-                var address = external ? 0 : values.address() + region.offset() + offset;
-                var memory = natives.keep(new memory(desc, Cpu.ENGINE, new Address(address)));
-                if (external) entries.add(new Entry(natives.keep(memory.get()), offset));
+                var external = region.external();
+                var place = external ? 0 : values.address() + region.offset() + offset;
+                var memory = natives.keep(new memory(desc, Cpu.ENGINE, new Address(place)));
+                if (external) {
+                    entries.add(new Entry(natives.keep(memory.get()), region == compiled.input().region(), offset));
+                }
                 yield memory;
             }
         };
@@ -91,7 +92,7 @@ final class ExecutionContext implements AutoCloseable {
         var start = from.region().offset() + from.offset();
         var end = to.region().offset() + to.offset();
         return () -> {
-            for (var i = 0; i < compiled.batch(); i++) {
+            for (var i = 0; i < compiled.stage().pictures(); i++) {
                 loop.run(values, start + i * from.shape().elements() * Float.BYTES,
                         end + i * to.shape().elements() * Float.BYTES);
             }
@@ -114,29 +115,33 @@ final class ExecutionContext implements AutoCloseable {
         };
     }
 
-    /// Runs the plan on a full batch at a native address and copies the main output, and as many of the further ones as
-    /// there are arrays, behind the values of the pictures before.
-    void run(long pictures, float[] main, float[][] further, int before) {
+    /// Runs the stage on a piece of the batch whose input lies at one native address, and leaves what it leaves at another.
+    void run(long from, long to) {
         for (var i = 0; i < entries.size(); i++) {
             var entry = entries.get(i);
-            input.move(pictures + entry.offset());
-            dnnl_memory_set_data_handle(entry.memory(), input);
+            address.move((entry.reads() ? from : to) + entry.offset());
+            dnnl_memory_set_data_handle(entry.memory(), address);
         }
         for (var action : actions) action.run();
         dnnl_stream_wait(stream);
+    }
+
+    /// Copies the main output, and as many of the further ones as there are arrays, behind the values of the pictures before.
+    void copy(float[] main, float[][] further, int before) {
+        if (compiled.outputs().isEmpty()) return;
         copy(0, main, before);
         for (var i = 0; i < further.length; i++) copy(i + 1, further[i], before);
     }
 
     private void copy(int output, float[] target, int before) {
         var size = sizes[output];
-        MemorySegment.copy(values, JAVA_FLOAT, starts[output], target, before * size, compiled.batch() * size);
+        MemorySegment.copy(values, JAVA_FLOAT, starts[output], target, before * size,
+                compiled.stage().pictures() * size);
     }
 
     @Override
     public void close() {
         tileRuns.forEach(TileRun::close);
         natives.close();
-        arena.close();
     }
 }

@@ -10,6 +10,12 @@ final class Lifetime {
     /// Whether more than one value lies in it, so that none may be overwritten.
     private boolean shared;
 
+    /// Whether it lies outside of the plan's memory, at another place in each run.
+    private boolean external;
+
+    /// Whether something other than oneDNN's primitives uses it, for which its place must not change.
+    private boolean fixed;
+
     Lifetime(long bytes) {
         this.bytes = bytes;
     }
@@ -46,5 +52,23 @@ final class Lifetime {
 
     boolean shared() {
         return shared;
+    }
+
+    /// Lies outside from now on, and may not be overwritten by others.
+    void leave() {
+        external = true;
+        shared = true;
+    }
+
+    boolean external() {
+        return external;
+    }
+
+    void fix() {
+        fixed = true;
+    }
+
+    boolean fixed() {
+        return fixed;
     }
 }

@@ -23,6 +23,13 @@ record LoweredNetwork(Network network, List<Shape> shapes, List<PlanStep> steps,
         outputs = List.copyOf(outputs);
     }
 
+    /// The steps of a stage, which gives the only value that those behind it read, or the outputs.
+    LoweredNetwork part(Stage stage) {
+        var part = steps.subList(stage.from(), stage.to());
+        return new LoweredNetwork(network, shapes, part,
+                stage.to() == steps.size() ? outputs : List.of(part.getLast().output()));
+    }
+
     boolean gives(int value) {
         return outputs.contains(value);
     }

@@ -8,6 +8,7 @@ import dev.striate.onednn.NativeObjects;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ public final class Plan implements AutoCloseable {
     private final NativeObjects natives = new NativeObjects();
     private final Constants constants;
     private final boolean lent;
-    private final Map<Integer, Executable> compiled = new HashMap<>();
+    private final Map<Integer, List<Executable>> compiled = new HashMap<>();
     private final Map<Integer, ArrayDeque<Executors>> idle = new HashMap<>();
     private int running;
     private boolean closed;
@@ -99,7 +100,7 @@ public final class Plan implements AutoCloseable {
 
     /// The native memory that each thread's runs of full batches need beside the weights, in bytes.
     public synchronized long bytes() {
-        return compiled(batch).arenaBytes() * lowered.parts(batch);
+        return Executors.bytes(compiled(batch), batch);
     }
 
     /// All outputs for `n` pictures.
@@ -170,13 +171,9 @@ public final class Plan implements AutoCloseable {
     private synchronized Executors borrow(int count) {
         if (closed) throw new StriateException("The plan of " + lowered.network().name() + " has been closed.");
         var free = idle.get(count);
-        var executors = free == null || free.isEmpty() ? executors(count) : free.pop();
+        var executors = free == null || free.isEmpty() ? new Executors(compiled(count), count) : free.pop();
         running++;
         return executors;
-    }
-
-    private Executors executors(int count) {
-        return new Executors(compiled(count), lowered.parts(count), lowered.shape(0).elements() * Float.BYTES);
     }
 
     private synchronized void giveBack(int count, Executors executors) {
@@ -185,10 +182,19 @@ public final class Plan implements AutoCloseable {
         if (closed && running == 0) free();
     }
 
-    private synchronized Executable compiled(int count) {
+    private synchronized List<Executable> compiled(int count) {
         if (closed) throw new StriateException("The plan of " + lowered.network().name() + " has been closed.");
-        return compiled.computeIfAbsent(count, _ -> Assembly.of(lowered, count / lowered.parts(count), blocked,
-                lowered.alone(count), options.numbers(), constants, natives));
+        return compiled.computeIfAbsent(count, this::assembled);
+    }
+
+    private List<Executable> assembled(int count) {
+        var types = StepTypes.of(lowered, options.numbers());
+        var executables = new ArrayList<Executable>();
+        for (var stage : Stages.of(lowered, types, count)) {
+            var before = executables.isEmpty() ? null : executables.getLast();
+            executables.add(Assembly.of(lowered, stage, before, blocked, types, constants, natives));
+        }
+        return executables;
     }
 
     /// Frees all native memory, as soon as no thread is running.

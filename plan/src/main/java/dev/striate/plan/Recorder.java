@@ -95,15 +95,26 @@ final class Recorder {
     }
 
     void iterate(JavaLoop loop, TensorView from, TensorView to) {
-        from.region().use(step);
-        to.region().use(step);
-        calls.add(new PreparedCall.Iterate(loop, from, to));
+        calls.add(new PreparedCall.Iterate(loop, inPlace(from), inPlace(to)));
+    }
+
+    /// A view whose memory stays where it is, for what is not oneDNN's; a copy of one that lies outside.
+    private TensorView inPlace(TensorView view) {
+        var own = view.region().external() ? copied(view) : view;
+        own.region().use(step);
+        own.region().fix();
+        return own;
+    }
+
+    TensorView copied(TensorView view) {
+        var copy = fresh(view.format(), view.shape(), view.type());
+        copy(view, copy);
+        return copy;
     }
 
     void tile(WinogradConvolution layer, int threads, PreparedCall.Products products, TensorView from, TensorView to) {
-        from.region().use(step);
-        to.region().use(step);
-        calls.add(new PreparedCall.Tile(layer, threads, products, from, to, chunks(products.transformed(), threads),
+        calls.add(new PreparedCall.Tile(layer, threads, products, inPlace(from), inPlace(to),
+                chunks(products.transformed(), threads),
                 chunks(products.multiplied(), threads), chunks(products.scratch(), threads)));
     }
 
@@ -120,8 +131,7 @@ final class Recorder {
     }
 
     void fill(TensorView view, float value) {
-        view.region().use(step);
-        calls.add(new PreparedCall.Fill(view, value));
+        calls.add(new PreparedCall.Fill(inPlace(view), value));
     }
 
     void copy(TensorView from, TensorView to) {
