@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
                 "",
                 "Ours: striate (compiled for the CPU), striate-bf16, striate-int8, striate-torch (on libtorch), striate-torch-bf16"
                         + " (training alone).",
-                "Peers: onnxruntime, opencv, djl (all fetched by the build); pytorch, pytorch-compiled, pytorch-bf16,"
-                        + " pytorch-compiled-bf16 (the Python that the environment variable STRIATE_PYTHON names, otherwise"
+                "Peers: onnxruntime, onnxruntime-int8 (the same layers in int8 as ours, with the same ranges), opencv, djl (all"
+                        + " fetched by the build); pytorch, pytorch-compiled, pytorch-bf16, pytorch-compiled-bf16 (the Python that the environment variable STRIATE_PYTHON names, otherwise"
                         + " python3, where PyTorch is installed). In training PyTorch's bf16 is its autocast.",
                 "",
                 "Examples",

@@ -13,6 +13,7 @@ public enum Contender {
     TORCH("striate-torch", "Striate on libtorch", true, true, true),
     TORCH_BF16("striate-torch-bf16", "Striate on libtorch, bf16", true, false, true),
     ONNX_RUNTIME("onnxruntime", "ONNX Runtime", false, true, false),
+    ONNX_RUNTIME_INT8("onnxruntime-int8", "ONNX Runtime, int8", false, true, false),
     OPENCV("opencv", "OpenCV DNN", false, true, false),
     DJL("djl", "DJL", false, true, true),
     PYTORCH("pytorch", "PyTorch, eager", false, true, true),
@@ -58,19 +59,23 @@ public enum Contender {
         return key.startsWith("pytorch");
     }
 
-    /// Whether it reads an ONNX file.
+    /// Whether it reads an ONNX file in float32.
     public boolean readsOnnx() {
         return this == ONNX_RUNTIME || this == OPENCV;
     }
 
-    /// Whether it computes in bf16.
-    public boolean isBf16() {
-        return key.endsWith("bf16");
+    /// What engines compute with; they are compared with their like.
+    public enum Numbers {
+        FLOAT32, BF16, INT8
+    }
+
+    public Numbers numbers() {
+        return key.endsWith("bf16") ? Numbers.BF16 : key.endsWith("int8") ? Numbers.INT8 : Numbers.FLOAT32;
     }
 
     /// Whether its outputs are expected to differ: int8 and bf16 round.
     public boolean roundsValues() {
-        return this == INT8 || isBf16();
+        return numbers() != Numbers.FLOAT32;
     }
 
     /// The contender of this name; refuses an unknown one.

@@ -23,7 +23,7 @@ class BenchTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|',
             textBlock = """
-                    bench --engines striate,torch | --engines: An engine is one of striate, striate-bf16, striate-int8, striate-torch, striate-torch-bf16, onnxruntime, opencv, djl, pytorch, pytorch-compiled, pytorch-bf16, pytorch-compiled-bf16; received 'torch'.
+                    bench --engines striate,torch | --engines: An engine is one of striate, striate-bf16, striate-int8, striate-torch, striate-torch-bf16, onnxruntime, onnxruntime-int8, opencv, djl, pytorch, pytorch-compiled, pytorch-bf16, pytorch-compiled-bf16; received 'torch'.
                     bench --networks resnet19     | --networks: No network is named 'resnet19'; the nearest name is 'resnet18' (`striate models` lists all).
                     """)
     void refusesWhatItDoesNotUnderstandInOneSentence(String line, String sentence) {

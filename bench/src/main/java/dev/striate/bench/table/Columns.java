@@ -23,9 +23,12 @@ record Columns(List<Row> group, double gflopPerPicture, double peakGflops) {
     }
 
     /// How fast a row of a group is beside the best peer of its numbers.
-    static String toBestPeer(List<Row> group, Row row) {
-        return Report.bestPeer(group, row.contender()).map(best -> String.format(Locale.ROOT, "%.2f",
-                row.picturesPerSecond() / best.picturesPerSecond())).orElse("–");
+    private static String toBestPeer(List<Row> group, Row row) {
+        return Report.bestPeer(group, row.contender()).map(best -> ratio(row, best)).orElse("–");
+    }
+
+    static String ratio(Row row, Row other) {
+        return String.format(Locale.ROOT, "%.2f", row.picturesPerSecond() / other.picturesPerSecond());
     }
 
     static String name(Row row) {

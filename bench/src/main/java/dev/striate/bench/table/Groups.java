@@ -41,7 +41,7 @@ record Groups(Report report) {
     static List<String> legend() {
         return List.of("every engine: the same weights and pictures, a process of its own, in turn; medians",
                 "±: half the range over an engine's turns; of a single turn, half the distance of its quartiles",
-                "× best peer: pictures/s relative to the fastest engine that is not ours, in float32, and for bf16 in bf16",
+                "× best peer: pictures/s relative to the fastest engine that is not ours and computes in the same numbers, or else in float32",
                 "a detector: with its boxes found, by the same code for all; its training step with its own loss",
                 "GFLOP/s: two operations for each multiply-accumulate; a training step counts as three passes",
                 "of peak: bf16 and int8 can exceed it, and so can Winograd's algorithm, which multiplies less",

@@ -37,29 +37,50 @@ final class Markdown {
         lines.addAll(List.of("", training ? "Training steps, pictures/s:" : "Inference, pictures/s:", ""));
         var headings = new ArrayList<>(List.of("network", "batch"));
         contenders.forEach(contender -> headings.add(contender.label()));
-        headings.add("ours ÷ best peer");
-        var hasBf16 = contenders.stream().anyMatch(contender -> contender.isOurs() && contender.isBf16());
-        if (hasBf16) headings.add("bf16 ÷ best peer's bf16");
+        var ratios = Arrays.stream(Ratio.values()).filter(ratio -> ratio.isAbout(contenders)).toList();
+        ratios.forEach(ratio -> headings.add(ratio.heading));
         var rows = report.groups().entrySet().stream().filter(group -> group.getKey().training() == training)
-                .map(group -> line(group.getKey(), group.getValue(), contenders, hasBf16)).toList();
+                .map(group -> line(group.getKey(), group.getValue(), contenders, ratios)).toList();
         table(headings, rows, lines);
     }
 
-    private static List<String> line(Row.Work work, List<Row> rows, List<Contender> contenders, boolean hasBf16) {
+    private static List<String> line(Row.Work work, List<Row> rows, List<Contender> contenders, List<Ratio> ratios) {
         var cells = new ArrayList<>(List.of(work.network(), Integer.toString(work.batch())));
         for (var contender : contenders) {
             cells.add(rows.stream().filter(row -> row.contender() == contender && row.isMeasured()).findFirst()
                     .map(row -> Columns.number(row.picturesPerSecond())).orElse("–"));
         }
-        cells.add(ratio(rows, false));
-        if (hasBf16) cells.add(ratio(rows, true));
+        ratios.forEach(ratio -> cells.add(ratio.of(rows)));
         return cells;
     }
 
-    /// Of the first of ours in float32, or in bf16, to the best peer.
-    private static String ratio(List<Row> rows, boolean bf16) {
-        return rows.stream().filter(row -> row.contender().isOurs() && row.contender().isBf16() == bf16)
-                .filter(Row::isMeasured).findFirst().map(ours -> Columns.toBestPeer(rows, ours)).orElse("–");
+    /// What the first of ours in some numbers is to the best peer in the same, or in others.
+    private enum Ratio {
+        FLOAT32("ours ÷ best peer", Contender.Numbers.FLOAT32, Contender.Numbers.FLOAT32),
+        BF16("bf16 ÷ best peer's bf16", Contender.Numbers.BF16, Contender.Numbers.BF16),
+        INT8("int8 ÷ best peer's int8", Contender.Numbers.INT8, Contender.Numbers.INT8),
+        INT8_TO_FLOAT32("int8 ÷ best peer's float32", Contender.Numbers.INT8, Contender.Numbers.FLOAT32);
+
+        private final String heading;
+        private final Contender.Numbers ours;
+        private final Contender.Numbers theirs;
+
+        Ratio(String heading, Contender.Numbers ours, Contender.Numbers theirs) {
+            this.heading = heading;
+            this.ours = ours;
+            this.theirs = theirs;
+        }
+
+        boolean isAbout(List<Contender> contenders) {
+            return contenders.stream().anyMatch(contender -> contender.isOurs() && contender.numbers() == ours);
+        }
+
+        String of(List<Row> rows) {
+            var own = rows.stream().filter(row -> row.contender().isOurs() && row.contender().numbers() == ours)
+                    .filter(Row::isMeasured).findFirst();
+            var peer = Report.bestPeer(rows, theirs);
+            return own.isEmpty() || peer.isEmpty() ? "–" : Columns.ratio(own.get(), peer.get());
+        }
     }
 
     private static void table(List<String> headings, List<List<String>> rows, List<String> lines) {

@@ -1,5 +1,8 @@
 package dev.striate.bench.table;
 
+import dev.striate.vision.export.Rounded;
+import dev.striate.vision.Sampled;
+import dev.striate.onnx.Int8;
 import dev.striate.StriateException;
 import dev.striate.cli.Benchmark.Subject;
 import dev.striate.cli.Contender;
@@ -46,8 +49,11 @@ final class Prepared {
         if (contenders.stream().anyMatch(Contender::readsOnnx)) {
             missing(onnx(file)).ifPresent(OnnxFile.of(model)::write);
         }
-        if (contenders.contains(Contender.INT8)) {
+        if (contenders.stream().anyMatch(contender -> contender.numbers() == Contender.Numbers.INT8)) {
             missing(beside(file, ".int8.json")).ifPresent(path -> calibrate(model, path));
+        }
+        if (contenders.contains(Contender.ONNX_RUNTIME_INT8)) {
+            missing(int8Onnx(file)).ifPresent(path -> OnnxFile.of(model, rounded(file, model)).write(path));
         }
         return file;
     }
@@ -60,6 +66,16 @@ final class Prepared {
     /// Where the network lies as an ONNX file.
     static Path onnx(Path model) {
         return beside(model, ".onnx");
+    }
+
+    /// Where it lies as an ONNX file whose layers are in int8 by the same ranges as ours.
+    static Path int8Onnx(Path model) {
+        return beside(model, ".int8.onnx");
+    }
+
+    private static Int8 rounded(Path file, ModelFile model) {
+        var pixels = Pixels.noise(model.network().input(), CALIBRATION_PICTURES);
+        return Rounded.by(quantisation(file), model, new Sampled(pixels, CALIBRATION_PICTURES));
     }
 
     static Quantisation quantisation(Path model) {

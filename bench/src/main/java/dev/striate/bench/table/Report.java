@@ -33,15 +33,15 @@ public record Report(Machine machine, String date, int threads, double peakGflop
         return rows.stream().collect(Collectors.groupingBy(Row::work, LinkedHashMap::new, Collectors.toList()));
     }
 
-    /// The fastest of others' programs in a group that computes with the numbers of `own`: in bf16 beside bf16, where another has
-    /// it; else in float32.
+    /// The fastest of others' programs in a group that computes with the numbers of `own`, or in float32 where none does.
     static Optional<Row> bestPeer(List<Row> group, Contender own) {
-        return fastestPeer(group, own.isBf16()).or(() -> fastestPeer(group, false));
+        return bestPeer(group, own.numbers()).or(() -> bestPeer(group, Contender.Numbers.FLOAT32));
     }
 
-    private static Optional<Row> fastestPeer(List<Row> group, boolean bf16) {
+    /// The fastest of others' programs in a group that computes with such numbers.
+    static Optional<Row> bestPeer(List<Row> group, Contender.Numbers numbers) {
         return group.stream()
-                .filter(row -> !row.contender().isOurs() && row.contender().isBf16() == bf16 && row.isMeasured())
+                .filter(row -> !row.contender().isOurs() && row.contender().numbers() == numbers && row.isMeasured())
                 .max(Comparator.comparingDouble(Row::picturesPerSecond));
     }
 

@@ -30,7 +30,7 @@ interface Runner extends AutoCloseable {
             case PLAN, BF16, INT8 -> new PlanRunner(task);
             case TORCH_BF16 -> new TorchStep(task, Precision.BF16_MIXED);
             case TORCH -> task.training() ? new TorchStep(task, Precision.FLOAT32) : new TorchRunner(task);
-            case ONNX_RUNTIME -> new OnnxRuntimeRunner(task);
+            case ONNX_RUNTIME, ONNX_RUNTIME_INT8 -> new OnnxRuntimeRunner(task);
             case OPENCV -> new OpenCvRunner(task);
             case DJL -> task.training() ? new DjlStep(task) : new DjlRunner(task);
             case PYTORCH, PYTORCH_COMPILED, PYTORCH_BF16, PYTORCH_COMPILED_BF16 ->

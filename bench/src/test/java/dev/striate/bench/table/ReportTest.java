@@ -111,6 +111,16 @@ class ReportTest {
     }
 
     @Test
+    void int8StandsBesideThePeersInInt8AndInFloat32() throws Exception {
+        var out = folder.resolve("table.md");
+        given(MACHINE, given(Contender.PLAN, 50), given(Contender.INT8, 120), given(Contender.ONNX_RUNTIME, 40),
+                given(Contender.ONNX_RUNTIME_INT8, 60)).write(out);
+        assertThat(Files.readString(out).lines())
+                .contains("| resnet18 | 8 | 50.0 | 120 | 40.0 | 60.0 | 1.25 | 2.00 | 3.00 |")
+                .anyMatch(line -> line.startsWith("| Striate, int8 | 120 | 10 % | 2.00 |"));
+    }
+
+    @Test
     void figuresOfTwoMachinesAreNotMixed() {
         var out = folder.resolve("table.md");
         given(MACHINE, given(Contender.PLAN, 50)).write(out);

@@ -36,13 +36,19 @@ public final class Rounded {
             var sample = Sampled.of(pictures, n, model.preprocessing(), arena);
             var quantisation = InferencePrecision.AUTO.of(model) instanceof Quantisation known ? known
                     : calibration.quantise(network, model.tensors(), sample.pixels(), sample.count());
-            var layers = new HashMap<>(quantisation.layers());
-            layers.keySet().removeIf(layer -> !isWritten(network.nodes().get(network.index(layer)).op()));
-            var values = inputs(network, layers);
-            var results = results(network, layers.keySet(), values.keySet());
-            if (!results.isEmpty()) values.putAll(extremes(network, model, sample, results));
-            return new Int8(layers.keySet(), values);
+            return by(quantisation, model, sample);
         }
+    }
+
+    /// Rounds a model by known ranges; the sample tells those that only other runtimes want.
+    public static Int8 by(Quantisation quantisation, ModelFile model, Sampled sample) {
+        var network = model.network().atInference();
+        var layers = new HashMap<>(quantisation.layers());
+        layers.keySet().removeIf(layer -> !isWritten(network.nodes().get(network.index(layer)).op()));
+        var values = inputs(network, layers);
+        var results = results(network, layers.keySet(), values.keySet());
+        if (!results.isEmpty()) values.putAll(extremes(network, model, sample, results));
+        return new Int8(layers.keySet(), values);
     }
 
     /// Our plan also rounds convolutions that are written with other operators.
