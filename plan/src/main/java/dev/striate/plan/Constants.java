@@ -3,6 +3,7 @@ package dev.striate.plan;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import dev.striate.onednn.Cpu;
+import dev.striate.onednn.HugePages;
 import dev.striate.onednn.NativeObjects;
 import dev.striate.onednn.WorkerThreads;
 import dev.striate.onednn.winograd.TileProducts;
@@ -49,24 +50,27 @@ final class Constants implements AutoCloseable {
     }
 
     private static void pack(FoldedWeights weights, memory target) {
-        var desc = new memory.desc(weights.sides(), memory.data_type.f32, DENSE[weights.sides().length - 1]);
-        var plain = new memory(desc, Cpu.ENGINE);
-        weights.write(segment(plain));
-        copy(plain, target);
-        plain.deallocate();
+        var order = weights.channelsLast() ? memory.format_tag.acdb : DENSE[weights.sides().length - 1];
+        var desc = new memory.desc(weights.sides(), memory.data_type.f32, order);
+        if (desc.equals(target.get_desc())) {
+            weights.write(segment(target));
+        } else {
+            HugePages.lend(desc, plain -> {
+                weights.write(segment(plain));
+                copy(plain, target);
+            });
+        }
     }
 
     /// The transformed 3×3 weights of a step, 36 × channels × filters in the layout `wanted`.
     memory tiled(String step, FoldedWeights weights, memory.desc wanted) {
         var known = packed.computeIfAbsent(step + ".tiled", _ -> new ArrayList<>());
         for (var layout : known) if (layout.get_desc().equals(wanted)) return layout;
-        var plain = new memory(TileProducts.filters(weights.sides()[1], weights.filters(), true), Cpu.ENGINE);
-        Tiles.transform(weights, segment(plain));
-        var target = allocate(wanted);
-        copy(plain, target);
-        plain.deallocate();
-        known.add(target);
-        return target;
+        HugePages.lend(TileProducts.filters(weights.sides()[1], weights.filters(), true), plain -> {
+            Tiles.transform(weights, segment(plain));
+            known.add(copied(plain, wanted));
+        });
+        return known.getLast();
     }
 
     /// Weights of 8 bits and the scale of each filter.
@@ -79,13 +83,17 @@ final class Constants implements AutoCloseable {
             if (layout.get_desc().equals(wanted)) return new Quantised(layout, vectors.get(step + ".scales"));
         }
         var desc = new memory.desc(weights.sides(), memory.data_type.s8, DENSE[weights.sides().length - 1]);
-        var plain = new memory(desc, Cpu.ENGINE);
-        var scales = weights.quantise(segment(plain));
+        HugePages.lend(desc, plain -> {
+            vector(step + ".scales", weights.quantise(segment(plain)));
+            known.add(copied(plain, wanted));
+        });
+        return new Quantised(known.getLast(), vectors.get(step + ".scales"));
+    }
+
+    private memory copied(memory from, memory.desc wanted) {
         var target = allocate(wanted);
-        copy(plain, target);
-        plain.deallocate();
-        known.add(target);
-        return new Quantised(target, vector(step + ".scales", scales));
+        copy(from, target);
+        return target;
     }
 
     private static void copy(memory from, memory to) {
@@ -98,18 +106,27 @@ final class Constants implements AutoCloseable {
 
     /// A vector of float32 by a name that is its own.
     memory vector(String name, float[] values) {
+        return vector(name, values,
+                new memory.desc(new long[] { values.length }, memory.data_type.f32, memory.format_tag.a));
+    }
+
+    /// The same as a value for each channel.
+    memory channels(String name, float[] values) {
+        return vector(name, values, Primitives.channels(values.length));
+    }
+
+    private memory vector(String name, float[] values, memory.desc desc) {
         return vectors.computeIfAbsent(name, _ -> {
-            var vector = allocate(
-                    new memory.desc(new long[] { values.length }, memory.data_type.f32, memory.format_tag.a));
+            var vector = allocate(desc);
             MemorySegment.copy(values, 0, segment(vector), ValueLayout.JAVA_FLOAT, 0, values.length);
             return vector;
         });
     }
 
-    /// Memory of oneDNN's own, which unlike Java's is not cleared first.
+    /// Unlike Java's memory, it is not cleared first.
     private memory allocate(memory.desc desc) {
         bytes += desc.get_size();
-        return natives.keep(new memory(desc, Cpu.ENGINE));
+        return HugePages.allocate(desc, natives);
     }
 
     @SuppressWarnings("restricted")

@@ -1,5 +1,6 @@
 package dev.striate.plan;
 
+import dev.striate.onednn.HugePages;
 import dev.striate.onednn.WorkerThreads;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -28,14 +29,14 @@ final class Executors extends WorkerThreads.Work implements AutoCloseable {
         this.stages = stages;
         this.batch = batch;
         var memory = new MemorySegment[members(stages, batch)];
-        for (var i = 0; i < memory.length; i++) memory[i] = arena.allocate(Math.max(largest(stages), 64), 64);
+        for (var i = 0; i < memory.length; i++) memory[i] = HugePages.allocate(Math.max(largest(stages), 64), arena);
         contexts = new ExecutionContext[stages.size()][];
         left = new MemorySegment[stages.size()];
         for (var i = 0; i < contexts.length; i++) {
             var stage = stages.get(i);
             contexts[i] = new ExecutionContext[members(stage, batch)];
             for (var j = 0; j < contexts[i].length; j++) contexts[i][j] = new ExecutionContext(stage, memory[j]);
-            left[i] = arena.allocate(Math.max(stage.leftBytes() * batch, 1), 64);
+            left[i] = HugePages.allocate(Math.max(stage.leftBytes() * batch, 64), arena);
         }
     }
 

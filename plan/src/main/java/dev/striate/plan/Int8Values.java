@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Which values of a plan lie in memory as 8 bits, and what these stand for: those that a quantised layer gives, and all
-/// that read them take as they are. Largest values and concatenations of 8-bit values are such values too; the network's
+/// Which values of a plan lie in memory as 8 bits, and what these stand for: those that a quantised layer gives, or a
+/// normalisation in front of one (DenseNet's), and all that read them take as they are. Largest values and concatenations of 8-bit values are such values too; the network's
 /// outputs never are.
 final class Int8Values {
     private final LoweredNetwork lowered;
@@ -48,8 +48,9 @@ final class Int8Values {
 
     /// Whether a step can give 8 bits.
     private boolean writes(PlanStep step) {
-        return quantised(step) || passes(step) && step.inputs().stream().map(producers::get)
-                .allMatch(producer -> producer != null && writes(producer));
+        return quantised(step) || step.computation() instanceof Computation.ChannelScale
+                || passes(step) && step.inputs().stream().map(producers::get)
+                        .allMatch(producer -> producer != null && writes(producer));
     }
 
     /// Whether a step gives on what it reads in the same range.

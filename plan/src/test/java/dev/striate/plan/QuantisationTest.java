@@ -58,7 +58,10 @@ class QuantisationTest {
         var projected = kept.conv(32, 3, stride(2), pad(1)).add(kept.conv(32, 1, stride(2))).relu();
         var branches = kept.conv(16, 1).relu().concat(kept.conv(8, 3, pad(1)).relu(),
                 kept.maxPool(3, stride(1), pad(1)).conv(8, 1).relu());
+        var grown = kept.concat(kept.conv(8, 3, pad(1)));
         return Stream.of(
+                grown.batchNorm().relu().conv(16, 1).batchNorm().relu().conv(8, 3).network("as in DenseNet"),
+                grown.batchNorm().conv(16, 1).network("normalised to either side of 0"),
                 sum.conv(8, 1).network("a sum over its residual"),
                 twice.conv(8, 1).globalAvgPool().network("a residual that is read again"),
                 projected.conv(32, 3, pad(1)).add(projected).network("a projected residual and a float32 result"),
@@ -82,6 +85,19 @@ class QuantisationTest {
                 .map(PlanStep::name);
         // Not a: float32 gives it. Not b: the average reads it too. Not d: the concatenation holds the average.
         assertThat(stored).containsExactly("c", "maxPool1");
+    }
+
+    /// Whatever is normalised in front of a quantised layer is rounded with it, and read by it alone.
+    @Test
+    void storesAs8BitsWhatIsNormalisedForQuantisedLayers() {
+        var x = Layer.input(3, 8, 8).conv(16, 3).relu();
+        var network = x.concat(x).at("n").batchNorm().relu().at("c").conv(16, 1).network("densely");
+        var range = new Quantisation.Range(0.1, false);
+        var lowered = Lowering.of(network, Formula.tensors(network));
+        var types = Int8Values.of(lowered, new Quantisation(Map.of("c", range), Map.of(), 0));
+        var stored = lowered.steps().stream().filter(step -> types.of(step.output()) instanceof ValueType.Bytes)
+                .map(PlanStep::name);
+        assertThat(stored).containsExactly("n");
     }
 
     @Test
