@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which values of a plan lie in memory as 8 bits, and what these stand for: those that a quantised layer gives, or a
-/// normalisation in front of one (DenseNet's), and all that read them take as they are. Largest values and concatenations of 8-bit values are such values too; the network's
-/// outputs never are.
+/// normalisation that stands alone (DenseNet's), where all that read them take them as they are. Largest values and
+/// concatenations of 8-bit values are such values too; the network's outputs never are.
 final class Int8Values {
     private final LoweredNetwork lowered;
     private final Quantisation quantisation;

@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 /// A network and its weights compiled for inference on the CPU; safe for any number of threads.
 ///
 /// Each caller runs in memory of its own, which is kept for the next run; a batch that divides among the processor's
-/// threads is cut into a part for each. Everything is known before the first run: the primitives, the packed weights, and
+/// threads is cut into a part for each, or into single pictures where maps are large. Smaller batches share the packed
+/// weights. Everything is known before the first run: the primitives, the packed weights, and
 /// how many bytes a run needs.
 public final class Plan implements AutoCloseable {
     private static final float[][] NONE = {};

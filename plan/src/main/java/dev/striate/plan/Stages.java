@@ -4,15 +4,18 @@ import dev.striate.onednn.WorkerThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// Decides in which stages a batch goes through the steps of a plan, and in pieces of how many pictures.
 ///
-/// A batch that the threads share has a piece for each. Large maps with few weights go picture by picture first, so that a
-/// layer finds in the cache what the one before has written; fully connected layers with more weights than a cache holds
+/// A batch that the threads share has a piece for each. Where maps are large and weights few, fewer pictures go at once, so
+/// that a layer finds in the cache what the one before has written; fully connected layers with more weights than a cache holds
 /// read them once for the whole batch, where each thread would for its own piece.
 final class Stages {
     /// Bytes of weights that are worth another stage.
     private static final long LARGE = 1L << 24;
+    /// Bytes of a second-level cache.
+    private static final long CACHE = 1L << 20;
 
     private final LoweredNetwork lowered;
     private final StepTypes types;
@@ -32,11 +35,13 @@ final class Stages {
 
     private List<Stage> shared(int batch, int piece) {
         var all = lowered.steps().size();
-        var head = piece > 1 ? end(lightSteps()) : 0;
+        var light = end(lightSteps());
+        var few = fewer(piece, light);
+        var head = few < piece ? light : 0;
         var products = fullyConnected();
         var tail = products > 0 ? end(all - products) : 0;
         var stages = new ArrayList<Stage>();
-        if (head > 0) stages.add(new Stage(0, head, 0, 1, true));
+        if (head > 0) stages.add(new Stage(0, head, 0, few, true));
         if (tail <= head) {
             stages.add(new Stage(head, all, input(head), piece, true));
         } else {
@@ -75,7 +80,7 @@ final class Stages {
     private int lightSteps() {
         for (var i = 0; i < lowered.steps().size(); i++) {
             var step = lowered.steps().get(i);
-            if (weightBytes(step) > bytes(step.input()) + bytes(step.output())) return i;
+            if (weightBytes(step) > valueBytes(step)) return i;
         }
         return lowered.steps().size();
     }
@@ -92,6 +97,18 @@ final class Stages {
             if (isProduct && weights >= LARGE) large = i + 1;
         }
         return large;
+    }
+
+    /// As many pictures of a piece as leave the values of each of the first steps in the cache, or one.
+    private int fewer(int piece, int steps) {
+        var most = lowered.steps().subList(0, steps).stream().mapToLong(this::valueBytes).max().orElse(0);
+        return IntStream.iterate(piece, few -> few > 1, few -> few - 1)
+                .filter(few -> piece % few == 0 && few * most <= CACHE).findFirst().orElse(1);
+    }
+
+    /// What a step reads and writes of a picture.
+    private long valueBytes(PlanStep step) {
+        return bytes(step.input()) + bytes(step.output());
     }
 
     private long weightBytes(PlanStep step) {
