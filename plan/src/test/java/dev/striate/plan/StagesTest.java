@@ -2,6 +2,7 @@ package dev.striate.plan;
 
 import static dev.striate.graph.Options.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.striate.fixtures.Formula;
 import dev.striate.graph.Layer;
@@ -10,7 +11,10 @@ import dev.striate.onednn.WorkerThreads;
 import dev.striate.zoo.Zoo;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,20 @@ class StagesTest {
         }
     }
 
+    /// Each in its own memory, while the threads help one of them after another.
+    @Test
+    void callersAtTheSameTimeDoNotMeet() throws Exception {
+        var network = Case.ADDED.network();
+        try (var arena = Arena.ofShared();
+                var plan = Plan.compile(network, Formula.tensors(network), BATCH, PlanOptions.DEFAULT);
+                var callers = Executors.newFixedThreadPool(4)) {
+            var pixels = Formula.pictures(arena, network.input(), BATCH);
+            var expected = plan.run(pixels, BATCH).main();
+            var runs = Collections.nCopies(20, (Callable<float[]>) () -> plan.run(pixels, BATCH).main());
+            for (var run : callers.invokeAll(runs)) assertThat(run.get()).isEqualTo(expected);
+        }
+    }
+
     private static void expectTheSame(Network network, PlanOptions options, double relative) {
         var tensors = Formula.tensors(network);
         try (var arena = Arena.ofConfined();
@@ -92,8 +110,7 @@ class StagesTest {
         var values = plan.run(pixels, BATCH).main();
         assertThat(values).hasSameSizeAs(expected);
         for (var i = 0; i < values.length; i++) {
-            assertThat(values[i]).as("value %d", i).isCloseTo(expected[i],
-                    org.assertj.core.api.Assertions.within((float) relative * largest));
+            assertThat(values[i]).as("value %d", i).isCloseTo(expected[i], within((float) relative * largest));
         }
     }
 
@@ -119,8 +136,7 @@ class StagesTest {
     /// What the threads do not share is one stage.
     @Test
     void leavesOnePictureAndSmallNetworksWhole() {
-        assertThat(Stages.of(lowered(Zoo.network("alexnet")), StepTypes.of(lowered(Zoo.network("alexnet")),
-                Numbers.Real.FLOAT32), 1)).hasSize(1);
+        assertThat(stages(lowered(Zoo.network("alexnet")), 1)).hasSize(1);
         assertThat(stages(lowered(Layer.input(3, 8, 8).conv(8, 3).relu().flatten().linear(10).network("small"))))
                 .hasSize(1);
     }
@@ -130,7 +146,11 @@ class StagesTest {
     }
 
     private static List<Stage> stages(LoweredNetwork lowered) {
-        return Stages.of(lowered, StepTypes.of(lowered, Numbers.Real.FLOAT32), BATCH);
+        return stages(lowered, BATCH);
+    }
+
+    private static List<Stage> stages(LoweredNetwork lowered, int batch) {
+        return Stages.of(lowered, StepTypes.of(lowered, Numbers.Real.FLOAT32), batch);
     }
 
     private static LoweredNetwork lowered(Network network) {
