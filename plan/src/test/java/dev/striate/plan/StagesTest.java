@@ -67,6 +67,7 @@ class StagesTest {
         expectTheSame(network, PlanOptions.DEFAULT.with(Numbers.Real.BF16), 0.02);
     }
 
+    /// To a step of 8 bits: float32 sums in another order may round to the next one.
     @ParameterizedTest
     @EnumSource
     void givesTheSameInInt8(Case layers) {
@@ -75,7 +76,7 @@ class StagesTest {
             var pixels = Formula.pictures(arena, network.input(), 3);
             var quantisation = new Calibration(Calibration.Method.EXTREMES, 1)
                     .quantise(network, Formula.tensors(network), pixels, 3);
-            expectTheSame(network, PlanOptions.DEFAULT.with(quantisation), 1e-6);
+            expectTheSame(network, PlanOptions.DEFAULT.with(quantisation), 0.01);
         }
     }
 
