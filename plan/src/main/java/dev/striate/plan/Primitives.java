@@ -203,6 +203,11 @@ final class Primitives {
         return missing(description) || description.impl_info_str().getString().startsWith("ref");
     }
 
+    /// Whether it is oneDNN's older matrix product, such as that of bytes on AVX2 without VNNI.
+    static boolean isGemm(primitive_desc_base description) {
+        return !missing(description) && description.impl_info_str().getString().startsWith("gemm");
+    }
+
     static void expect(primitive_desc_base description, String node) {
         if (missing(description)) {
             throw StriateException.machine("A plan cannot run node '" + node

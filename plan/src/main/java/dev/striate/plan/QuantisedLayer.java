@@ -61,6 +61,11 @@ final class QuantisedLayer {
         var to = new memory.desc(new long[] { assembly.batch, y.channels() }, result.type().stored(),
                 memory.format_tag.ab);
         var description = Primitives.quantisedProduct(layer, posts(), from, to, result.type());
+        if (!flat && Primitives.isGemm(description)) {
+            // Left to itself oneDNN 3.13 reads channels last there, and weights channels first.
+            description = Primitives.quantisedProduct(layer, posts(),
+                    MemoryFormat.PLAIN.dense(assembly.batch, x, type), to, result.type());
+        }
         if (Primitives.slow(description)) return false;
         var source = assembly.values.as(step.input(), type);
         execute(layer.weights(), description, description.weights_desc(),
