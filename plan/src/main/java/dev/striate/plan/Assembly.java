@@ -89,7 +89,7 @@ final class Assembly {
         var region = view.region();
         var fits = !view.strided() && view.offset() == 0 && region.bytes == view.desc().get_size()
                 && !region.fixed() && !region.external();
-        var own = fits ? view : recorder.copied(view);
+        var own = fits ? view : recorder.copied(view, view.format());
         own.region().leave();
         return own;
     }
@@ -107,9 +107,7 @@ final class Assembly {
             value.region().use(recorder.step());
             return value;
         }
-        var plain = recorder.fresh(MemoryFormat.PLAIN, value.shape());
-        recorder.copy(value, plain);
-        return plain;
+        return recorder.copied(value, MemoryFormat.PLAIN);
     }
 
     private void assemble(PlanStep step) {
@@ -305,7 +303,8 @@ final class Assembly {
     private void flattening(PlanStep step) {
         var plain = recorder.as(view(step.input()), MemoryFormat.PLAIN);
         var shape = lowered.shape(step.output());
-        var own = plain == view(step.input()) && plain.region().shared() ? recorder.copied(plain) : plain;
+        var own = plain == view(step.input()) && plain.region().shared() ? recorder.copied(plain, plain.format())
+                : plain;
         set(step, TensorView.dense(own.region(), MemoryFormat.PLAIN, batch, shape, own.type()));
         // The flat view is another value in the region of the first.
         if (own == view(step.input())) own.region().share();

@@ -12,10 +12,9 @@ final class Int8Steps {
             return layer(new QuantisedLayer(assembly, step, input), step.computation());
         }
         if (!(assembly.types.of(step.output()) instanceof ValueType.Bytes output)) return false;
-        var shape = assembly.shape(step.output());
-        var y = assembly.recorder.fresh(shape.isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST, shape, output);
-        if (step.computation() instanceof Computation.ChannelScale scale) return scale(assembly, step, scale, y);
+        if (step.computation() instanceof Computation.ChannelScale scale) return scale(assembly, step, scale, output);
         if (!Int8Values.passes(step)) return false;
+        var y = assembly.recorder.fresh(MemoryFormat.LAST, assembly.shape(step.output()), output);
         if (step.computation() instanceof Computation.Pooling pool) pool(assembly, step, pool, y);
         else concatenate(assembly, step, y);
         assembly.set(step, y);
@@ -38,12 +37,13 @@ final class Int8Steps {
 
     /// Normalises and rounds in one pass over memory: a multiple of what is rectified is the rectified multiple. False if oneDNN
     /// has nothing quick for it.
-    private static boolean scale(Assembly assembly, PlanStep step, Computation.ChannelScale scale, TensorView y) {
+    private static boolean scale(Assembly assembly, PlanStep step, Computation.ChannelScale scale, ValueType output) {
+        var shape = assembly.shape(step.output());
+        var y = assembly.recorder.fresh(shape.isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST, shape, output);
         var x = assembly.recorder.as(assembly.values.as(step.input(), ValueType.Real.FLOAT32), y.format());
-        var description = Primitives.roundedScale(y.shape().channels(), !step.posts().isEmpty(), x.desc(),
-                y.desc());
+        var description = Primitives.roundedScale(shape.channels(), !step.posts().isEmpty(), x.desc(), y.desc());
         if (Primitives.slow(description)) return false;
-        var unit = y.type().scale();
+        var unit = output.scale();
         var name = step.name() + " in units of " + unit;
         assembly.recorder.arguments().view(DNNL_ARG_SRC_0, x).view(DNNL_ARG_DST, y)
                 .constant(DNNL_ARG_SRC_1, assembly.constants.channels(name + ".scale", multiples(scale.scale(), unit)))

@@ -105,9 +105,7 @@ final class Layers {
         var residual = assembly.values.as(value, to);
         var format = format();
         if (assembly.goesOver(value, step) && residual.format() == format) return residual;
-        var copy = recorder.fresh(format, y, to);
-        recorder.copy(residual, copy);
-        return copy;
+        return recorder.copied(residual, format);
     }
 
     private MemoryFormat format() {
@@ -189,8 +187,6 @@ final class Layers {
     private TensorView usual(TensorView result) {
         var format = y.isVector() ? MemoryFormat.PLAIN : recorder.format(result.desc(), y, to);
         if (format != null && recorder.format(result.desc(), y, to) == format) return result;
-        var copy = recorder.fresh(format == null ? MemoryFormat.LAST : format, y, to);
-        recorder.copy(result, copy);
-        return copy;
+        return recorder.copied(result, format == null ? MemoryFormat.LAST : format);
     }
 }

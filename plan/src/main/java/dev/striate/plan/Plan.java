@@ -21,8 +21,7 @@ import java.util.stream.IntStream;
 ///
 /// Each caller runs in memory of its own, which is kept for the next run; a batch that divides among the processor's
 /// threads is cut into a part for each, or into single pictures where maps are large. Smaller batches share the packed
-/// weights. Everything is known before the first run: the primitives, the packed weights, and
-/// how many bytes a run needs.
+/// weights. Everything is known before the first run: the primitives, the packed weights, and how many bytes a run needs.
 public final class Plan implements AutoCloseable {
     private static final float[][] NONE = {};
 

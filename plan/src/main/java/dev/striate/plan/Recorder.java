@@ -100,14 +100,15 @@ final class Recorder {
 
     /// A view whose memory stays where it is, for what is not oneDNN's; a copy of one that lies outside.
     private TensorView inPlace(TensorView view) {
-        var own = view.region().external() ? copied(view) : view;
+        var own = view.region().external() ? copied(view, view.format()) : view;
         own.region().use(step);
         own.region().fix();
         return own;
     }
 
-    TensorView copied(TensorView view) {
-        var copy = fresh(view.format(), view.shape(), view.type());
+    /// The same values dense and in this format.
+    TensorView copied(TensorView view, MemoryFormat format) {
+        var copy = fresh(format, view.shape(), view.type());
         copy(view, copy);
         return copy;
     }
@@ -143,9 +144,7 @@ final class Recorder {
     TensorView as(TensorView view, MemoryFormat format) {
         if (view.format() == format && !view.strided()) return view;
         if (view.shape().isVector() && view.format() == MemoryFormat.PLAIN && !view.strided()) return view;
-        var copy = fresh(format, view.shape(), view.type());
-        copy(view, copy);
-        return copy;
+        return copied(view, format);
     }
 
     /// The view itself if it lies as a primitive chose, else a copy that does.

@@ -1,6 +1,5 @@
 package dev.striate.plan;
 
-import dev.striate.onednn.WorkerThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -30,7 +29,7 @@ final class Stages {
     static List<Stage> of(LoweredNetwork lowered, StepTypes types, int batch) {
         var all = lowered.steps().size();
         if (!lowered.divides(batch)) return List.of(new Stage(0, all, 0, batch, lowered.alone(batch)));
-        return new Stages(lowered, types).shared(batch, batch / WorkerThreads.size());
+        return new Stages(lowered, types).shared(batch, batch / lowered.parts(batch));
     }
 
     private List<Stage> shared(int batch, int piece) {

@@ -16,14 +16,14 @@ record Columns(List<Row> group, double gflopPerPicture, double peakGflops) {
         var speed = row.picturesPerSecond();
         var gflops = speed * gflopPerPicture;
         return List.of(name(row), number(speed), percent(row.spread()),
-                toBestPeer(group, row),
+                toBestPeer(row),
                 String.format(Locale.ROOT, "%.0f", gflops), percent(gflops / peakGflops),
                 row.peakBytes() == 0 ? "–" : row.peakBytes() / (1 << 20) + " MiB",
                 String.format(Locale.ROOT, "%.1f s", row.firstResultSeconds()));
     }
 
     /// How fast a row of a group is beside the best peer of its numbers.
-    private static String toBestPeer(List<Row> group, Row row) {
+    private String toBestPeer(Row row) {
         return Report.bestPeer(group, row.contender()).map(best -> ratio(row, best)).orElse("–");
     }
 

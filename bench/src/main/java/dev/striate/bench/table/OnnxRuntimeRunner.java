@@ -1,12 +1,12 @@
 package dev.striate.bench.table;
 
-import java.nio.file.Path;
-import dev.striate.cli.Contender;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.striate.cli.Contender;
 import dev.striate.weights.ModelFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,5 @@
 package dev.striate.bench.table;
 
-import dev.striate.vision.export.Rounded;
-import dev.striate.vision.Sampled;
-import dev.striate.onnx.Int8;
 import dev.striate.StriateException;
 import dev.striate.cli.Benchmark.Subject;
 import dev.striate.cli.Contender;
@@ -10,6 +7,7 @@ import dev.striate.files.FileErrors;
 import dev.striate.files.Folders;
 import dev.striate.graph.Network;
 import dev.striate.json.Json;
+import dev.striate.onnx.Int8;
 import dev.striate.onnx.OnnxFile;
 import dev.striate.plan.Calibration;
 import dev.striate.plan.Quantisation;
@@ -17,6 +15,8 @@ import dev.striate.recipe.Initialisation;
 import dev.striate.recipe.Preprocessing;
 import dev.striate.recipe.Start;
 import dev.striate.task.Task.Classification;
+import dev.striate.vision.Sampled;
+import dev.striate.vision.export.Rounded;
 import dev.striate.weights.AtomicFile;
 import dev.striate.weights.ModelFile;
 import dev.striate.weights.NetworkTensors;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.striate.StriateException;
 import dev.striate.cli.Contender;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -91,9 +92,7 @@ class ReportTest {
 
     @Test
     void theFileShowsAllNetworksAtAGlanceAndEachInFull() throws Exception {
-        var out = folder.resolve("table.md");
-        given(MACHINE, given(Contender.PLAN, 50), given(Contender.DJL, 20)).write(out);
-        assertThat(Files.readString(out).lines())
+        assertThat(written(given(Contender.PLAN, 50), given(Contender.DJL, 20)))
                 .contains("| network | batch | Striate | DJL | ours ÷ best peer |",
                         "| resnet18 | 8 | 50.0 | 20.0 | 2.50 |")
                 .anyMatch(line -> line.startsWith("## resnet18, batch 8"))
@@ -103,21 +102,24 @@ class ReportTest {
 
     @Test
     void bf16StandsBesideThePeersThatComputeInIt() throws Exception {
-        var out = folder.resolve("table.md");
-        given(MACHINE, given(Contender.PLAN, 50), given(Contender.BF16, 90), given(Contender.DJL, 20),
-                given(Contender.PYTORCH_BF16, 60)).write(out);
-        assertThat(Files.readString(out).lines())
+        assertThat(written(given(Contender.PLAN, 50), given(Contender.BF16, 90), given(Contender.DJL, 20),
+                given(Contender.PYTORCH_BF16, 60)))
                 .contains("| resnet18 | 8 | 50.0 | 90.0 | 20.0 | 60.0 | 2.50 | 1.50 |");
     }
 
     @Test
     void int8StandsBesideThePeersInInt8AndInFloat32() throws Exception {
-        var out = folder.resolve("table.md");
-        given(MACHINE, given(Contender.PLAN, 50), given(Contender.INT8, 120), given(Contender.ONNX_RUNTIME, 40),
-                given(Contender.ONNX_RUNTIME_INT8, 60)).write(out);
-        assertThat(Files.readString(out).lines())
+        assertThat(written(given(Contender.PLAN, 50), given(Contender.INT8, 120), given(Contender.ONNX_RUNTIME, 40),
+                given(Contender.ONNX_RUNTIME_INT8, 60)))
                 .contains("| resnet18 | 8 | 50.0 | 120 | 40.0 | 60.0 | 1.25 | 2.00 | 3.00 |")
                 .anyMatch(line -> line.startsWith("| Striate, int8 | 120 | 10 % | 2.00 |"));
+    }
+
+    /// The lines of the file.
+    private List<String> written(Row... rows) throws IOException {
+        var out = folder.resolve("table.md");
+        given(MACHINE, rows).write(out);
+        return Files.readAllLines(out);
     }
 
     @Test
