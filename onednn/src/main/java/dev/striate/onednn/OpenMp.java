@@ -14,6 +14,9 @@ final class OpenMp {
     private static final Optional<MethodHandle> GET = find("omp_get_max_threads",
             FunctionDescriptor.of(ValueLayout.JAVA_INT));
 
+    private static final Optional<MethodHandle> THREAD = find("omp_get_thread_num",
+            FunctionDescriptor.of(ValueLayout.JAVA_INT));
+
     private OpenMp() {}
 
     /// Whether the library is there and can be told.
@@ -26,6 +29,16 @@ final class OpenMp {
             return (int) GET.orElseThrow().invokeExact();
         } catch (Throwable e) {
             throw new IllegalStateException("omp_get_max_threads", e);
+        }
+    }
+
+    /// The calling thread's number among those that work together; 0 for one that works alone.
+    static int thread() {
+        if (THREAD.isEmpty()) return 0;
+        try {
+            return (int) THREAD.get().invokeExact();
+        } catch (Throwable e) {
+            throw new IllegalStateException("omp_get_thread_num", e);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.striate.onednn;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
@@ -41,29 +41,33 @@ public final class WorkerThreads {
         }
     }
 
-    /// A task for each number from 0 on.
+    /// A task for each number from 0 on. A thread of OpenMP's begins with its own number: so what threads share out in the order
+    /// of their numbers, as oneDNN's do, they find in their own caches.
     static final class Numbers extends Work {
-        private final int count;
         private final IntConsumer task;
-        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicIntegerArray taken;
 
         Numbers(int count, IntConsumer task) {
-            this.count = count;
             this.task = task;
+            taken = new AtomicIntegerArray(count);
         }
 
         int count() {
-            return count;
+            return taken.length();
         }
 
-        /// Begins again at 0, once all turns are done.
+        /// Begins again, once all turns are done.
         void restart() {
-            next.set(0);
+            for (var i = 0; i < taken.length(); i++) taken.set(i, 0);
         }
 
         @Override
         protected void takeTurns() {
-            for (var i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) task.accept(i);
+            var own = OpenMp.thread();
+            for (var i = 0; i < taken.length(); i++) {
+                var number = (own + i) % taken.length();
+                if (taken.compareAndSet(number, 0, 1)) task.accept(number);
+            }
         }
     }
 

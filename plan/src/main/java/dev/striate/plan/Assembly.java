@@ -42,7 +42,7 @@ final class Assembly {
         this.types = types;
         recorder = new Recorder(batch, natives);
         values = new Values(recorder, constants);
-        placement = blocked ? ConcatInPlace.of(lowered, types, Cpu.BLOCK) : ConcatInPlace.none();
+        placement = ConcatInPlace.of(lowered, types, blocked ? MemoryFormat.BLOCKED : MemoryFormat.LAST);
         lastReaders = lowered.lastReaders();
     }
 
@@ -156,24 +156,21 @@ final class Assembly {
 
     /// Gives a result to those who read it: where its concatenation wants it, or as it is.
     void give(PlanStep step, TensorView result) {
-        if (placement.holds(step.output())) {
-            var place = placed(step.output());
-            recorder.copy(result, place);
-            set(step, place);
-        } else {
-            set(step, result);
-        }
+        var place = placement.holds(step.output()) ? placed(step.output()) : result;
+        if (place.region() != result.region()) recorder.copy(result, place);
+        set(step, place);
     }
 
+    /// Whether a step writes a value straight into the concatenation that reads it.
     boolean isPlaced(int value) {
-        return placement.holds(value);
+        return placement.isWritten(value);
     }
 
     /// The place of a value in the concatenation that reads it.
     TensorView placed(int value) {
         var at = placement.of(value);
         var root = roots.computeIfAbsent(at.root(), _ -> {
-            var view = recorder.fresh(MemoryFormat.BLOCKED, placement.rootShape(lowered, value),
+            var view = recorder.fresh(placement.format(), placement.rootShape(lowered, value),
                     types.real(at.root()));
             view.region().share();
             return view;
@@ -207,7 +204,7 @@ final class Assembly {
     private void unary(PlanStep step, TensorView y, BiFunction<memory.desc, memory.desc, primitive_desc_base> maker,
             Map<Integer, memory> constants) {
         apply(view(step.input()), y, maker, constants);
-        set(step, y);
+        give(step, y);
     }
 
     private void apply(TensorView source, TensorView y, BiFunction<memory.desc, memory.desc, primitive_desc_base> maker,
@@ -231,7 +228,7 @@ final class Assembly {
             apply(x, y, (from, to) -> Primitives.pointwise((PostOp.Curve) post, from, to), Map.of());
             x = y;
         }
-        set(step, y);
+        give(step, y);
     }
 
     /// A vector that comes of blocks lies as the blocks do; reads and writes of it say so.
@@ -274,7 +271,7 @@ final class Assembly {
             }
             sum = y;
         }
-        set(step, y);
+        give(step, y);
     }
 
     private void add(TensorView a, TensorView b, TensorView y, List<PostOp> posts) {
@@ -285,7 +282,8 @@ final class Assembly {
     /// Copies only what its producers have not written into place. Parts that are no whole blocks are joined elsewhere.
     private void concatenation(PlanStep step) {
         var shape = lowered.shape(step.output());
-        var inPlace = placement.holds(step.output()) && ConcatInPlace.aligned(lowered, step, Cpu.BLOCK);
+        var inPlace = placement.holds(step.output())
+                && (!blocked || ConcatInPlace.aligned(lowered, step));
         var y = inPlace ? placed(step.output())
                 : recorder.fresh(shape.isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST, shape, reading);
         var channel = 0;

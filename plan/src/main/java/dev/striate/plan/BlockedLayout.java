@@ -19,8 +19,9 @@ final class BlockedLayout {
         };
     }
 
-    /// oneDNN's convolutions of bf16 are quicker channels last (ResNet-18, batch 8: 45 ms against 67), but for branches.
+    /// oneDNN's convolutions of 8 bits read and write channels last; those of bf16 are quicker channels last (ResNet-18, batch 8: 45 ms against 67), but for branches.
     private static boolean pays(LoweredNetwork lowered, Numbers numbers, int batch) {
+        if (numbers instanceof Quantisation) return false;
         if (numbers == Numbers.Real.BF16) return joins(lowered);
         return (batch > 1 || joins(lowered)) && tiled(lowered, batch) <= (batch == 1 ? MOST_OF_JOINED : 0);
     }

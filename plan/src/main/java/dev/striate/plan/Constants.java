@@ -106,18 +106,9 @@ final class Constants implements AutoCloseable {
 
     /// A vector of float32 by a name that is its own.
     memory vector(String name, float[] values) {
-        return vector(name, values,
-                new memory.desc(new long[] { values.length }, memory.data_type.f32, memory.format_tag.a));
-    }
-
-    /// The same as a value for each channel.
-    memory channels(String name, float[] values) {
-        return vector(name, values, Primitives.channels(values.length));
-    }
-
-    private memory vector(String name, float[] values, memory.desc desc) {
         return vectors.computeIfAbsent(name, _ -> {
-            var vector = allocate(desc);
+            var vector = allocate(
+                    new memory.desc(new long[] { values.length }, memory.data_type.f32, memory.format_tag.a));
             MemorySegment.copy(values, 0, segment(vector), ValueLayout.JAVA_FLOAT, 0, values.length);
             return vector;
         });

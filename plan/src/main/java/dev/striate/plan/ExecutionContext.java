@@ -11,6 +11,7 @@ import dev.striate.onednn.winograd.TileRow;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_stream;
@@ -30,7 +31,8 @@ final class ExecutionContext implements AutoCloseable {
     private final long[] starts;
     private final int[] sizes;
     private final List<TileRow> rows = new ArrayList<>();
-    private final List<TileRun> tileRuns = new ArrayList<>();
+    private final List<RoundedRows.Room> rooms = new ArrayList<>();
+    private final List<Team> teams = new ArrayList<>();
 
     /// Where a primitive reads the stage's input, or writes what it leaves, from a byte on.
     private record Entry(dnnl_memory memory, boolean reads, long offset) {}
@@ -57,6 +59,7 @@ final class ExecutionContext implements AutoCloseable {
             case PreparedCall.Execute execute -> execute(execute);
             case PreparedCall.Iterate(JavaLoop loop, TensorView from, TensorView to) -> iterate(loop, from, to);
             case PreparedCall.Tile tile -> tile(tile);
+            case PreparedCall.Round round -> round(round);
             case PreparedCall.Fill(TensorView view, float value) -> fill(view, value);
         };
     }
@@ -103,8 +106,26 @@ final class ExecutionContext implements AutoCloseable {
         while (rows.size() < call.threads()) rows.add(new TileRow());
         for (var row : rows) row.grow(call.layer().tiling());
         var run = new TileRun(call, values, rows, natives);
-        tileRuns.add(run);
-        return run::run;
+        var team = team(call.threads(), run::takeChunks);
+        return () -> {
+            run.restart();
+            team.run();
+        };
+    }
+
+    private Action round(PreparedCall.Round call) {
+        while (rooms.size() < call.threads()) rooms.add(new RoundedRows.Room());
+        for (var room : rooms) room.grow(call.rows());
+        var from = call.from().region().offset() + call.from().offset();
+        var to = call.to().region().offset() + call.to().offset();
+        return team(call.threads(),
+                part -> call.rows().round(part, call.threads(), values, from, to, rooms.get(part)))::run;
+    }
+
+    private Team team(int threads, IntConsumer part) {
+        var team = new Team(threads, part);
+        teams.add(team);
+        return team;
     }
 
     private Action fill(TensorView view, float value) {
@@ -141,7 +162,7 @@ final class ExecutionContext implements AutoCloseable {
 
     @Override
     public void close() {
-        tileRuns.forEach(TileRun::close);
+        teams.forEach(Team::close);
         natives.close();
     }
 }

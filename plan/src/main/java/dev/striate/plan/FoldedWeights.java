@@ -34,6 +34,10 @@ record FoldedWeights(long[] sides, TensorData stored, float[] factors, float[] b
         return new FoldedWeights(sides, stored, factors, bias);
     }
 
+    FoldedWeights withoutBias() {
+        return new FoldedWeights(sides, stored, factors, new float[filters()]);
+    }
+
     /// Weights from here on are written with their channels last, which oneDNN's copies are slow to bring about: 411 MB of
     /// VGG-16's first fully connected layer in 0.8 s.
     private static final long LARGE = 1L << 22;

@@ -12,7 +12,10 @@ final class Int8Steps {
             return layer(new QuantisedLayer(assembly, step, input), step.computation());
         }
         if (!(assembly.types.of(step.output()) instanceof ValueType.Bytes output)) return false;
-        if (step.computation() instanceof Computation.ChannelScale scale) return scale(assembly, step, scale, output);
+        if (step.computation() instanceof Computation.ChannelScale scale) {
+            scale(assembly, step, scale, output);
+            return true;
+        }
         if (!Int8Values.passes(step)) return false;
         var y = assembly.recorder.fresh(MemoryFormat.LAST, assembly.shape(step.output()), output);
         if (step.computation() instanceof Computation.Pooling pool) pool(assembly, step, pool, y);
@@ -35,29 +38,18 @@ final class Int8Steps {
                 .execute(Primitives.pooling(pool, x.desc(), y.desc()));
     }
 
-    /// Normalises and rounds in one pass over memory: a multiple of what is rectified is the rectified multiple. False if oneDNN
-    /// has nothing quick for it.
-    private static boolean scale(Assembly assembly, PlanStep step, Computation.ChannelScale scale, ValueType output) {
+    /// Normalises and rounds in one pass over memory, where the values lie.
+    private static void scale(Assembly assembly, PlanStep step, Computation.ChannelScale scale,
+            ValueType.Bytes output) {
         var shape = assembly.shape(step.output());
+        var view = assembly.values.as(step.input(), ValueType.Real.FLOAT32);
+        var x = shape.isVector() || view.format() == MemoryFormat.LAST ? view
+                : assembly.recorder.as(view, MemoryFormat.LAST);
         var y = assembly.recorder.fresh(shape.isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST, shape, output);
-        var x = assembly.recorder.as(assembly.values.as(step.input(), ValueType.Real.FLOAT32), y.format());
-        var description = Primitives.roundedScale(shape.channels(), !step.posts().isEmpty(), x.desc(), y.desc());
-        if (Primitives.slow(description)) return false;
-        var unit = output.scale();
-        var name = step.name() + " in units of " + unit;
-        assembly.recorder.arguments().view(DNNL_ARG_SRC_0, x).view(DNNL_ARG_DST, y)
-                .constant(DNNL_ARG_SRC_1, assembly.constants.channels(name + ".scale", multiples(scale.scale(), unit)))
-                .constant(DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1,
-                        assembly.constants.channels(name + ".shift", multiples(scale.shift(), unit)))
-                .execute(description);
+        var rows = new RoundedRows(scale, !step.posts().isEmpty(), output.range(), x.whole().channels(),
+                (long) assembly.batch * shape.height() * shape.width());
+        assembly.recorder.round(rows, assembly.threads(), x, y);
         assembly.set(step, y);
-        return true;
-    }
-
-    private static float[] multiples(float[] values, double unit) {
-        var multiples = new float[values.length];
-        for (var i = 0; i < values.length; i++) multiples[i] = (float) (values[i] / unit);
-        return multiples;
     }
 
     private static void concatenate(Assembly assembly, PlanStep step, TensorView y) {

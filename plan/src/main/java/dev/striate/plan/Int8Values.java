@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// normalisation that stands alone (DenseNet's), where all that read them take them as they are. Largest values and
 /// concatenations of 8-bit values are such values too; the network's outputs never are.
 final class Int8Values {
+    private static final int FEW = 4;
+
     private final LoweredNetwork lowered;
     private final Quantisation quantisation;
     private final Map<Integer, PlanStep> producers = new HashMap<>();
@@ -53,11 +55,15 @@ final class Int8Values {
                         .allMatch(producer -> producer != null && writes(producer));
     }
 
-    /// Whether a step gives on what it reads in the same range.
+    /// Whether a step gives on what it reads in the same range. An average of a few values nearly fills it, of many it does
+    /// not.
     static boolean passes(PlanStep step) {
-        return step.computation() instanceof Computation.Concatenation
-                || step.computation() instanceof Computation.Pooling(Computation.Reduction reduction, Geometry _)
-                        && reduction == Computation.Reduction.MAXIMUM;
+        return switch (step.computation()) {
+            case Computation.Concatenation _ -> true;
+            case Computation.Pooling(Computation.Reduction reduction, Geometry geometry) ->
+                reduction == Computation.Reduction.MAXIMUM || geometry.kernel().area() <= FEW;
+            default -> false;
+        };
     }
 
     private Quantisation.@Nullable Range wanted(PlanStep step) {

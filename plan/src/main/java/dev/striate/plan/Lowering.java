@@ -56,7 +56,7 @@ final class Lowering {
         var lowering = new Lowering(network, tensors);
         for (var i = 1; i < network.nodes().size(); i++) lowering.lower(i);
         var outputs = network.outputs().values().stream().map(output -> lowering.resolved[output]).toList();
-        return new LoweredNetwork(network, lowering.shapes, lowering.steps, outputs);
+        return Averages.inBestOrder(new LoweredNetwork(network, lowering.shapes, lowering.steps, outputs));
     }
 
     private void lower(int index) {

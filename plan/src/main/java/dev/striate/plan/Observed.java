@@ -29,9 +29,8 @@ record Observed(LoweredNetwork lowered, Map<Integer, Histogram> histograms) {
     }
 
     private static boolean quantisable(PlanStep step) {
-        return step.input() != 0
-                && (step.computation() instanceof Computation.Convolution
-                        || step.computation() instanceof Computation.Product);
+        return step.computation() instanceof Computation.Convolution
+                || step.computation() instanceof Computation.Product;
     }
 
     private void want(int value) {

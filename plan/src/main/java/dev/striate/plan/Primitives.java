@@ -153,20 +153,6 @@ final class Primitives {
                 flags, attributes(List.of()), true);
     }
 
-    /// The same into 8 bits, which its normalisation does not write: a product and a sum with a value for each channel.
-    static primitive_desc_base roundedScale(int count, boolean relu, memory.desc x, memory.desc y) {
-        var channels = channels(count);
-        var posts = new post_ops();
-        posts.append_binary(algorithm.binary_add, channels);
-        if (relu) posts.append_eltwise(algorithm.eltwise_relu, 0, 0);
-        return new binary.primitive_desc(Cpu.ENGINE, algorithm.binary_mul, x, channels, y, attributes(posts), true);
-    }
-
-    /// A value for each channel, of all pictures and pixels.
-    static memory.desc channels(long count) {
-        return new memory.desc(new long[] { 1, count, 1, 1 }, memory.data_type.f32, memory.format_tag.abcd);
-    }
-
     /// oneDNN divides α by the size, the paper does not.
     static primitive_desc_base localNormalisation(Op.LocalResponseNorm norm, memory.desc x, memory.desc y) {
         return new lrn_forward.primitive_desc(Cpu.ENGINE, prop_kind.forward_inference,

@@ -119,6 +119,10 @@ final class Recorder {
                 chunks(products.multiplied(), threads), chunks(products.scratch(), threads)));
     }
 
+    void round(RoundedRows rows, int threads, TensorView from, TensorView to) {
+        calls.add(new PreparedCall.Round(rows, threads, inPlace(from), inPlace(to)));
+    }
+
     private Lifetime chunks(memory.desc desc, int threads) {
         var region = region(PreparedCall.Products.each(desc) * threads);
         region.use(step);

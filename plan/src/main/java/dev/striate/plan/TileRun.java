@@ -4,7 +4,6 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import dev.striate.onednn.NativeObjects;
 import dev.striate.onednn.Operation;
-import dev.striate.onednn.ThreadTeam;
 import dev.striate.onednn.winograd.TilePlanes;
 import dev.striate.onednn.winograd.TileRow;
 import dev.striate.onednn.winograd.WinogradConvolution;
@@ -15,12 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.dnnl.memory;
 
 /// A convolution by tiles in one context's memory, whose chunks are shared by as many threads as it was planned for.
-final class TileRun implements AutoCloseable {
+final class TileRun {
     private final WinogradConvolution layer;
     private final MemorySegment from;
     private final MemorySegment to;
     private final Member[] members;
-    private final ThreadTeam.Prepared team;
     private final AtomicInteger next = new AtomicInteger();
 
     /// The memory in which one thread takes a chunk all the way.
@@ -33,7 +31,6 @@ final class TileRun implements AutoCloseable {
         to = values(memory, call.to());
         members = new Member[call.threads()];
         for (var i = 0; i < members.length; i++) members[i] = member(call, i, memory, rows.get(i), natives);
-        team = new ThreadTeam.Prepared(members.length, i -> takeChunks(members[i]));
     }
 
     private static MemorySegment values(MemorySegment memory, TensorView view) {
@@ -72,21 +69,17 @@ final class TileRun implements AutoCloseable {
                 .at(DNNL_ARG_SCRATCHPAD, values + scratch);
     }
 
-    void run() {
+    /// Begins again, once all chunks are done.
+    void restart() {
         next.set(0);
-        if (members.length == 1) takeChunks(members[0]);
-        else team.run();
     }
 
-    private void takeChunks(Member member) {
+    /// Takes chunks in the memory of one of the threads until none is left.
+    void takeChunks(int thread) {
+        var member = members[thread];
         var all = layer.tiling().rows();
         for (var first = next.getAndAdd(layer.rows()); first < all; first = next.getAndAdd(layer.rows())) {
             layer.convolve(first, member.row(), from, member.transformed(), member.products(), member.multiplied(), to);
         }
-    }
-
-    @Override
-    public void close() {
-        team.close();
     }
 }
