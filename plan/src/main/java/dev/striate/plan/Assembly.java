@@ -247,6 +247,13 @@ final class Assembly {
     }
 
     private void channelScale(PlanStep step, Computation.ChannelScale scale) {
+        var part = view(step.input());
+        if (part.strided() && part.format() == MemoryFormat.LAST && part.type() == ValueType.Real.FLOAT32) {
+            var y = recorder.fresh(MemoryFormat.LAST, lowered.shape(step.output()));
+            normalise(step, scale, part, y);
+            give(step, y);
+            return;
+        }
         var channels = scale.scale().length;
         var ones = new float[channels];
         java.util.Arrays.fill(ones, 1);
@@ -255,6 +262,13 @@ final class Assembly {
                 DNNL_ARG_SHIFT, constants.vector(step.name() + ".shift", scale.shift()),
                 DNNL_ARG_MEAN, constants.vector("zeros." + channels, new float[channels]),
                 DNNL_ARG_VARIANCE, constants.vector("ones." + channels, ones)));
+    }
+
+    /// Normalises values channels last where they lie.
+    void normalise(PlanStep step, Computation.ChannelScale scale, TensorView x, TensorView y) {
+        var pixels = (long) batch * x.shape().height() * x.shape().width();
+        recorder.normalise(new NormalisedRows(scale, !step.posts().isEmpty(), y.type(), x.whole().channels(), pixels),
+                threads(), x, y);
     }
 
     /// Sums of two, one after the other into the result; what follows the sum follows the last.

@@ -7,7 +7,6 @@ import java.util.function.BiPredicate;
 /// Decides whether a plan keeps its values in blocks of channels.
 final class BlockedLayout {
     private static final double MOST = 0.8;
-    private static final double MOST_OF_JOINED = 0.4;
 
     private BlockedLayout() {}
 
@@ -19,24 +18,24 @@ final class BlockedLayout {
         };
     }
 
-    /// oneDNN's convolutions of 8 bits read and write channels last; those of bf16 are quicker channels last (ResNet-18, batch 8: 45 ms against 67), but for branches.
+    /// oneDNN's convolutions of 8 bits read and write channels last, and so do tiles; those of bf16 are quicker so (ResNet-18,
+    /// batch 8: 45 ms against 67), and a single picture is, but for copying the branches that blocks write in place.
     private static boolean pays(LoweredNetwork lowered, Numbers numbers, int batch) {
         if (numbers instanceof Quantisation) return false;
-        if (numbers == Numbers.Real.BF16) return joins(lowered);
-        return (batch > 1 || joins(lowered)) && tiled(lowered, batch) <= (batch == 1 ? MOST_OF_JOINED : 0);
+        return numbers == Numbers.Real.BF16 ? joins(lowered)
+                : !tiled(lowered, batch) && (batch > 1 || joins(lowered));
     }
 
-    /// A single picture alone is quicker channels last, but for copying the branches that blocks write in place (AVX-512,
-    /// ResNet-50: 38 ms against 42).
     private static boolean joins(LoweredNetwork lowered) {
         return lowered.steps().stream().anyMatch(step -> step.computation() instanceof Computation.Concatenation);
     }
 
-    /// The share of the work that is done by tiles, which lie channels last.
-    private static double tiled(LoweredNetwork lowered, int batch) {
+    /// Whether any step is done by tiles: Inception-v3, of whose work these are a third, takes 31.8 ms channels last, in blocks
+    /// 36.7 (one picture, AVX-512).
+    private static boolean tiled(LoweredNetwork lowered, int batch) {
         var pictures = batch / lowered.parts(batch);
         var threads = lowered.alone(batch) ? 1 : WorkerThreads.size();
-        return share(lowered, (step, _) -> Tiles.of(lowered, step, pictures, threads) != null);
+        return lowered.steps().stream().anyMatch(step -> Tiles.of(lowered, step, pictures, threads) != null);
     }
 
     /// Whether most of the work is in convolutions whose channels are whole blocks.

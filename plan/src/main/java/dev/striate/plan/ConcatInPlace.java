@@ -10,7 +10,8 @@ import java.util.Map;
 /// share one piece of memory.
 ///
 /// In blocks these are the values whose channels are whole blocks at whole blocks' places; oneDNN writes and reads them there.
-/// Channels last it does not read a part of a pixel quickly; there they are the growing ones that are only joined and rounded.
+/// Channels last it does not read a part of a pixel quickly, but our own loops do; there they are the growing ones of float32 that
+/// are only joined and normalised.
 record ConcatInPlace(MemoryFormat format, Map<Integer, Place> places) {
     /// A value's first channel in the concatenation `root`.
     record Place(int root, int channel) {}
@@ -77,7 +78,7 @@ record ConcatInPlace(MemoryFormat format, Map<Integer, Place> places) {
             return step.computation() instanceof Computation.Concatenation;
         }
 
-        /// Whether a concatenation of float32, or one in it, is only joined with others and rounded.
+        /// Whether a concatenation of float32, or one in it, is only joined with others and normalised.
         private boolean grows(PlanStep step) {
             return types.of(step.output()) == ValueType.Real.FLOAT32 && !lowered.shape(step.output()).isVector()
                     && (isJoined(step) || step.inputs().stream().map(producers::get)
@@ -88,7 +89,7 @@ record ConcatInPlace(MemoryFormat format, Map<Integer, Place> places) {
             var all = readers.getOrDefault(step.output(), List.of());
             return all.stream().anyMatch(Finding::isConcatenation) && all.stream().allMatch(
                     reader -> isConcatenation(reader) || reader.computation() instanceof Computation.ChannelScale
-                            && types.of(reader.output()) instanceof ValueType.Bytes);
+                            && types.of(reader.output()) != ValueType.Real.BF16);
         }
 
         private void place(PlanStep step) {

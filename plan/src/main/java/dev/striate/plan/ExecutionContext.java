@@ -31,7 +31,7 @@ final class ExecutionContext implements AutoCloseable {
     private final long[] starts;
     private final int[] sizes;
     private final List<TileRow> rows = new ArrayList<>();
-    private final List<RoundedRows.Room> rooms = new ArrayList<>();
+    private final List<NormalisedRows.Room> rooms = new ArrayList<>();
     private final List<Team> teams = new ArrayList<>();
 
     /// Where a primitive reads the stage's input, or writes what it leaves, from a byte on.
@@ -59,7 +59,7 @@ final class ExecutionContext implements AutoCloseable {
             case PreparedCall.Execute execute -> execute(execute);
             case PreparedCall.Iterate(JavaLoop loop, TensorView from, TensorView to) -> iterate(loop, from, to);
             case PreparedCall.Tile tile -> tile(tile);
-            case PreparedCall.Round round -> round(round);
+            case PreparedCall.Normalise normalise -> normalise(normalise);
             case PreparedCall.Fill(TensorView view, float value) -> fill(view, value);
         };
     }
@@ -113,13 +113,13 @@ final class ExecutionContext implements AutoCloseable {
         };
     }
 
-    private Action round(PreparedCall.Round call) {
-        while (rooms.size() < call.threads()) rooms.add(new RoundedRows.Room());
+    private Action normalise(PreparedCall.Normalise call) {
+        while (rooms.size() < call.threads()) rooms.add(new NormalisedRows.Room());
         for (var room : rooms) room.grow(call.rows());
         var from = call.from().region().offset() + call.from().offset();
         var to = call.to().region().offset() + call.to().offset();
         return team(call.threads(),
-                part -> call.rows().round(part, call.threads(), values, from, to, rooms.get(part)))::run;
+                part -> call.rows().normalise(part, call.threads(), values, from, to, rooms.get(part)))::run;
     }
 
     private Team team(int threads, IntConsumer part) {

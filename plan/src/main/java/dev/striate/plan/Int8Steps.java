@@ -46,9 +46,7 @@ final class Int8Steps {
         var x = shape.isVector() || view.format() == MemoryFormat.LAST ? view
                 : assembly.recorder.as(view, MemoryFormat.LAST);
         var y = assembly.recorder.fresh(shape.isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST, shape, output);
-        var rows = new RoundedRows(scale, !step.posts().isEmpty(), output.range(), x.whole().channels(),
-                (long) assembly.batch * shape.height() * shape.width());
-        assembly.recorder.round(rows, assembly.threads(), x, y);
+        assembly.normalise(step, scale, x, y);
         assembly.set(step, y);
     }
 

@@ -43,7 +43,7 @@ final class Layers {
         var result = target != null ? target : recorder.fresh(MemoryFormat.LAST, y, to);
         var products = WorkerThreads.alone(() -> recorder.products(description, packed));
         recorder.tile(layer, assembly.threads(), products, recorder.as(x, MemoryFormat.LAST), result);
-        assembly.set(step, result);
+        assembly.give(step, result);
     }
 
     private void direct(Computation.Convolution layer) {

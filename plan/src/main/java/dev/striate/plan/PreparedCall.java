@@ -19,10 +19,10 @@ sealed interface PreparedCall {
     record Tile(WinogradConvolution layer, int threads, Products products, TensorView from, TensorView to,
             Lifetime transformed, Lifetime multiplied, Lifetime scratch) implements PreparedCall {}
 
-    /// Values normalised and rounded, pixel by pixel.
+    /// Values normalised pixel by pixel.
     ///
     /// @param threads of OpenMP's that share them
-    record Round(RoundedRows rows, int threads, TensorView from, TensorView to) implements PreparedCall {}
+    record Normalise(NormalisedRows rows, int threads, TensorView from, TensorView to) implements PreparedCall {}
 
     /// The matrix products of a chunk of tiles.
     record Products(primitive primitive, memory weights, memory.desc transformed, memory.desc multiplied,

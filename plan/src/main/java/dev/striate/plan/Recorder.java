@@ -119,8 +119,8 @@ final class Recorder {
                 chunks(products.multiplied(), threads), chunks(products.scratch(), threads)));
     }
 
-    void round(RoundedRows rows, int threads, TensorView from, TensorView to) {
-        calls.add(new PreparedCall.Round(rows, threads, inPlace(from), inPlace(to)));
+    void normalise(NormalisedRows rows, int threads, TensorView from, TensorView to) {
+        calls.add(new PreparedCall.Normalise(rows, threads, inPlace(from), inPlace(to)));
     }
 
     private Lifetime chunks(memory.desc desc, int threads) {

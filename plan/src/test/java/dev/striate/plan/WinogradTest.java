@@ -30,7 +30,12 @@ class WinogradTest {
         RESIDUAL_BEHIND_THE_CURVE(x -> x.conv(32, 3, pad(1)).batchNorm().leakyRelu(0.1).add(x)),
         /// What is behind the sum is not done by tiles.
         SQUASHED(x -> x.conv(40, 3, pad(1)).sigmoid()),
-        JOINED(x -> x.conv(32, 3, pad(1)).relu().concat(x.conv(48, 3, pad(1)).relu()).conv(32, 3, pad(1)));
+        JOINED(x -> x.conv(32, 3, pad(1)).relu().concat(x.conv(48, 3, pad(1)).relu()).conv(32, 3, pad(1))),
+        /// As in DenseNet.
+        GROWING(x -> {
+            var grown = x.concat(x.conv(32, 3, pad(1)));
+            return grown.concat(grown.batchNorm().relu().conv(32, 3, pad(1))).batchNorm().relu();
+        });
 
         private final UnaryOperator<Layer> layers;
 
