@@ -10,7 +10,6 @@ import dev.striate.onednn.winograd.WinogradConvolution;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.dnnl.memory;
 
 /// A convolution by tiles in one context's memory, whose chunks are shared by as many threads as it was planned for.
@@ -19,7 +18,7 @@ final class TileRun {
     private final MemorySegment from;
     private final MemorySegment to;
     private final Member[] members;
-    private final AtomicInteger next = new AtomicInteger();
+    private final Shares chunks;
 
     /// The memory in which one thread takes a chunk all the way.
     private record Member(TileRow row, TilePlanes transformed, Runnable products, TilePlanes multiplied) {}
@@ -30,6 +29,7 @@ final class TileRun {
         from = values(memory, call.from());
         to = values(memory, call.to());
         members = new Member[call.threads()];
+        chunks = new Shares(Math.ceilDiv(layer.tiling().rows(), layer.rows()), call.threads());
         for (var i = 0; i < members.length; i++) members[i] = member(call, i, memory, rows.get(i), natives);
     }
 
@@ -71,15 +71,15 @@ final class TileRun {
 
     /// Begins again, once all chunks are done.
     void restart() {
-        next.set(0);
+        chunks.restart();
     }
 
     /// Takes chunks in the memory of one of the threads until none is left.
     void takeChunks(int thread) {
         var member = members[thread];
-        var all = layer.tiling().rows();
-        for (var first = next.getAndAdd(layer.rows()); first < all; first = next.getAndAdd(layer.rows())) {
-            layer.convolve(first, member.row(), from, member.transformed(), member.products(), member.multiplied(), to);
+        for (var chunk = chunks.next(thread); chunk >= 0; chunk = chunks.next(thread)) {
+            layer.convolve(chunk * layer.rows(), member.row(), from, member.transformed(), member.products(),
+                    member.multiplied(), to);
         }
     }
 }
