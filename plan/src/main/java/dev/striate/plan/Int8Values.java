@@ -14,6 +14,7 @@ final class Int8Values {
 
     private final LoweredNetwork lowered;
     private final Quantisation quantisation;
+    private final Map<String, Quantisation.Range> layers = new HashMap<>();
     private final Map<Integer, PlanStep> producers = new HashMap<>();
     private final Map<Integer, List<PlanStep>> readers;
     private final Map<Integer, Quantisation.Range> ranges = new HashMap<>();
@@ -23,12 +24,21 @@ final class Int8Values {
         this.quantisation = quantisation;
         lowered.steps().forEach(step -> producers.put(step.output(), step));
         readers = lowered.readers();
+        readers.forEach(this::inTheSameRange);
+    }
+
+    /// Layers that read the same value take it in a range that holds all of theirs: one that was calibrated behind an average may
+    /// come in front of it now ([Averages]).
+    private void inTheSameRange(int value, List<PlanStep> readers) {
+        var all = readers.stream().filter(step -> quantised(step) && step.inputs().contains(value)).toList();
+        var widest = all.stream().map(step -> quantisation.layers().get(step.name())).reduce(Quantisation.Range::and);
+        all.forEach(step -> layers.put(step.name(), widest.orElseThrow()));
     }
 
     static StepTypes of(LoweredNetwork lowered, Quantisation quantisation) {
         var decided = new Int8Values(lowered, quantisation);
         decided.decide();
-        return new StepTypes(bytes(quantisation.layers()), bytes(decided.ranges));
+        return new StepTypes(bytes(decided.layers), bytes(decided.ranges));
     }
 
     private static <K> Map<K, ValueType> bytes(Map<K, Quantisation.Range> ranges) {
@@ -77,7 +87,7 @@ final class Int8Values {
     /// The ranges that a value's readers require; additions of a residual accept any.
     private List<Quantisation.Range> demands(List<PlanStep> readers, int value) {
         return readers.stream().filter(reader -> reader.inputs().contains(value))
-                .map(reader -> quantised(reader) ? quantisation.layers().get(reader.name())
+                .map(reader -> quantised(reader) ? layers.get(reader.name())
                         : ranges.get(reader.output()))
                 .toList();
     }

@@ -35,5 +35,20 @@ public record Quantisation(Map<String, Range> layers, Map<String, Range> residua
                 throw new StriateException("A range of 8 bits expects a scale above 0; received " + scale + ".");
             }
         }
+
+        /// The least range that holds the values of both.
+        Range and(Range other) {
+            if (equals(other)) return this;
+            var both = signed || other.signed;
+            return new Range(Math.max(largest(), other.largest()) / steps(both), both);
+        }
+
+        private double largest() {
+            return scale * steps(signed);
+        }
+
+        private static int steps(boolean signed) {
+            return signed ? 127 : 255;
+        }
     }
 }

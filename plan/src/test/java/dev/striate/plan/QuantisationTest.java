@@ -106,6 +106,21 @@ class QuantisationTest {
         assertThat(stored).containsExactly("n");
     }
 
+    /// As files have it that were written while the average came first.
+    @Test
+    void readsOneValueInTheWidestRange() {
+        var x = Layer.input(3, 8, 8).conv(16, 3).relu();
+        var network = x.at("a").conv(8, 1).concat(x.avgPool(3, stride(1), pad(1)).at("b").conv(8, 1))
+                .network("branches");
+        var wide = new Quantisation.Range(0.2, false);
+        var lowered = Lowering.of(network, Formula.tensors(network));
+        for (var narrow : new Quantisation.Range[] { wide, new Quantisation.Range(0.1, false) }) {
+            var types = Int8Values.of(lowered, new Quantisation(Map.of("a", wide, "b", narrow), Map.of(), 0));
+            assertThat(types.steps().values()).containsOnly(new ValueType.Bytes(wide)).hasSize(2);
+        }
+        assertThat(wide.and(new Quantisation.Range(0.1, true))).isEqualTo(new Quantisation.Range(51 / 127.0, true));
+    }
+
     @Test
     void leavesLayersThatLoseTooMuchInFloat32() {
         var network = Zoo.entry("resnet20").network(new Shape(3, 32, 32), 10);
