@@ -37,7 +37,8 @@ final class Averages {
         steps.addAll(lowered.steps());
         for (var first : lowered.steps()) {
             var second = onlyReader(first);
-            if (second == null) continue;
+            // A layer between two averages changes places once.
+            if (second == null || !steps.contains(first)) continue;
             if (keepsSize(first) && isPointwise(second) && narrows(second) && isScale(second.posts())) {
                 averageLater(first, second);
             } else if (isPointwise(first) && first.posts().isEmpty() && shrinks(second)) {

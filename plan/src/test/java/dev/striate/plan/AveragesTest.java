@@ -32,6 +32,8 @@ class AveragesTest {
         CURVE_BETWEEN(x -> x.at("layer").conv(64, 1).relu().at("average").avgPool(2), "layer", "average"),
         OVERLAPPING(x -> x.at("layer").conv(64, 1).at("average").avgPool(3, stride(2), pad(1)), "layer", "average"),
         WIDER_KERNEL(x -> average(x).at("layer").conv(16, 3, pad(1)), "average", "layer"),
+        BETWEEN_TWO(x -> average(x).at("layer").conv(16, 1).at("second").avgPool(2),
+                "layer", "average", "layer.bias", "second"),
         READ_TWICE(x -> {
             var average = average(x);
             return average.at("layer").conv(16, 1).relu().at("joined").concat(average);
