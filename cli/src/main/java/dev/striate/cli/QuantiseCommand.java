@@ -32,7 +32,7 @@ final class QuantiseCommand implements Runnable {
     private Target target;
 
     @Option(names = "--range", paramLabel = "HOW", defaultValue = "entropy",
-            description = "What 8 bits reach up to: entropy (the default), percentile or extremes.")
+            description = "What 8 bits reach up to: entropy (the default), percentile or extremes; pictures to their extremes.")
     private Calibration.Method method;
 
     @Mixin

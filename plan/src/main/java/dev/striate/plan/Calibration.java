@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /// Finds out on some pictures how a network is best quantised after training: weights symmetrically for each filter, each
-/// layer's input by a range, the pictures' too. Every layer that alone loses more than `most` stays in float32.
+/// layer's input by a range; the pictures' is that of all their values. Every layer that alone loses more than `most` stays in
+/// float32.
 public record Calibration(Method method, double most) {
     /// Entropy, and at most one per cent of error from a single layer.
     public static final Calibration DEFAULT = new Calibration(Method.ENTROPY, 0.01);

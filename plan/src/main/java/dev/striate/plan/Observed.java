@@ -78,7 +78,9 @@ record Observed(LoweredNetwork lowered, Map<Integer, Histogram> histograms) {
     /// All layers in int8 that can be, with the ranges that a method finds; nothing is known of losses.
     Quantisation quantisation(Calibration.Method method) {
         var ranges = new HashMap<Integer, Quantisation.Range>();
-        histograms.forEach((value, histogram) -> ranges.put(value, histogram.range(method)));
+        // Pictures are bounded, and what is rare in them, such as ink, is what they show: nothing is cut off.
+        histograms.forEach((value, histogram) -> ranges.put(value,
+                histogram.range(value == 0 ? Calibration.Method.EXTREMES : method)));
         var layers = new HashMap<String, Quantisation.Range>();
         var residuals = new HashMap<String, Quantisation.Range>();
         for (var step : lowered.steps()) {

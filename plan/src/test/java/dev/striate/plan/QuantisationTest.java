@@ -2,6 +2,7 @@ package dev.striate.plan;
 
 import static dev.striate.graph.Options.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.striate.fixtures.Formula;
 import dev.striate.graph.Layer;
@@ -10,6 +11,7 @@ import dev.striate.graph.Shape;
 import dev.striate.onednn.Cpu;
 import dev.striate.zoo.Zoo;
 import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -104,6 +106,23 @@ class QuantisationTest {
         var stored = lowered.steps().stream().filter(step -> types.of(step.output()) instanceof ValueType.Bytes)
                 .map(PlanStep::name);
         assertThat(stored).containsExactly("n");
+    }
+
+    /// A digit is mostly background; by divergence alone its ink would be cut off.
+    @ParameterizedTest
+    @EnumSource
+    void cutsNothingOffThePictures(Calibration.Method method) {
+        var network = Layer.input(1, 64, 64).at("first").conv(16, 3).relu().conv(8, 1).network("digits");
+        try (var arena = Arena.ofConfined()) {
+            var pixels = arena.allocate(network.input().elements() * Float.BYTES, 64);
+            for (var i = 0; i < network.input().elements(); i++) {
+                var ink = i % 8 == 0 ? i / 8 % 256 : i % 8 == 4 ? 255 : 0;
+                pixels.setAtIndex(ValueLayout.JAVA_FLOAT, i, (ink / 255f - 0.13f) / 0.31f);
+            }
+            var quantisation = new Calibration(method, 1).quantise(network, Formula.tensors(network), pixels, 1);
+            assertThat(quantisation.layers().get("first").scale())
+                    .isCloseTo((1 - 0.13) / 0.31 / 127, within(1e-6));
+        }
     }
 
     /// As files have it that were written while the average came first.
