@@ -61,7 +61,7 @@ class ClassifierCommandsTest {
 
         thenSaysWhatRuns(run, "float32", "");
         thenSaysWhatRuns(run, Cpu.BF16 ? "bf16" : "float32, since oneDNN has no bf16", " --precision bf16");
-        thenSaysWhatRuns(small, "3 layers in int8", "");
+        thenSaysWhatRuns(small, "4 layers in int8", "");
         thenSaysWhatRuns(small, "float32", " --precision float32");
         thenRefuses("evaluate " + run + " --device cpu --precision int8",
                 "int8 expects a model that `quantise` has found the ranges of; the file of lenet5 has none.");
@@ -73,7 +73,7 @@ class ClassifierCommandsTest {
         var onnx = folder.resolve("int8.onnx").toString();
         var written = json("export", small, "--to", "onnx", "--int8", "--data", "digits", "--most", "1e-9", "--out",
                 onnx, "--json");
-        assertThat(written.get("int8").values()).extracting(JsonNode::asString).containsExactly("c3", "c5", "f6");
+        assertThat(written.get("int8").values()).extracting(JsonNode::asString).containsExactly("c1", "c3", "c5", "f6");
 
         assertThat(execute("evaluate", run, "--data", colours().toString(), "--device", "cpu")).isEqualTo(1);
         assertThat(err.toString().lines()).last().asString()
