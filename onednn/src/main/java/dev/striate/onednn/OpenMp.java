@@ -13,7 +13,6 @@ final class OpenMp {
             FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
     private static final Optional<MethodHandle> GET = find("omp_get_max_threads",
             FunctionDescriptor.of(ValueLayout.JAVA_INT));
-
     private static final Optional<MethodHandle> THREAD = find("omp_get_thread_num",
             FunctionDescriptor.of(ValueLayout.JAVA_INT));
 

@@ -1,6 +1,5 @@
 package dev.striate.onednn;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
@@ -41,33 +40,31 @@ public final class WorkerThreads {
         }
     }
 
-    /// A task for each number from 0 on. A thread of OpenMP's begins with its own number: so what threads share out in the order
-    /// of their numbers, as oneDNN's do, they find in their own caches.
+    /// A task for each number from 0 on; a thread of OpenMP's begins with its own.
     static final class Numbers extends Work {
+        private final int count;
         private final IntConsumer task;
-        private final AtomicIntegerArray taken;
+        private final Shares numbers;
 
         Numbers(int count, IntConsumer task) {
+            this.count = count;
             this.task = task;
-            taken = new AtomicIntegerArray(count);
+            numbers = new Shares(count, count);
         }
 
         int count() {
-            return taken.length();
+            return count;
         }
 
         /// Begins again, once all turns are done.
         void restart() {
-            for (var i = 0; i < taken.length(); i++) taken.set(i, 0);
+            numbers.restart();
         }
 
         @Override
         protected void takeTurns() {
             var own = OpenMp.thread();
-            for (var i = 0; i < taken.length(); i++) {
-                var number = (own + i) % taken.length();
-                if (taken.compareAndSet(number, 0, 1)) task.accept(number);
-            }
+            for (var i = numbers.next(own); i >= 0; i = numbers.next(own)) task.accept(i);
         }
     }
 

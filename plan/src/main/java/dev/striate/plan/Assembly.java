@@ -77,7 +77,7 @@ final class Assembly {
     private TensorView input(@Nullable Executable before) {
         var shape = lowered.shape(stage.input());
         var left = before == null ? null : before.left().getFirst();
-        var format = left != null ? left.format() : shape.isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST;
+        var format = left != null ? left.format() : MemoryFormat.unblocked(shape);
         var view = recorder.fresh(format, shape, left != null ? left.type() : ValueType.Real.FLOAT32);
         view.region().leave();
         return view;
@@ -119,7 +119,7 @@ final class Assembly {
             case Computation.Product layer -> layers.product(layer);
             case Computation.Pooling pool ->
                 unary(step, fresh(step), (x, y) -> Primitives.pooling(pool, x, y), Map.of());
-            case Computation.ChannelScale scale -> channelScale(step, scale);
+            case Computation.ChannelScale scale -> ChannelScales.assemble(this, step, scale);
             case Computation.Pointwise _ -> pointwise(step);
             case Computation.Addition _ -> addition(step);
             case Computation.Concatenation _ -> concatenation(step);
@@ -201,7 +201,7 @@ final class Assembly {
     }
 
     /// A primitive with one input; picture by picture where one side is part of a concatenation.
-    private void unary(PlanStep step, TensorView y, BiFunction<memory.desc, memory.desc, primitive_desc_base> maker,
+    void unary(PlanStep step, TensorView y, BiFunction<memory.desc, memory.desc, primitive_desc_base> maker,
             Map<Integer, memory> constants) {
         apply(view(step.input()), y, maker, constants);
         give(step, y);
@@ -246,31 +246,6 @@ final class Assembly {
         arguments.execute(description);
     }
 
-    private void channelScale(PlanStep step, Computation.ChannelScale scale) {
-        var part = view(step.input());
-        if (part.strided() && part.format() == MemoryFormat.LAST && part.type() == ValueType.Real.FLOAT32) {
-            var y = recorder.fresh(MemoryFormat.LAST, lowered.shape(step.output()));
-            normalise(step, scale, part, y);
-            give(step, y);
-            return;
-        }
-        var channels = scale.scale().length;
-        var ones = new float[channels];
-        java.util.Arrays.fill(ones, 1);
-        unary(step, overInput(step), (x, y) -> Primitives.channelScale(!step.posts().isEmpty(), x, y), Map.of(
-                DNNL_ARG_SCALE, constants.vector(step.name() + ".scale", scale.scale()),
-                DNNL_ARG_SHIFT, constants.vector(step.name() + ".shift", scale.shift()),
-                DNNL_ARG_MEAN, constants.vector("zeros." + channels, new float[channels]),
-                DNNL_ARG_VARIANCE, constants.vector("ones." + channels, ones)));
-    }
-
-    /// Normalises values channels last where they lie.
-    void normalise(PlanStep step, Computation.ChannelScale scale, TensorView x, TensorView y) {
-        var pixels = (long) batch * x.shape().height() * x.shape().width();
-        recorder.normalise(new NormalisedRows(scale, !step.posts().isEmpty(), y.type(), x.whole().channels(), pixels),
-                threads(), x, y);
-    }
-
     /// Sums of two, one after the other into the result; what follows the sum follows the last.
     private void addition(PlanStep step) {
         var y = overInput(step);
@@ -296,10 +271,9 @@ final class Assembly {
     /// Copies only what its producers have not written into place. Parts that are no whole blocks are joined elsewhere.
     private void concatenation(PlanStep step) {
         var shape = lowered.shape(step.output());
-        var inPlace = placement.holds(step.output())
-                && (!blocked || ConcatInPlace.aligned(lowered, step));
+        var inPlace = placement.joins(lowered, step);
         var y = inPlace ? placed(step.output())
-                : recorder.fresh(shape.isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST, shape, reading);
+                : recorder.fresh(MemoryFormat.unblocked(shape), shape, reading);
         var channel = 0;
         for (var input : step.inputs()) {
             var part = lowered.shape(input);

@@ -3,7 +3,6 @@ package dev.striate.plan;
 import dev.striate.graph.Shape;
 import dev.striate.graph.Size;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +18,13 @@ final class Averages {
     private final LoweredNetwork lowered;
     private final List<Shape> shapes;
     private final Map<Integer, List<PlanStep>> readers;
-    private final List<PlanStep> steps = new ArrayList<>();
+    private final List<PlanStep> steps;
 
     private Averages(LoweredNetwork lowered) {
         this.lowered = lowered;
         shapes = new ArrayList<>(lowered.shapes());
         readers = lowered.readers();
+        steps = new ArrayList<>(lowered.steps());
     }
 
     static LoweredNetwork inBestOrder(LoweredNetwork lowered) {
@@ -34,7 +34,6 @@ final class Averages {
     }
 
     private void order() {
-        steps.addAll(lowered.steps());
         for (var first : lowered.steps()) {
             var second = onlyReader(first);
             // A layer between two averages changes places once.
@@ -92,15 +91,14 @@ final class Averages {
         var narrow = shapes.get(layer.output());
         var wide = shapes.get(average.input());
         shapes.set(average.output(), new Shape(narrow.channels(), wide.height(), wide.width()));
+        var scale = new Computation.ChannelScale(Computation.ChannelScale.uniform(bias.length, 1), bias);
         var averaged = shapes.size();
         shapes.add(narrow);
-        var ones = new float[bias.length];
-        Arrays.fill(ones, 1);
         replace(average, new PlanStep(layer.name(),
                 convolution.with(convolution.weights().withoutBias()), average.inputs(), List.of(), average.output()));
         replace(layer,
                 new PlanStep(average.name(), average.computation(), List.of(average.output()), List.of(), averaged),
-                new PlanStep(layer.name() + ".bias", new Computation.ChannelScale(ones, bias), List.of(averaged),
+                new PlanStep(layer.name() + ".bias", scale, List.of(averaged),
                         layer.posts(), layer.output()));
     }
 

@@ -2,7 +2,6 @@ package dev.striate.plan;
 
 import dev.striate.onednn.Cpu;
 import dev.striate.onednn.WorkerThreads;
-import java.util.function.BiPredicate;
 
 /// Decides whether a plan keeps its values in blocks of channels.
 final class BlockedLayout {
@@ -38,13 +37,8 @@ final class BlockedLayout {
         return lowered.steps().stream().anyMatch(step -> Tiles.of(lowered, step, pictures, threads) != null);
     }
 
-    /// Whether most of the work is in convolutions whose channels are whole blocks.
+    /// Whether most of the convolutions' multiply-accumulates are in such whose channels are whole blocks.
     private static boolean suits(LoweredNetwork lowered) {
-        return share(lowered, (step, weights) -> fits(weights, lowered.shape(step.input()).channels())) >= MOST;
-    }
-
-    /// The share of the convolutions' multiply-accumulates that are in such ones; 0 without convolutions.
-    private static double share(LoweredNetwork lowered, BiPredicate<PlanStep, FoldedWeights> which) {
         var all = 0.0;
         var part = 0.0;
         for (var step : lowered.steps()) {
@@ -52,9 +46,9 @@ final class BlockedLayout {
             var y = lowered.shape(step.output());
             var work = (double) weights.stored().elements() * y.height() * y.width();
             all += work;
-            if (which.test(step, weights)) part += work;
+            if (fits(weights, lowered.shape(step.input()).channels())) part += work;
         }
-        return all > 0 ? part / all : 0;
+        return all > 0 && part / all >= MOST;
     }
 
     private static boolean fits(FoldedWeights weights, int channels) {

@@ -1,6 +1,7 @@
 package dev.striate.plan;
 
 import dev.striate.graph.Op;
+import java.util.Arrays;
 
 /// What a step computes.
 sealed interface Computation {
@@ -42,7 +43,14 @@ sealed interface Computation {
     }
 
     /// `scale · x + shift` for each channel.
-    record ChannelScale(float[] scale, float[] shift) implements Computation {}
+    record ChannelScale(float[] scale, float[] shift) implements Computation {
+        /// The same number for each channel.
+        static float[] uniform(int channels, float value) {
+            var values = new float[channels];
+            Arrays.fill(values, value);
+            return values;
+        }
+    }
 
     /// Nothing but the step's posts.
     record Pointwise() implements Computation {}

@@ -43,8 +43,13 @@ record ConcatInPlace(MemoryFormat format, Map<Integer, Place> places) {
         return lowered.shape(places.get(value).root());
     }
 
+    /// Whether the parts of a concatenation are joined where it lies.
+    boolean joins(LoweredNetwork lowered, PlanStep concatenation) {
+        return holds(concatenation.output()) && (format != MemoryFormat.BLOCKED || aligned(lowered, concatenation));
+    }
+
     /// Whether the parts of a concatenation are whole blocks.
-    static boolean aligned(LoweredNetwork lowered, PlanStep concatenation) {
+    private static boolean aligned(LoweredNetwork lowered, PlanStep concatenation) {
         return concatenation.inputs().stream().map(lowered::shape)
                 .noneMatch(x -> x.isVector() || x.channels() % Cpu.BLOCK != 0);
     }

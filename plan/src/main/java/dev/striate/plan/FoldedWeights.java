@@ -5,7 +5,6 @@ import dev.striate.weights.DataType;
 import dev.striate.weights.TensorData;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// The weights of a layer as stored, filters outermost, with what has been folded into them: a factor for each filter and
@@ -14,9 +13,8 @@ import java.util.stream.IntStream;
 /// @param sides oneDNN's dimensions: filters × channels × height × width, or groups × filters × …
 record FoldedWeights(long[] sides, TensorData stored, float[] factors, float[] bias) {
     static FoldedWeights of(long[] sides, TensorData stored, int filters, float[] bias) {
-        var factors = new float[filters];
-        Arrays.fill(factors, 1);
-        return new FoldedWeights(sides, stored, factors, bias.length == 0 ? new float[filters] : bias);
+        return new FoldedWeights(sides, stored, Computation.ChannelScale.uniform(filters, 1),
+                bias.length == 0 ? new float[filters] : bias);
     }
 
     int filters() {

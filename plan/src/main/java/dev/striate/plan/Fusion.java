@@ -18,8 +18,7 @@ final class Fusion {
 
     static @Nullable PlanStep scale(PlanStep step, double factor) {
         if (step.posts().isEmpty() && step.computation() instanceof Computation.Weighted layer) {
-            var factors = new float[layer.weights().filters()];
-            java.util.Arrays.fill(factors, (float) factor);
+            var factors = Computation.ChannelScale.uniform(layer.weights().filters(), (float) factor);
             return scale(step, new Computation.ChannelScale(factors, new float[factors.length]));
         }
         return curve(step, PostOp.Curve.scale(factor));

@@ -53,7 +53,7 @@ final class Histogram {
     }
 
     private int levels() {
-        return signed ? 127 : 255;
+        return Quantisation.Range.levels(signed);
     }
 
     private int percentile() {

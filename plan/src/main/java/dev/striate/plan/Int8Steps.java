@@ -13,7 +13,7 @@ final class Int8Steps {
         }
         if (!(assembly.types.of(step.output()) instanceof ValueType.Bytes output)) return false;
         if (step.computation() instanceof Computation.ChannelScale scale) {
-            scale(assembly, step, scale, output);
+            ChannelScales.round(assembly, step, scale, output);
             return true;
         }
         if (!Int8Values.passes(step)) return false;
@@ -36,18 +36,6 @@ final class Int8Steps {
         var x = assembly.values.as(step.input(), y.type());
         assembly.recorder.arguments().view(DNNL_ARG_SRC, x).view(DNNL_ARG_DST, y)
                 .execute(Primitives.pooling(pool, x.desc(), y.desc()));
-    }
-
-    /// Normalises and rounds in one pass over memory, where the values lie.
-    private static void scale(Assembly assembly, PlanStep step, Computation.ChannelScale scale,
-            ValueType.Bytes output) {
-        var shape = assembly.shape(step.output());
-        var view = assembly.values.as(step.input(), ValueType.Real.FLOAT32);
-        var x = shape.isVector() || view.format() == MemoryFormat.LAST ? view
-                : assembly.recorder.as(view, MemoryFormat.LAST);
-        var y = assembly.recorder.fresh(shape.isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST, shape, output);
-        assembly.normalise(step, scale, x, y);
-        assembly.set(step, y);
     }
 
     private static void concatenate(Assembly assembly, PlanStep step, TensorView y) {

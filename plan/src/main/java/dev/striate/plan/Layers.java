@@ -110,7 +110,7 @@ final class Layers {
 
     private MemoryFormat format() {
         return assembly.blocked && y.channels() % Cpu.BLOCK == 0 && !y.isVector() ? MemoryFormat.BLOCKED
-                : y.isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST;
+                : MemoryFormat.unblocked(y);
     }
 
     private convolution_forward.@Nullable primitive_desc blockedConvolution(Computation.Convolution layer,

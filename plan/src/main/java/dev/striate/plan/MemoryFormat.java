@@ -13,6 +13,11 @@ enum MemoryFormat {
     /// N×C/b×H×W×b, b the processor's block.
     BLOCKED;
 
+    /// Channels last, or plain where that is the same.
+    static MemoryFormat unblocked(Shape shape) {
+        return shape.isVector() ? PLAIN : LAST;
+    }
+
     /// The format of dense values of a shape.
     memory.desc dense(int batch, Shape shape, ValueType type) {
         return new memory.desc(sides(batch, shape), type.stored(), tag());

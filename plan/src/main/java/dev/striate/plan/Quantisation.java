@@ -40,14 +40,15 @@ public record Quantisation(Map<String, Range> layers, Map<String, Range> residua
         Range and(Range other) {
             if (equals(other)) return this;
             var both = signed || other.signed;
-            return new Range(Math.max(largest(), other.largest()) / steps(both), both);
+            return new Range(Math.max(largest(), other.largest()) / levels(both), both);
         }
 
         private double largest() {
-            return scale * steps(signed);
+            return scale * levels(signed);
         }
 
-        private static int steps(boolean signed) {
+        /// How many multiples there are above zero.
+        static int levels(boolean signed) {
             return signed ? 127 : 255;
         }
     }

@@ -28,7 +28,7 @@ final class QuantisedLayer {
         recorder = assembly.recorder;
         y = assembly.shape(step.output());
         var to = assembly.types.of(step.output());
-        var format = y.isVector() ? MemoryFormat.PLAIN : MemoryFormat.LAST;
+        var format = MemoryFormat.unblocked(y);
         residual = step.posts().stream().filter(PostOp.Residual.class::isInstance)
                 .map(post -> recorder.as(assembly.values.stored(((PostOp.Residual) post).value()), format))
                 .findFirst().orElse(null);

@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import dev.striate.onednn.NativeObjects;
 import dev.striate.onednn.Operation;
+import dev.striate.onednn.Shares;
 import dev.striate.onednn.winograd.TilePlanes;
 import dev.striate.onednn.winograd.TileRow;
 import dev.striate.onednn.winograd.WinogradConvolution;

@@ -1,25 +1,25 @@
-package dev.striate.plan;
+package dev.striate.onednn;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /// Numbers from 0 on that threads share out: each begins with its own part, as oneDNN's do, so that it finds in its cache what it
 /// has written, and then helps the others.
-final class Shares {
+public final class Shares {
     private final int count;
     private final AtomicIntegerArray taken;
 
-    Shares(int count, int threads) {
+    public Shares(int count, int threads) {
         this.count = count;
         taken = new AtomicIntegerArray(threads);
     }
 
     /// Begins again, once all numbers are taken.
-    void restart() {
+    public void restart() {
         for (var i = 0; i < taken.length(); i++) taken.set(i, 0);
     }
 
     /// The next number for a thread; −1 if none is left.
-    int next(int thread) {
+    public int next(int thread) {
         for (var i = 0; i < taken.length(); i++) {
             var part = (thread + i) % taken.length();
             var number = start(part) + taken.getAndIncrement(part);

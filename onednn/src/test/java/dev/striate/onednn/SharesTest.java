@@ -1,4 +1,4 @@
-package dev.striate.plan;
+package dev.striate.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
